@@ -1,0 +1,144 @@
+//! Applications: who may become a candidate (Q3, Q6), how an application is made and what becomes of it.
+
+mod check;
+mod eligibility;
+mod record;
+
+use serde::{Deserialize, Serialize};
+
+pub use check::{application_refusal, check_application, check_job};
+pub use eligibility::{Eligibility, eligibility, eligibility_reasons};
+pub use record::{ApplicationRecord, application_records};
+
+use crate::calendar::Date;
+use crate::ids::{ApplicationId, InvoiceId, PersonId};
+use crate::reasons::Reason;
+
+/// The longest ALA membership number, in characters.
+pub const MEMBER_NUMBER_CHARS_MAX: usize = 20;
+/// The longest title of a position, in characters.
+pub const POSITION_CHARS_MAX: usize = 200;
+/// The most jobs in an application.
+pub const LIBRARY_WORK_MAX: usize = 50;
+/// The most hours a week that the form believes.
+pub const WEEK_HOURS_MAX: u32 = 100;
+
+/// One job in a library, paid or volunteer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LibraryWork {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day; null for a job that goes on.
+    #[serde(default)]
+    pub until: Option<Date>,
+    /// Minutes worked in a week.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10_080))]
+    pub minutes_per_week: u32,
+}
+
+/// Submits an application.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubmitApplication {
+    /// The jobs, at least one and at most 50.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
+    pub library_work: Vec<LibraryWork>,
+    /// Whether you have a high-school diploma or its equivalent.
+    pub has_diploma: bool,
+    /// Whether you hold a position, paid or volunteer, that does not require a master's degree in library science.
+    pub in_support_position: bool,
+    /// The title of that position.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, examples("Circulation assistant")))]
+    pub position_title: String,
+    /// Your ALA membership number; absent or null for non-members.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20))]
+    pub ala_member_number: Option<String>,
+}
+
+impl std::fmt::Debug for SubmitApplication {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SubmitApplication { .. }")
+    }
+}
+
+/// What has become of an application, as of today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ApplicationState {
+    /// Submitted, and staff have not decided.
+    Submitted,
+    /// Accepted, and not yet paid in full.
+    Accepted,
+    /// Accepted and paid: the person was admitted.
+    Admitted,
+    /// Refused.
+    Refused,
+    /// Withdrawn by the applicant.
+    Withdrawn,
+}
+
+impl ApplicationState {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Accepted => "accepted",
+            Self::Admitted => "admitted",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// An application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Application {
+    /// The application.
+    pub id: ApplicationId,
+    /// Who applied.
+    pub person_id: PersonId,
+    /// The applicant's name.
+    pub person_name: String,
+    /// The day it was submitted.
+    pub submitted_on: Date,
+    /// What has become of it.
+    pub state: ApplicationState,
+    /// The day it was decided or withdrawn.
+    pub decided_on: Option<Date>,
+    /// The reason of a refusal.
+    pub decision_reason: Option<String>,
+    /// The day of admission.
+    pub admitted_on: Option<Date>,
+    /// The title of the position.
+    pub position_title: String,
+    /// The ALA membership number.
+    pub ala_member_number: Option<String>,
+    /// Whether there is a diploma.
+    pub has_diploma: bool,
+    /// Whether the position needs no master's degree in library science.
+    pub in_support_position: bool,
+    /// The jobs.
+    pub library_work: Vec<LibraryWork>,
+    /// The hours that count and whether they suffice.
+    pub eligibility: Eligibility,
+    /// Why the applicant is eligible or is not.
+    pub reasons: Vec<Reason>,
+    /// The invoice of the fee.
+    pub invoice_id: InvoiceId,
+}
+
+/// One page of applications, and where to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationPage {
+    /// The applications, oldest first.
+    pub items: Vec<Application>,
+    /// What to send as `after` for the next page; null at the end.
+    pub next: Option<String>,
+}

@@ -1,0 +1,104 @@
+//! Completions: a person completed a course on a day. Whether that gives credit for a set (Q10, Q16), and why not.
+
+mod credit;
+
+use serde::{Deserialize, Serialize};
+
+pub use credit::{Credit, credit};
+
+use crate::calendar::Date;
+use crate::competencies::CompetencySet;
+use crate::ids::{CompletionId, CourseId, PersonId};
+use crate::problem::MemberError;
+use crate::reasons::Reason;
+
+/// Reports a completed course. It becomes one completion per set for which the course is approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReportCompletion {
+    /// The course, from the catalog.
+    pub course_id: CourseId,
+    /// The day it was completed; today or earlier.
+    pub completed_on: Date,
+}
+
+/// What is wrong with a report made today, if anything.
+pub fn check_report(report: &ReportCompletion, today: Date) -> Option<MemberError> {
+    let detail = format!("`{}` lies in the future: report a course once it is completed", report.completed_on);
+    (today < report.completed_on).then(|| MemberError::new("completed_on", detail))
+}
+
+/// What has become of a completion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CompletionState {
+    /// Staff have not decided.
+    Reported,
+    /// Staff found that the course was completed.
+    Verified,
+    /// Staff found that it was not.
+    Refused,
+}
+
+impl CompletionState {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Verified => "verified",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A completion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Completion {
+    /// The completion.
+    pub id: CompletionId,
+    /// Whose it is.
+    pub person_id: PersonId,
+    /// That person's name.
+    pub person_name: String,
+    /// The course.
+    pub course_id: CourseId,
+    /// Its title.
+    pub course_title: String,
+    /// Its provider.
+    pub provider: String,
+    /// The set that it is for.
+    pub set: CompetencySet,
+    /// The day the course was completed.
+    pub completed_on: Date,
+    /// What has become of it.
+    pub state: CompletionState,
+    /// The day it was decided.
+    pub decided_on: Option<Date>,
+    /// The reason of a refusal.
+    pub decision_reason: Option<String>,
+    /// Whether it gives credit, or would once verified.
+    pub credit: Credit,
+    /// Why it gives credit or none, and whether the set is achieved without it.
+    pub reasons: Vec<Reason>,
+}
+
+/// What a report became: one completion per approved set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompletionList {
+    /// The completions, in the order of the sets.
+    pub items: Vec<Completion>,
+}
+
+/// One page of completions, and where to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompletionPage {
+    /// The completions, oldest report first.
+    pub items: Vec<Completion>,
+    /// What to send as `after` for the next page; null at the end.
+    pub next: Option<String>,
+}

@@ -1,0 +1,79 @@
+//! What the facts say of a course's approvals, and the periods in which it counts for a set.
+
+use std::borrow::Cow;
+
+use crate::calendar::Date;
+use crate::competencies::CompetencySet;
+use crate::dossier::ApprovalPeriod;
+use crate::facts::{Fact, FactBody};
+use crate::ids::{ApprovalId, CourseId};
+
+/// One approval of a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ApprovalRecord {
+    /// The approval.
+    pub approval: ApprovalId,
+    /// The course.
+    pub course: CourseId,
+    /// The set.
+    pub set: CompetencySet,
+    /// Its time.
+    pub period: ApprovalPeriod,
+}
+
+impl ApprovalPeriod {
+    /// Whether it is in force on this day. On the day of its withdrawal it still holds.
+    pub fn is_in_force_on(&self, day: Date) -> bool {
+        self.from <= day && self.last_day().is_none_or(|last| day <= last)
+    }
+
+    /// The last day on which it holds; none while no end is set.
+    pub fn last_day(&self) -> Option<Date> {
+        self.until.into_iter().chain(self.withdrawn_on).min()
+    }
+}
+
+/// The approvals in these facts (see [`crate::facts::standing_facts`]), by set, first day and id.
+pub fn approval_records(facts: &[Cow<'_, Fact>]) -> Vec<ApprovalRecord> {
+    let withdrawn_on = |of: ApprovalId| {
+        facts.iter().find(|fact| matches!(fact.body, FactBody::ApprovalWithdrawn { approval, .. } if approval == of)).map(|fact| fact.on)
+    };
+    let mut records: Vec<ApprovalRecord> = facts
+        .iter()
+        .filter_map(|fact| match fact.body {
+            FactBody::CourseApproved { approval, course, set, until } => {
+                Some(ApprovalRecord { approval, course, set, period: ApprovalPeriod { from: fact.on, until, withdrawn_on: withdrawn_on(approval) } })
+            }
+            _ => None,
+        })
+        .collect();
+    records.sort_by_key(|record| (record.set, record.period.from, record.approval));
+    records
+}
+
+/// The periods in which a course is approved for a set, by their first days: a renewed approval without a gap is one
+/// approval from its first start (Q14). A withdrawn one is not renewed; what follows it stands by itself.
+pub fn approval_periods(approvals: &[ApprovalRecord], course: CourseId, set: CompetencySet) -> Vec<ApprovalPeriod> {
+    let mut periods: Vec<ApprovalPeriod> = Vec::new();
+    // Sorted by first day already.
+    for period in approvals.iter().filter(|record| record.course == course && record.set == set).map(|record| record.period) {
+        match periods.last_mut() {
+            Some(last) if last.withdrawn_on.is_none() && last.until.is_none_or(|until| period.from <= until.next_day()) => {
+                if ends_after(&period, last) {
+                    *last = ApprovalPeriod { from: last.from, ..period };
+                }
+            }
+            _ => periods.push(period),
+        }
+    }
+    periods
+}
+
+/// Whether the first period ends after the second; one without an end ends last.
+fn ends_after(first: &ApprovalPeriod, second: &ApprovalPeriod) -> bool {
+    match (first.last_day(), second.last_day()) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(first), Some(second)) => first > second,
+    }
+}

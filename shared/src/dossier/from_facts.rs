@@ -1,0 +1,163 @@
+//! From recorded facts to dossiers: the one place that applies corrections and withdrawals, derives the admission and
+//! tells one enrolment of a person from the next.
+
+use std::borrow::Cow;
+
+use crate::applications::{ApplicationRecord, application_records};
+use crate::calendar::Date;
+use crate::completions::{Credit, credit};
+use crate::courses::{ApprovalRecord, approval_periods, approval_records};
+use crate::facts::{Fact, FactBody, standing_facts};
+use crate::ids::ApplicationId;
+use crate::policies::Policies;
+use crate::standings::{Status, evaluate};
+
+use super::{Activity, AgreementPeriod, ApprovalPeriod, CourseCompletion, Dossier, Extension, Graduation, Outcome, Portfolio, Renewal};
+
+/// One enrolment of a person: an application that was not refused or withdrawn, and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The application that began it.
+    pub application: ApplicationId,
+    /// The day of that application; the first enrolment reaches back before it.
+    pub submitted_on: Date,
+    /// What is known of it.
+    pub dossier: Dossier,
+}
+
+/// The dossier of a person's latest enrolment as of a day; without an application, what there is besides.
+///
+/// `facts` are the person's own and those of the courses and agreements that they name, in any order. What is dated
+/// after the day is not seen.
+pub fn from_facts(facts: &[Fact], policies: &Policies, as_of: Date) -> Dossier {
+    match enrolments(facts, policies, as_of).pop() {
+        Some(enrolment) => enrolment.dossier,
+        None => {
+            dossier(&standing_facts(facts, as_of), policies, &Bounds { application: None, from: Date::FIRST, before: None, counts_from: Date::FIRST })
+        }
+    }
+}
+
+/// A person's enrolments as of a day, oldest first. An earlier one holds what was known when the next began: its
+/// certificate stays what it was.
+pub fn enrolments(facts: &[Fact], policies: &Policies, as_of: Date) -> Vec<Enrolment> {
+    let facts = standing_facts(facts, as_of);
+    let applications: Vec<ApplicationRecord> =
+        application_records(&facts).into_iter().filter(|record| record.refused_on.is_none() && record.withdrawn_on.is_none()).collect();
+
+    let mut enrolments: Vec<Enrolment> = Vec::with_capacity(applications.len());
+    let mut counts_from = Date::FIRST;
+    for (index, record) in applications.iter().enumerate() {
+        let submitted_on = record.submitted.submitted_on;
+        if let Some(previous) = enrolments.last() {
+            counts_from = counts_from.max(counted_again_from(previous, record, policies, as_of));
+        }
+        let from = if index == 0 { Date::FIRST } else { submitted_on };
+        let before = applications.get(index.saturating_add(1)).map(|next| next.submitted.submitted_on);
+        let bounds = Bounds { application: Some(record), from, before, counts_from };
+        enrolments.push(Enrolment { application: record.application, submitted_on, dossier: dossier(&facts, policies, &bounds) });
+    }
+    enrolments
+}
+
+/// The first day from which work counts in an enrolment that follows another.
+fn counted_again_from(previous: &Enrolment, next: &ApplicationRecord, policies: &Policies, as_of: Date) -> Date {
+    let before = next.submitted.submitted_on.previous_day();
+    let ended = evaluate(&previous.dossier, policies, before);
+    match ended.status {
+        // After a lapse or a revocation nothing dated before it counts again.
+        Status::Lapsed | Status::Revoked => ended.timeline.iter().rev().find(|entry| entry.from <= before).map_or(before, |entry| entry.from),
+        // After an expired candidacy, what was completed in the four years before the new admission counts again;
+        // until there is one, as though it were today.
+        Status::CandidacyExpired => {
+            let admitted_on = next.admitted_on().unwrap_or(as_of);
+            admitted_on.years_earlier(policies.in_force_on(admitted_on).recount_years)
+        }
+        _ => Date::FIRST,
+    }
+}
+
+/// What belongs to an enrolment.
+struct Bounds<'a> {
+    application: Option<&'a ApplicationRecord>,
+    /// The first day of acts upon it: extensions, revocations.
+    from: Date,
+    /// The first day that belongs to the next enrolment.
+    before: Option<Date>,
+    /// The first day from which courses and graduations count.
+    counts_from: Date,
+}
+
+fn dossier(facts: &[Cow<'_, Fact>], policies: &Policies, bounds: &Bounds<'_>) -> Dossier {
+    let facts: Vec<Cow<'_, Fact>> = facts.iter().filter(|fact| bounds.before.is_none_or(|before| fact.on < before)).cloned().collect();
+    let approvals = approval_records(&facts);
+    let mut dossier = Dossier {
+        application: bounds.application.map(|record| record.submitted.clone()),
+        admitted_on: bounds.application.and_then(ApplicationRecord::admitted_on),
+        ..Dossier::default()
+    };
+    for fact in &facts {
+        add(&mut dossier, fact, &facts, &approvals, policies, bounds);
+    }
+    dossier
+}
+
+/// Adds what one fact says, if anything.
+fn add(dossier: &mut Dossier, fact: &Fact, facts: &[Cow<'_, Fact>], approvals: &[ApprovalRecord], policies: &Policies, bounds: &Bounds<'_>) {
+    let on = fact.on;
+    let is_act_upon_it = bounds.from <= on;
+    let may_count = bounds.counts_from <= on;
+    match &fact.body {
+        FactBody::ExtensionGranted { until } if is_act_upon_it => dossier.extensions.push(Extension { granted_on: on, until: *until }),
+        FactBody::CertificationRevoked if is_act_upon_it => dossier.revoked_on = Some(dossier.revoked_on.map_or(on, |earlier| earlier.min(on))),
+        FactBody::CompletionReported { completion, course, set } if may_count => {
+            let decision = decision(facts, |body| match body {
+                FactBody::CompletionDecided { completion: of, outcome } if of == completion => Some(*outcome),
+                _ => None,
+            });
+            // A course that is not approved gives no credit, and has no place in the dossier.
+            if let Some(approval) = approval_for(&approval_periods(approvals, *course, *set), on, policies) {
+                let (decided_on, outcome) = decision.unzip();
+                dossier.course_completions.push(CourseCompletion { set: *set, completed_on: on, decided_on, outcome, approval });
+            }
+        }
+        FactBody::PortfolioSubmitted { portfolio, set } => {
+            let decision = decision(facts, |body| match body {
+                FactBody::PortfolioDecided { portfolio: of, outcome } if of == portfolio => Some(*outcome),
+                _ => None,
+            });
+            let (decided_on, outcome) = decision.unzip();
+            dossier.portfolios.push(Portfolio { set: *set, submitted_on: on, decided_on, outcome });
+        }
+        FactBody::GraduationReported { graduation, agreement } if may_count => {
+            let decision = decision(facts, |body| match body {
+                FactBody::GraduationDecided { graduation: of, outcome } if of == graduation => Some(*outcome),
+                _ => None,
+            });
+            let period = facts.iter().find_map(|fact| match &fact.body {
+                FactBody::AgreementSigned { agreement: of, until, .. } if of == agreement => Some(AgreementPeriod { from: fact.on, until: *until }),
+                _ => None,
+            });
+            if let Some(agreement) = period {
+                let (decided_on, outcome) = decision.unzip();
+                dossier.graduations.push(Graduation { graduated_on: on, decided_on, outcome, agreement });
+            }
+        }
+        FactBody::ActivityCompleted { minutes, technology, .. } => {
+            dossier.activities.push(Activity { completed_on: on, minutes: *minutes, technology: *technology });
+        }
+        FactBody::RenewalSubmitted { .. } => dossier.renewals.push(Renewal { submitted_on: on }),
+        _ => {}
+    }
+}
+
+/// The first decision among the facts, with its day.
+fn decision(facts: &[Cow<'_, Fact>], outcome: impl Fn(&FactBody) -> Option<Outcome>) -> Option<(Date, Outcome)> {
+    facts.iter().find_map(|fact| outcome(&fact.body).map(|outcome| (fact.on, outcome)))
+}
+
+/// Of the periods in which a course is approved, the first under which this day counts, or else the last.
+pub fn approval_for(periods: &[ApprovalPeriod], completed_on: Date, policies: &Policies) -> Option<ApprovalPeriod> {
+    let counts = |period: &&ApprovalPeriod| credit(completed_on, period, policies) == Credit::Counts;
+    periods.iter().find(counts).or(periods.last()).copied()
+}

@@ -1,0 +1,192 @@
+//! The closed list of facts: what happened, on which day, to whom. Facts are only ever added; a correction is a fact
+//! too. They hold ids, dates, numbers and choices, never personal data: names, addresses and free text about a
+//! person are kept apart so that they can be erased.
+
+mod corrections;
+
+pub use corrections::{corrected_ids, standing_facts};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Role;
+use crate::applications::LibraryWork;
+use crate::calendar::Date;
+use crate::competencies::CompetencySet;
+use crate::courses::{Delivery, Place, ProviderKind};
+use crate::dossier::Outcome;
+use crate::ids::{
+    ActId, ActivityId, AgreementId, ApplicationId, ApprovalId, CertificateId, CompletionId, CourseId, FactId, GraduationId, InvoiceId, PaymentId,
+    PersonId, PortfolioId, RenewalId,
+};
+use crate::invoices::{InvoiceLine, PaymentMethod};
+use crate::standings::Route;
+
+/// One fact as it is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Its id.
+    pub id: FactId,
+    /// The act by which it was recorded.
+    pub act: ActId,
+    /// Whom it is about; none for facts about courses and agreements.
+    pub person: Option<PersonId>,
+    /// The civil day on which it takes effect. Rules go by this day alone.
+    pub on: Date,
+    /// The instant it was recorded: of two corrections of one fact, the later recorded stands.
+    pub recorded_at: DateTime<Utc>,
+    /// What happened.
+    #[serde(flatten)]
+    pub body: FactBody,
+}
+
+/// What happened. The day is the fact's own `on`, and is named here where that is not obvious.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FactBody {
+    /// Someone registered as a person of the programme.
+    PersonRegistered,
+    /// A person was given a role.
+    RoleAppointed { role: Role },
+    /// A role was taken from a person.
+    RoleDismissed { role: Role },
+
+    /// An application was submitted. `ala_member` says whether a membership number was given.
+    ApplicationSubmitted {
+        application: ApplicationId,
+        library_work: Vec<LibraryWork>,
+        has_diploma: bool,
+        in_support_position: bool,
+        ala_member: bool,
+    },
+    /// The applicant withdrew it.
+    ApplicationWithdrawn { application: ApplicationId },
+    /// Staff accepted it.
+    ApplicationAccepted { application: ApplicationId },
+    /// Staff refused it.
+    ApplicationRefused { application: ApplicationId },
+    /// Staff allowed a person whose certification was revoked to apply again.
+    ReadmissionAllowed,
+
+    /// A charge was made, with the prices of the day.
+    InvoiceIssued { invoice: InvoiceId, application: ApplicationId, lines: Vec<InvoiceLine> },
+    /// Money was received on the fact's day, which may lie before the day it was recorded.
+    PaymentReceived { payment: PaymentId, invoice: InvoiceId, amount_cents: u32, method: PaymentMethod, reference: Option<String> },
+    /// A payment was reversed: a check bounced, a card charge was disputed.
+    PaymentReversed { payment: PaymentId },
+
+    /// A course entered the catalog.
+    CourseAdded { course: CourseId, title: String, provider: String, provider_kind: ProviderKind, delivery: Delivery, place: Option<Place> },
+    /// A course was approved for a set, from the fact's day on.
+    CourseApproved { approval: ApprovalId, course: CourseId, set: CompetencySet, until: Option<Date> },
+    /// An approval was withdrawn; the fact's day is the last on which it holds.
+    ApprovalWithdrawn { approval: ApprovalId, course: CourseId },
+    /// A recognition agreement with a college, from the fact's day on.
+    AgreementSigned { agreement: AgreementId, college: String, until: Option<Date> },
+
+    /// A person completed a course, on the fact's day; one fact per set for which it is approved.
+    CompletionReported { completion: CompletionId, course: CourseId, set: CompetencySet },
+    /// Staff decided a completion.
+    CompletionDecided { completion: CompletionId, outcome: Outcome },
+    /// A portfolio was first submitted.
+    PortfolioSubmitted { portfolio: PortfolioId, set: CompetencySet },
+    /// A portfolio was decided.
+    PortfolioDecided { portfolio: PortfolioId, outcome: Outcome },
+    /// A degree or certificate of a recognised programme was awarded, on the fact's day.
+    GraduationReported { graduation: GraduationId, agreement: AgreementId },
+    /// A graduation was decided.
+    GraduationDecided { graduation: GraduationId, outcome: Outcome },
+
+    /// The candidacy was extended.
+    ExtensionGranted { until: Date },
+    /// An activity of continuing education was completed, on the fact's day.
+    ActivityCompleted { activity: ActivityId, sets: Vec<CompetencySet>, minutes: u32, technology: bool },
+    /// A renewal was submitted.
+    RenewalSubmitted { renewal: RenewalId },
+    /// The rules found the requirement complete on the fact's day; derived once, then recorded.
+    CertificateIssued { certificate: CertificateId, number: String, sets: Vec<CompetencySet>, route: Route, policy: String },
+    /// The certification, or the candidacy, was revoked.
+    CertificationRevoked,
+
+    /// An earlier fact was wrong. It is struck, or `replacement` stands in its place. The correction takes effect
+    /// where what it corrects did: its own day is the earlier of the two.
+    FactCorrected { corrected: FactId, replacement: Option<Replacement> },
+}
+
+/// What stands in the place of a corrected fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Replacement {
+    /// The day on which it takes effect.
+    pub on: Date,
+    /// What happened: of the same kind, about the same thing.
+    #[cfg_attr(feature = "openapi", schema(no_recursion))]
+    pub body: Box<FactBody>,
+}
+
+impl FactBody {
+    /// The stable name of the kind, the same as the `fact` member in JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::PersonRegistered => "person_registered",
+            Self::RoleAppointed { .. } => "role_appointed",
+            Self::RoleDismissed { .. } => "role_dismissed",
+            Self::ApplicationSubmitted { .. } => "application_submitted",
+            Self::ApplicationWithdrawn { .. } => "application_withdrawn",
+            Self::ApplicationAccepted { .. } => "application_accepted",
+            Self::ApplicationRefused { .. } => "application_refused",
+            Self::ReadmissionAllowed => "readmission_allowed",
+            Self::InvoiceIssued { .. } => "invoice_issued",
+            Self::PaymentReceived { .. } => "payment_received",
+            Self::PaymentReversed { .. } => "payment_reversed",
+            Self::CourseAdded { .. } => "course_added",
+            Self::CourseApproved { .. } => "course_approved",
+            Self::ApprovalWithdrawn { .. } => "approval_withdrawn",
+            Self::AgreementSigned { .. } => "agreement_signed",
+            Self::CompletionReported { .. } => "completion_reported",
+            Self::CompletionDecided { .. } => "completion_decided",
+            Self::PortfolioSubmitted { .. } => "portfolio_submitted",
+            Self::PortfolioDecided { .. } => "portfolio_decided",
+            Self::GraduationReported { .. } => "graduation_reported",
+            Self::GraduationDecided { .. } => "graduation_decided",
+            Self::ExtensionGranted { .. } => "extension_granted",
+            Self::ActivityCompleted { .. } => "activity_completed",
+            Self::RenewalSubmitted { .. } => "renewal_submitted",
+            Self::CertificateIssued { .. } => "certificate_issued",
+            Self::CertificationRevoked => "certification_revoked",
+            Self::FactCorrected { .. } => "fact_corrected",
+        }
+    }
+
+    /// The id of the thing that the fact begins or is about (an application, an invoice, a course, ...), as text.
+    /// None for facts that are about the person as such. It is how a decision is found from what it decides.
+    pub fn subject(&self) -> Option<String> {
+        match self {
+            Self::PersonRegistered
+            | Self::RoleAppointed { .. }
+            | Self::RoleDismissed { .. }
+            | Self::ReadmissionAllowed
+            | Self::ExtensionGranted { .. }
+            | Self::CertificationRevoked => None,
+            Self::ApplicationSubmitted { application, .. }
+            | Self::ApplicationWithdrawn { application }
+            | Self::ApplicationAccepted { application }
+            | Self::ApplicationRefused { application } => Some(application.to_string()),
+            Self::InvoiceIssued { invoice, .. } | Self::PaymentReceived { invoice, .. } => Some(invoice.to_string()),
+            Self::PaymentReversed { payment } => Some(payment.to_string()),
+            Self::CourseAdded { course, .. } | Self::CourseApproved { course, .. } | Self::ApprovalWithdrawn { course, .. } => {
+                Some(course.to_string())
+            }
+            Self::AgreementSigned { agreement, .. } => Some(agreement.to_string()),
+            Self::CompletionReported { completion, .. } | Self::CompletionDecided { completion, .. } => Some(completion.to_string()),
+            Self::PortfolioSubmitted { portfolio, .. } | Self::PortfolioDecided { portfolio, .. } => Some(portfolio.to_string()),
+            Self::GraduationReported { graduation, .. } | Self::GraduationDecided { graduation, .. } => Some(graduation.to_string()),
+            Self::ActivityCompleted { activity, .. } => Some(activity.to_string()),
+            Self::RenewalSubmitted { renewal } => Some(renewal.to_string()),
+            Self::CertificateIssued { certificate, .. } => Some(certificate.to_string()),
+            Self::FactCorrected { corrected, .. } => Some(corrected.to_string()),
+        }
+    }
+}

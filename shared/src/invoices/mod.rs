@@ -1,0 +1,192 @@
+//! Invoices: what is charged, at the price of the day (Q21), and how it is paid. Amounts are integer US cents.
+
+mod record;
+
+use serde::{Deserialize, Serialize};
+
+pub use record::{InvoiceRecord, PaymentRecord, invoice_records};
+
+use crate::calendar::Date;
+use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId};
+use crate::policies::Policy;
+use crate::problem::MemberError;
+use crate::text::{self, Lines};
+
+/// The longest number of a check or a transfer, in characters.
+pub const REFERENCE_CHARS_MAX: usize = 100;
+
+/// What is charged for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Charge {
+    /// The application fee.
+    ApplicationFee,
+    /// The application fee for members of ALA.
+    ApplicationFeeMember,
+}
+
+impl Charge {
+    /// The words that stand on the invoice.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::ApplicationFee => "Application fee",
+            Self::ApplicationFeeMember => "Application fee, ALA member",
+        }
+    }
+}
+
+/// One line of an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvoiceLine {
+    /// What for.
+    pub charge: Charge,
+    /// How much, in US cents.
+    pub amount_cents: u32,
+}
+
+/// The lines of an application's invoice at this policy's prices.
+///
+/// ```
+/// use shared::{invoices::application_lines, policies::Policies};
+/// let policies = Policies::built_in();
+/// let policy = policies.in_force_on("2026-01-01".parse()?);
+/// assert_eq!(application_lines(policy, true)[0].amount_cents, 32_500);
+/// # Ok::<(), shared::calendar::DateError>(())
+/// ```
+pub fn application_lines(policy: &Policy, ala_member: bool) -> Vec<InvoiceLine> {
+    // Q21: membership is judged when the charge is made, and the invoice keeps its price.
+    vec![if ala_member {
+        InvoiceLine { charge: Charge::ApplicationFeeMember, amount_cents: policy.application_fee_member_cents }
+    } else {
+        InvoiceLine { charge: Charge::ApplicationFee, amount_cents: policy.application_fee_cents }
+    }]
+}
+
+/// How money came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PaymentMethod {
+    /// By card, through the payment gateway.
+    Card,
+    /// By check.
+    Check,
+    /// By bank transfer.
+    Transfer,
+}
+
+/// Where an invoice stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum InvoiceState {
+    /// Something is owed.
+    Open,
+    /// Paid in full.
+    Paid,
+    /// Nothing is owed any more: the application was refused or withdrawn, and nothing had been paid.
+    Void,
+    /// The application was refused, and what was paid goes back.
+    RefundDue,
+}
+
+/// An invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invoice {
+    /// The invoice.
+    pub id: InvoiceId,
+    /// Who owes it.
+    pub person_id: PersonId,
+    /// The application that it is for.
+    pub application_id: ApplicationId,
+    /// The day it was issued.
+    pub issued_on: Date,
+    /// What is charged.
+    pub lines: Vec<InvoiceLine>,
+    /// The sum of the lines, in US cents.
+    pub total_cents: u32,
+    /// What was received, in US cents.
+    pub paid_cents: u32,
+    /// What is still owed, in US cents.
+    pub owed_cents: u32,
+    /// Where it stands.
+    pub state: InvoiceState,
+    /// What was received, oldest first.
+    pub payments: Vec<Payment>,
+    /// Whether it can be paid by card here and now.
+    pub card_offered: bool,
+}
+
+/// A payment that was received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Payment {
+    /// The payment.
+    pub id: PaymentId,
+    /// How it came.
+    pub method: PaymentMethod,
+    /// How much, in US cents.
+    pub amount_cents: u32,
+    /// The number of the check or the transfer.
+    pub reference: Option<String>,
+    /// The day it was received.
+    pub received_on: Date,
+    /// Whether it was reversed later.
+    pub reversed: bool,
+}
+
+/// One page of invoices, and where to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvoicePage {
+    /// The invoices, oldest first.
+    pub items: Vec<Invoice>,
+    /// What to send as `after` for the next page; null at the end.
+    pub next: Option<String>,
+}
+
+/// Records a check or a transfer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordPayment {
+    /// `check` or `transfer`.
+    pub method: PaymentMethod,
+    /// How much, in US cents; at most what is owed.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
+    pub amount_cents: u32,
+    /// The number of the check or the transfer.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    pub reference: String,
+    /// The day it was received; today or earlier.
+    pub received_on: Date,
+}
+
+/// What is wrong with a payment recorded today against an invoice of which `owed_cents` is owed; empty for a good one.
+pub fn check_payment(payment: &RecordPayment, owed_cents: u32, today: Date) -> Vec<MemberError> {
+    let mut errors = Vec::new();
+    if payment.method == PaymentMethod::Card {
+        errors.push(MemberError::new("method", "is `card`: cards are charged by the gateway; record a `check` or a `transfer`"));
+    }
+    if payment.amount_cents == 0 || owed_cents < payment.amount_cents {
+        errors
+            .push(MemberError::new("amount_cents", format!("is {}: record at least 1 and at most what is owed, {owed_cents}", payment.amount_cents)));
+    }
+    errors.extend(text::check("reference", &payment.reference, REFERENCE_CHARS_MAX, Lines::One));
+    if today < payment.received_on {
+        errors.push(MemberError::new("received_on", format!("`{}` lies in the future: record money once it is received", payment.received_on)));
+    }
+    errors
+}
+
+/// Where to pay by card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Checkout {
+    /// The address of the gateway's page; it comes back to the app afterwards.
+    pub url: String,
+}

@@ -1,0 +1,168 @@
+//! People: who someone is, how staff find them, and what staff see of and do to a person's file.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Role;
+use crate::calendar::Date;
+use crate::facts::{FactBody, Replacement};
+use crate::ids::{ActId, FactId, PersonId};
+use crate::standings::Status;
+
+/// The longest name, in characters.
+pub const NAME_CHARS_MAX: usize = 200;
+/// The longest reason that staff give for a decision, in characters.
+pub const REASON_CHARS_MAX: usize = 2_000;
+
+/// Searches people by name or e-mail address. A body, so that no name stands in an address.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SearchPeople {
+    /// Part of a name or of an address; case and accents do not matter.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub text: String,
+    /// Where to go on: the `next` of the answer before.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// How many at most, 1 to 200; 50 when absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
+    pub limit: Option<u32>,
+}
+
+impl std::fmt::Debug for SearchPeople {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SearchPeople { .. }")
+    }
+}
+
+/// One person in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonSummary {
+    /// The person.
+    pub id: PersonId,
+    /// The name.
+    pub name: String,
+    /// The address of the person's account.
+    pub email: String,
+    /// Where the person stands today.
+    pub status: Status,
+}
+
+/// People that were found, and where to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PeopleFound {
+    /// The people, by name.
+    pub items: Vec<PersonSummary>,
+    /// What to send as `after` for more; null at the end.
+    pub next: Option<String>,
+}
+
+/// A person's file, for staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonFile {
+    /// The person.
+    pub id: PersonId,
+    /// The name.
+    pub name: String,
+    /// The address of the person's account.
+    pub email: String,
+    /// The roles, in their order.
+    pub roles: Vec<Role>,
+    /// What was done, latest first, each act with its facts.
+    pub acts: Vec<ActEntry>,
+}
+
+/// One act in a person's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ActEntry {
+    /// The act.
+    pub id: ActId,
+    /// The operation, for example `accept_application`.
+    pub operation: String,
+    /// The instant.
+    pub recorded_at: DateTime<Utc>,
+    /// Who did it, by name; null for the programme itself.
+    pub by: Option<String>,
+    /// The reason that was given.
+    pub reason: Option<String>,
+    /// What it recorded.
+    pub facts: Vec<FactEntry>,
+}
+
+/// One fact in a person's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FactEntry {
+    /// The fact.
+    pub id: FactId,
+    /// The day on which it takes effect.
+    pub on: Date,
+    /// What happened.
+    pub body: FactBody,
+    /// Whether a later correction struck or replaced it.
+    pub corrected: bool,
+}
+
+/// A reason, where one is needed and nothing else.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WithReason {
+    /// Why, for the person concerned and for the record.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
+}
+
+/// Grants an extension of the candidacy.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GrantExtension {
+    /// The last day that it covers; later than the deadline that stands.
+    pub until: Date,
+    /// Why.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
+}
+
+/// Appoints a person to a role, or dismisses them from it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeRole {
+    /// `staff` or `admin`.
+    pub role: Role,
+    /// Why.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
+}
+
+/// Corrects a fact: strikes it, or puts another of the same kind about the same thing in its place.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CorrectFact {
+    /// What stands in its place; absent or null to strike it.
+    #[serde(default)]
+    pub replacement: Option<Replacement>,
+    /// Why.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
+}
+
+macro_rules! without_free_text {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), " { .. }"))
+            }
+        }
+    )+};
+}
+without_free_text!(WithReason, GrantExtension, ChangeRole, CorrectFact);
