@@ -21,6 +21,7 @@ pub mod problem;
 pub mod programme;
 pub mod reasons;
 pub mod standings;
+pub mod strict;
 pub mod text;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -100,6 +100,28 @@ pub struct PolicyNumber {
     pub meaning: &'static str,
 }
 
+/// One version of the programme's numbers as it is published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyVersion {
+    /// What it is called.
+    pub version: &'static str,
+    /// The first day on which it is in force.
+    pub effective_from: Date,
+    /// The sets that everyone needs (Q8, Q9).
+    pub required_sets: &'static [CompetencySet],
+    /// Its numbers.
+    pub numbers: Vec<PolicyNumber>,
+}
+
+/// Every version of the programme's numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyList {
+    /// The versions, oldest first.
+    pub items: Vec<PolicyVersion>,
+}
+
 /// The whole history of policies, oldest first; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policies {
@@ -152,6 +174,17 @@ impl Policies {
     /// The version in force on this day; before the first one's day, the first.
     pub fn in_force_on(&self, day: Date) -> &Policy {
         self.later.iter().rev().find(|policy| policy.effective_from <= day).unwrap_or(&self.first)
+    }
+
+    /// Every version as it is published.
+    pub fn published(&self) -> PolicyList {
+        let version = |policy: &Policy| PolicyVersion {
+            version: policy.version,
+            effective_from: policy.effective_from,
+            required_sets: policy.required_sets,
+            numbers: policy.numbers(),
+        };
+        PolicyList { items: self.iter().map(version).collect() }
     }
 
     /// Every version, oldest first.

@@ -29,6 +29,23 @@ pub enum Lines {
     Many,
 }
 
+/// A length of time as people read it: `1,820 hours`, `31 hours 59 minutes`.
+pub fn hours(minutes: u64) -> String {
+    let (whole, rest) = (minutes / 60, minutes % 60);
+    let counted = |count: u64, noun: &str| format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" });
+    match (whole, rest) {
+        (_, 0) => counted(whole, "hour"),
+        (0, _) => counted(rest, "minute"),
+        _ => format!("{} {}", counted(whole, "hour"), counted(rest, "minute")),
+    }
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: u64) -> String {
+    let (thousands, rest) = (number / 1_000, number % 1_000);
+    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +67,15 @@ mod tests {
             ("نص", Lines::One, false),
         ] {
             assert_eq!(check("name", text, 200, lines).is_some(), refused, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn minutes_are_read_as_hours() {
+        for (minutes, words) in
+            [(0, "0 hours"), (60, "1 hour"), (1, "1 minute"), (109_200, "1,820 hours"), (1_919, "31 hours 59 minutes"), (121, "2 hours 1 minute")]
+        {
+            assert_eq!(hours(minutes), words);
         }
     }
 }

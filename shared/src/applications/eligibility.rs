@@ -6,6 +6,7 @@ use crate::calendar::Date;
 use crate::dossier::Application;
 use crate::policies::Policy;
 use crate::reasons::Reason;
+use crate::text;
 
 /// The hours that count and whether all conditions hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,18 +72,12 @@ pub fn eligibility_reasons(application: &Application, policy: &Policy) -> Vec<Re
         "The programme is for positions, paid or volunteer, that do not require a master's degree in library science."
     };
     let hours = format!(
-        "{} hours of library work count since {}; {} are needed.",
-        hours_text(found.library_minutes),
+        "{} of library work count since {}; {} are needed.",
+        text::hours(found.library_minutes),
         found.window_from.long(),
-        policy.eligibility_hours_min
+        text::hours(policy.eligibility_minutes_min())
     );
     vec![Reason::new("diploma", 6, diploma), Reason::new("support_position", 3, position), Reason::new("library_hours", 6, hours)]
-}
-
-/// Minutes as hours, with the minutes where there are some: `1820`, `31 hours 59 minutes` is written `31:59`.
-fn hours_text(minutes: u64) -> String {
-    let (hours, rest) = (minutes / 60, minutes % 60);
-    if rest == 0 { hours.to_string() } else { format!("{hours}:{rest:02}") }
 }
 
 #[cfg(test)]
@@ -137,6 +132,6 @@ mod tests {
         let application = Application { submitted_on: date("2026-01-01"), has_diploma: false, in_support_position: false, library_work: Vec::new() };
         let reasons = eligibility_reasons(&application, Policies::built_in().in_force_on(application.submitted_on));
         assert_eq!(reasons.iter().map(|reason| reason.question).collect::<Vec<_>>(), [6, 3, 6]);
-        assert_eq!(reasons[2].sentence, "0 hours of library work count since 1 January 2021; 1820 are needed.");
+        assert_eq!(reasons[2].sentence, "0 hours of library work count since 1 January 2021; 1,820 hours are needed.");
     }
 }

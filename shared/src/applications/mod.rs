@@ -2,12 +2,14 @@
 
 mod check;
 mod eligibility;
+mod readmission;
 mod record;
 
 use serde::{Deserialize, Serialize};
 
 pub use check::{application_refusal, check_application, check_job};
 pub use eligibility::{Eligibility, eligibility, eligibility_reasons};
+pub use readmission::readmission_allowed;
 pub use record::{ApplicationRecord, application_records};
 
 use crate::calendar::Date;

@@ -20,6 +20,8 @@ pub enum Credit {
     AfterApprovalEnded,
     /// Completed after the approval was withdrawn.
     AfterWithdrawal,
+    /// The course is not approved for the set (Q10, Q17).
+    NotApproved,
 }
 
 /// Whether a course completed on `completed_on` counts under this approval, whoever completed it.
@@ -48,21 +50,29 @@ pub fn credit(completed_on: Date, approval: &ApprovalPeriod, policies: &Policies
 }
 
 impl Credit {
-    /// Why, in a sentence.
-    pub fn reason(self, completed_on: Date, approval: &ApprovalPeriod) -> Reason {
+    /// Why, in a sentence; `approval` is the one that was asked about, if there is any.
+    pub fn reason(self, completed_on: Date, approval: Option<&ApprovalPeriod>) -> Reason {
         let done = completed_on.long();
         match self {
             Self::Counts => Reason::new("credit_counts", 10, format!("The course was approved for this set when it was completed on {done}.")),
             Self::BeforeLookBack => Reason::new(
                 "credit_look_back",
                 16,
-                format!("Credit reaches back two years before the approval of {}; the course was completed on {done}.", approval.from.long()),
+                match approval {
+                    Some(approval) => {
+                        format!("Credit reaches back two years before the approval of {}; the course was completed on {done}.", approval.from.long())
+                    }
+                    None => format!("Credit reaches back two years before the approval; the course was completed on {done}."),
+                },
             ),
             Self::AfterApprovalEnded => {
                 Reason::new("credit_approval_ended", 10, format!("The approval had ended when the course was completed on {done}."))
             }
             Self::AfterWithdrawal => {
                 Reason::new("credit_approval_withdrawn", 10, format!("The approval had been withdrawn when the course was completed on {done}."))
+            }
+            Self::NotApproved => {
+                Reason::new("credit_not_approved", 10, "The course is not approved for this set; only approved courses give credit.")
             }
         }
     }

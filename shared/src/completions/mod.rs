@@ -1,10 +1,12 @@
 //! Completions: a person completed a course on a day. Whether that gives credit for a set (Q10, Q16), and why not.
 
 mod credit;
+mod record;
 
 use serde::{Deserialize, Serialize};
 
 pub use credit::{Credit, credit};
+pub use record::{CompletionDecision, CompletionRecord, completion_records};
 
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;

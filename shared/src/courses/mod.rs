@@ -1,9 +1,11 @@
 //! Courses: who provides them, how and where; the approvals that let them count; the catalog's wire bodies.
 
+mod check;
 mod record;
 
 use serde::{Deserialize, Serialize};
 
+pub use check::{APPROVAL_AHEAD_YEARS, approval_period, approval_refusal, check_course, check_state};
 pub use record::{ApprovalRecord, approval_periods, approval_records};
 
 use crate::calendar::Date;

@@ -42,7 +42,7 @@ pub struct Fact {
 
 /// What happened. The day is the fact's own `on`, and is named here where that is not obvious.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "snake_case")]
+#[serde(tag = "fact", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum FactBody {
     /// Someone registered as a person of the programme.

@@ -1,6 +1,7 @@
 //! Invoices: what is charged, at the price of the day (Q21), and how it is paid. Amounts are integer US cents.
 
 mod record;
+mod state;
 
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +88,8 @@ pub enum InvoiceState {
     Open,
     /// Paid in full.
     Paid,
-    /// Nothing is owed any more: the application was refused or withdrawn, and nothing had been paid.
+    /// Nothing is owed any more: the application was refused and nothing had been paid, or it was withdrawn before
+    /// the invoice was paid in full.
     Void,
     /// The application was refused, and what was paid goes back.
     RefundDue,

@@ -1,7 +1,11 @@
 //! People: who someone is, how staff find them, and what staff see of and do to a person's file.
 
+mod correction;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+
+pub use correction::{check_replacement, correction_refusal};
 
 use crate::accounts::Role;
 use crate::calendar::Date;

@@ -10,6 +10,7 @@ use crate::calendar::Date;
 use crate::dossier::Dossier;
 use crate::policies::Policies;
 use crate::problem::MemberError;
+use crate::strict;
 
 use super::types::Standing;
 
@@ -51,10 +52,8 @@ pub fn parse(request: &[u8]) -> Result<StandingRequest, RequestError> {
     if request.len() > REQUEST_BYTES_MAX {
         return Err(RequestError::TooLarge);
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(request);
-    let request: StandingRequest = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| RequestError::Shape(MemberError::new(error.path().to_string(), error.inner().to_string())))?;
-    deserializer.end().map_err(|error| RequestError::Shape(MemberError::new(".", error.to_string())))?;
+    let request: StandingRequest =
+        strict::from_json(request).map_err(|(member, error)| RequestError::Shape(MemberError::new(member, error.to_string())))?;
     let errors = validate::errors(&request.dossier);
     if errors.is_empty() { Ok(request) } else { Err(RequestError::Values(errors)) }
 }

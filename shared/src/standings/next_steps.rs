@@ -2,6 +2,7 @@
 
 use crate::calendar::Date;
 use crate::policies::Policy;
+use crate::text::hours;
 
 use super::reasons::counted;
 use super::types::{Candidacy, NextStep, RenewalOutlook, SetState, Standing, Status, Term};
@@ -50,7 +51,6 @@ fn renew(status: Status, renewal: &RenewalOutlook, term: &Term) -> NextStep {
     if renewal.ready {
         return step("submit_renewal", Some(last), 19, "You have the contact hours: submit your renewal.");
     }
-    let hours = |minutes: u64| format!("{}:{:02}", minutes / 60, minutes % 60);
     let sentence = format!(
         "Collect contact hours for the next renewal: {} of {}, {} of {} in technology.",
         hours(renewal.minutes_counted),

@@ -83,6 +83,18 @@ fn what_the_contract_refuses_names_the_member() {
             format!("{first}.approval.until"),
             Box::new(|request| request["dossier"]["course_completions"][0]["approval"]["until"] = json!("2021-12-31")),
         ),
+        // An array is no object, and an object is no name.
+        (".".into(), Box::new(|request| *request = json!(["2026-01-01", {}]))),
+        ("dossier".into(), Box::new(|request| request["dossier"] = json!([]))),
+        ("dossier.renewals[0]".into(), Box::new(|request| request["dossier"]["renewals"] = json!([["2028-01-15"]]))),
+        (
+            format!("{first}.approval"),
+            Box::new(|request| request["dossier"]["course_completions"][0]["approval"] = json!(["2022-01-01", null, null])),
+        ),
+        (format!("{first}.set"), Box::new(|request| request["dossier"]["course_completions"][0]["set"] = json!({"technology": null}))),
+        (format!("{first}.outcome"), Box::new(|request| request["dossier"]["course_completions"][0]["outcome"] = json!({"achieved": null}))),
+        // The contract lists `until` among what may be absent, but an extension without an end says nothing.
+        ("dossier.extensions[0]".into(), Box::new(|request| request["dossier"]["extensions"] = json!([{"granted_on": "2028-01-15"}]))),
         (first.to_owned(), Box::new(|request| request["dossier"]["course_completions"][0] = json!({"set": "youth", "completed_on": "2025-01-01"}))),
         ("dossier.portfolios[0].decided_on".into(), Box::new(|request| request["dossier"]["portfolios"][0]["outcome"] = json!("achieved"))),
         (

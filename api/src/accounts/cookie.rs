@@ -1,0 +1,42 @@
+//! The answer to signing in and refreshing: the access token in the body, the refresh token in a cookie that scripts
+//! cannot read and that only the session's own addresses receive.
+
+use actix_web::HttpResponse;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use shared::accounts::{Account, Session};
+
+use crate::auth::sessions::SESSION_DAYS;
+use crate::auth::{ACCESS_SECONDS, Claims, Keys, Requester};
+use crate::clock::Moment;
+use crate::config::Config;
+use crate::error::Error;
+
+/// The name of the cookie.
+pub const REFRESH_COOKIE: &str = "lssc_refresh";
+
+const PATH: &str = "/api/v1/sessions";
+
+/// A session that has begun or goes on.
+pub(super) struct Granted {
+    pub(super) requester: Requester,
+    pub(super) account: Account,
+    pub(super) refresh_token: String,
+}
+
+/// Answers a session.
+pub(super) fn answer(granted: Granted, keys: &Keys, config: &Config, moment: Moment) -> Result<HttpResponse, Error> {
+    let access_token = keys.sign(&Claims::new(&granted.requester, moment.now))?;
+    let session = Session { access_token, token_type: "Bearer".to_owned(), expires_in_seconds: ACCESS_SECONDS, account: granted.account };
+    let cookie = cookie(granted.refresh_token, Duration::days(SESSION_DAYS), config);
+    Ok(HttpResponse::Ok().cookie(cookie).json(session))
+}
+
+/// A cookie that takes the place of the session's and ends at once.
+pub(super) fn removal(config: &Config) -> Cookie<'static> {
+    cookie(String::new(), Duration::ZERO, config)
+}
+
+fn cookie(value: String, max_age: Duration, config: &Config) -> Cookie<'static> {
+    Cookie::build(REFRESH_COOKIE, value).path(PATH).http_only(true).same_site(SameSite::Strict).secure(config.is_https()).max_age(max_age).finish()
+}

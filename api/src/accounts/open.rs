@@ -1,0 +1,52 @@
+//! Opening an account: the person, the account and the facts that they are registered and appointed.
+
+use shared::accounts::Role;
+use shared::facts::FactBody;
+use shared::ids::{AccountId, PersonId};
+
+use super::store::{self, Kept};
+use crate::db::DbConnection;
+use crate::error::Error;
+use crate::ids;
+use crate::record::{Act, NewFact, record};
+
+/// An account that is to be opened.
+#[derive(Clone)]
+pub struct NewAccount {
+    /// Its address, parsed.
+    pub email: String,
+    /// The person's name, parsed.
+    pub name: String,
+    /// The hash of its password.
+    pub password_hash: String,
+    /// Roles besides `person`.
+    pub appointed: Vec<Role>,
+}
+
+impl std::fmt::Debug for NewAccount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewAccount { .. }")
+    }
+}
+
+/// Opens an account, as its own act.
+///
+/// # Errors
+/// [`Error::Conflict`] where the address has one; [`Error::Store`].
+pub fn open(tx: &mut DbConnection, act: &Act, new: &NewAccount) -> Result<(AccountId, PersonId), Error> {
+    if store::by_email(tx, &new.email)?.is_some() {
+        return Err(Error::conflict("account_exists", 20, "This address has an account already."));
+    }
+    let kept = Kept {
+        id: AccountId(ids::fresh()),
+        person: PersonId(ids::fresh()),
+        email: new.email.clone(),
+        name: new.name.clone(),
+        password_hash: new.password_hash.clone(),
+    };
+    store::insert(tx, &kept, act.now)?;
+    let registered = NewFact::of(kept.person, act.today, FactBody::PersonRegistered);
+    let appointed = new.appointed.iter().map(|&role| NewFact::of(kept.person, act.today, FactBody::RoleAppointed { role }));
+    record(tx, &Act { account: Some(kept.id), ..act.clone() }, std::iter::once(registered).chain(appointed).collect())?;
+    Ok((kept.id, kept.person))
+}

@@ -1,0 +1,182 @@
+//! The rows of accounts, registrations and mailed tokens.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use shared::accounts::Account;
+use shared::ids::{AccountId, PersonId};
+
+use crate::auth::roles_of;
+use crate::db::schema::{accounts, mailed_tokens, people, registrations};
+use crate::db::{DbConnection, StoreError, text};
+use crate::ids;
+use crate::text::folded;
+
+/// An account as it is kept.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    pub(super) id: AccountId,
+    pub(super) person: PersonId,
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) password_hash: String,
+}
+
+/// A registration that waits for its confirmation.
+#[derive(Debug, Clone)]
+pub(super) struct Registration {
+    pub(super) id: String,
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) password_hash: String,
+}
+
+/// What a mailed token opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens<'a> {
+    Registration(&'a str),
+    Account(AccountId),
+}
+
+type KeptRow = (String, String, String, String, String);
+
+fn read_kept((id, person, email, name, password_hash): KeptRow) -> Result<Kept, StoreError> {
+    Ok(Kept { id: text::read("accounts.id", &id)?, person: text::read("accounts.person_id", &person)?, email, name, password_hash })
+}
+
+const KEPT: (accounts::id, accounts::person_id, accounts::email, people::name, accounts::password_hash) =
+    (accounts::id, accounts::person_id, accounts::email, people::name, accounts::password_hash);
+
+/// The account of an address, whatever its case.
+pub(super) fn by_email(conn: &mut DbConnection, email: &str) -> Result<Option<Kept>, StoreError> {
+    let mine = accounts::table.inner_join(people::table).filter(accounts::email_folded.eq(folded(email)));
+    let row: Option<KeptRow> = mine.select(KEPT).first(conn).optional()?;
+    row.map(read_kept).transpose()
+}
+
+/// One account.
+pub(super) fn by_id(conn: &mut DbConnection, id: AccountId) -> Result<Option<Kept>, StoreError> {
+    let mine = accounts::table.inner_join(people::table).filter(accounts::id.eq(id.to_string()));
+    let row: Option<KeptRow> = mine.select(KEPT).first(conn).optional()?;
+    row.map(read_kept).transpose()
+}
+
+/// An account as its owner sees it.
+pub(super) fn shown(conn: &mut DbConnection, kept: Kept) -> Result<Account, StoreError> {
+    let roles = roles_of(conn, kept.person)?;
+    Ok(Account { id: kept.id, person_id: kept.person, name: kept.name, email: kept.email, roles })
+}
+
+/// The name of a person.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn person_name(conn: &mut DbConnection, person: PersonId) -> Result<Option<String>, StoreError> {
+    Ok(people::table.find(person.to_string()).select(people::name).first(conn).optional()?)
+}
+
+/// Adds a person and the account that belongs to them.
+pub(super) fn insert(tx: &mut DbConnection, kept: &Kept, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let person = (
+        people::id.eq(kept.person.to_string()),
+        people::name.eq(&kept.name),
+        people::name_folded.eq(folded(&kept.name)),
+        people::created_at.eq(text::time(now)),
+    );
+    diesel::insert_into(people::table).values(person).execute(tx)?;
+    let account = (
+        accounts::id.eq(kept.id.to_string()),
+        accounts::person_id.eq(kept.person.to_string()),
+        accounts::email.eq(&kept.email),
+        accounts::email_folded.eq(folded(&kept.email)),
+        accounts::password_hash.eq(&kept.password_hash),
+        accounts::created_at.eq(text::time(now)),
+    );
+    diesel::insert_into(accounts::table).values(account).execute(tx)?;
+    Ok(())
+}
+
+pub(super) fn set_password(tx: &mut DbConnection, id: AccountId, password_hash: &str) -> Result<(), StoreError> {
+    diesel::update(accounts::table.find(id.to_string())).set(accounts::password_hash.eq(password_hash)).execute(tx)?;
+    Ok(())
+}
+
+pub(super) fn add_registration(
+    tx: &mut DbConnection,
+    registration: &Registration,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let row = (
+        registrations::id.eq(&registration.id),
+        registrations::email.eq(&registration.email),
+        registrations::email_folded.eq(folded(&registration.email)),
+        registrations::name.eq(&registration.name),
+        registrations::password_hash.eq(&registration.password_hash),
+        registrations::created_at.eq(text::time(now)),
+        registrations::expires_at.eq(text::time(until)),
+    );
+    diesel::insert_into(registrations::table).values(row).execute(tx)?;
+    Ok(())
+}
+
+const REGISTRATION: (registrations::id, registrations::email, registrations::name, registrations::password_hash) =
+    (registrations::id, registrations::email, registrations::name, registrations::password_hash);
+
+fn read_registration((id, email, name, password_hash): (String, String, String, String)) -> Registration {
+    Registration { id, email, name, password_hash }
+}
+
+/// The latest registration of an address that has not ended.
+pub(super) fn latest_registration(conn: &mut DbConnection, email: &str, now: DateTime<Utc>) -> Result<Option<Registration>, StoreError> {
+    let mine = registrations::table.filter(registrations::email_folded.eq(folded(email))).filter(registrations::expires_at.gt(text::time(now)));
+    let row: Option<_> = mine.order((registrations::created_at.desc(), registrations::id.desc())).select(REGISTRATION).first(conn).optional()?;
+    Ok(row.map(read_registration))
+}
+
+/// Deletes all registrations of an address, and the tokens that open them.
+pub(super) fn forget_registrations(tx: &mut DbConnection, email: &str) -> Result<(), StoreError> {
+    let mine: Vec<String> = registrations::table.filter(registrations::email_folded.eq(folded(email))).select(registrations::id).load(tx)?;
+    diesel::delete(mailed_tokens::table.filter(mailed_tokens::registration_id.eq_any(&mine))).execute(tx)?;
+    diesel::delete(registrations::table.filter(registrations::id.eq_any(&mine))).execute(tx)?;
+    Ok(())
+}
+
+/// Makes a token that opens this until then; only its hash is stored.
+pub(super) fn add_token(tx: &mut DbConnection, opens: Opens<'_>, until: DateTime<Utc>) -> Result<String, StoreError> {
+    let token = ids::token();
+    let (registration, account) = match opens {
+        Opens::Registration(id) => (Some(id.to_owned()), None),
+        Opens::Account(id) => (None, Some(id.to_string())),
+    };
+    let row = (
+        mailed_tokens::hash.eq(ids::hash(&[token.as_bytes()])),
+        mailed_tokens::registration_id.eq(registration),
+        mailed_tokens::account_id.eq(account),
+        mailed_tokens::expires_at.eq(text::time(until)),
+    );
+    diesel::insert_into(mailed_tokens::table).values(row).execute(tx)?;
+    Ok(token)
+}
+
+/// The registration that this token opens.
+pub(super) fn registration_of(conn: &mut DbConnection, token: &str, now: DateTime<Utc>) -> Result<Option<Registration>, StoreError> {
+    let mine = mailed_tokens::table.inner_join(registrations::table).filter(mailed_tokens::hash.eq(ids::hash(&[token.as_bytes()])));
+    let row: Option<_> = mine.filter(mailed_tokens::expires_at.gt(text::time(now))).select(REGISTRATION).first(conn).optional()?;
+    Ok(row.map(read_registration))
+}
+
+/// The account whose password this token resets.
+pub(super) fn account_of(conn: &mut DbConnection, token: &str, now: DateTime<Utc>) -> Result<Option<Kept>, StoreError> {
+    let mine = mailed_tokens::table.find(ids::hash(&[token.as_bytes()])).filter(mailed_tokens::expires_at.gt(text::time(now)));
+    let id: Option<Option<String>> = mine.select(mailed_tokens::account_id).first(conn).optional()?;
+    match text::read_option("mailed_tokens.account_id", id.flatten().as_deref())? {
+        Some(id) => by_id(conn, id),
+        None => Ok(None),
+    }
+}
+
+/// Deletes all tokens that reset the password of this account.
+pub(super) fn forget_tokens(tx: &mut DbConnection, account: AccountId) -> Result<(), StoreError> {
+    diesel::delete(mailed_tokens::table.filter(mailed_tokens::account_id.eq(account.to_string()))).execute(tx)?;
+    Ok(())
+}

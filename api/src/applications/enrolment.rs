@@ -1,0 +1,25 @@
+//! A person has one open enrolment: what a correction must not undo.
+
+use shared::applications::{ApplicationRecord, ApplicationState};
+use shared::calendar::Date;
+use shared::ids::PersonId;
+
+use super::store;
+use crate::db::DbConnection;
+use crate::error::Error;
+
+/// A conflict where an application is open that another one has followed.
+pub(crate) fn must_have_one_enrolment(conn: &mut DbConnection, person: PersonId, today: Date) -> Result<(), Error> {
+    let records = store::records_of(conn, person, today)?;
+    let mut enrolments = records.iter().filter(|record| record.refused_on.is_none() && record.withdrawn_on.is_none()).rev();
+    enrolments.next();
+    if enrolments.any(is_open) {
+        let sentence = "The person has applied again since; an application that another one has followed is not opened again.";
+        return Err(Error::conflict("application_open", 7, sentence));
+    }
+    Ok(())
+}
+
+fn is_open(record: &ApplicationRecord) -> bool {
+    matches!(record.state(), ApplicationState::Submitted | ApplicationState::Accepted)
+}

@@ -1,0 +1,33 @@
+//! Applications: submitted and withdrawn by people, decided by staff. What has become of one follows from the facts
+//! and is stored nowhere. Owns the identity table `application_details`.
+
+mod accept;
+mod answer;
+mod enrolment;
+mod get;
+mod list;
+mod list_mine;
+mod mails;
+mod refuse;
+mod store;
+mod submit;
+mod withdraw;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use accept::accept;
+pub(crate) use enrolment::must_have_one_enrolment;
+pub(crate) use store::facts_of_applicants;
+pub use submit::submit;
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(submit::submit_application)
+        .service(list_mine::list_my_applications)
+        .service(get::get_application)
+        .service(withdraw::withdraw_application)
+        .service(list::list_applications)
+        .service(accept::accept_application)
+        .service(refuse::refuse_application);
+}

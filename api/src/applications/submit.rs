@@ -1,0 +1,89 @@
+//! Submitting an application: recorded together with the invoice of its fee.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use shared::applications::{
+    Application, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX, SubmitApplication, application_refusal, check_application, readmission_allowed,
+};
+use shared::calendar::Date;
+use shared::dossier::from_facts;
+use shared::facts::{FactBody, standing_facts};
+use shared::ids::{ApplicationId, InvoiceId, PersonId};
+use shared::invoices::application_lines;
+use shared::policies::Policies;
+use shared::standings::evaluate;
+
+use super::{answer, mails, store};
+use crate::auth::permissions;
+use crate::db::{Db, DbConnection};
+use crate::error::Error;
+use crate::record::{Act, NewFact, load_facts, record};
+use crate::request::{Answer, Command};
+use crate::text::{Faults, line};
+use crate::{ids, people};
+
+/// Submits an application. The answer counts the hours and says whether they suffice; the fee is invoiced at once.
+///
+/// Anyone may apply who has no open application and is not admitted. After a revocation staff must have allowed it.
+#[utoipa::path(tag = "applications", security(("session" = [])), request_body = SubmitApplication, responses((status = 201, body = Application)))]
+#[post("/applications")]
+pub(super) async fn submit_application(command: Command<permissions::Apply, SubmitApplication>, db: Data<Db>) -> Result<HttpResponse, Error> {
+    command
+        .write(&db, "submit_application", |tx, act, requester, sent| {
+            let (application, _) = submit(tx, act, requester.person, sent)?;
+            Answer::created(&answer::answer(tx, application, act.today)?)
+        })
+        .await
+}
+
+/// Submits an application of this person, and invoices its fee.
+///
+/// # Errors
+/// [`Error::Invalid`] where a member holds what cannot be, [`Error::Refused`] where the person cannot apply now.
+pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitApplication) -> Result<(ApplicationId, InvoiceId), Error> {
+    let sent = parse(sent, act.today)?;
+    let policies = Policies::built_in();
+    may_apply(tx, person, &policies, act.today)?;
+    let (application, invoice) = (ApplicationId(ids::fresh()), InvoiceId(ids::fresh()));
+    let lines = application_lines(policies.in_force_on(act.today), sent.ala_member_number.is_some());
+    let total_cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
+    let of_today = |body| NewFact::of(person, act.today, body);
+    record(tx, act, vec![of_today(submitted(application, &sent)), of_today(FactBody::InvoiceIssued { invoice, application, lines })])?;
+    store::insert_details(tx, application, person, &sent.position_title, sent.ala_member_number.as_deref())?;
+    if let Some(contact) = people::contact(tx, person)? {
+        mails::received(tx, act.now, contact, application, invoice, total_cents)?;
+    }
+    Ok((application, invoice))
+}
+
+/// The application with its texts in normal form.
+fn parse(sent: &SubmitApplication, today: Date) -> Result<SubmitApplication, Error> {
+    let mut faults = Faults::default();
+    let position_title = faults.take(line("position_title", &sent.position_title, POSITION_CHARS_MAX));
+    let number = sent.ala_member_number.as_deref().map(|number| line("ala_member_number", number, MEMBER_NUMBER_CHARS_MAX));
+    let ala_member_number = faults.take(number.transpose());
+    for error in check_application(sent, today) {
+        // The texts were judged in normal form above.
+        let is_judged = matches!(error.member.as_str(), "position_title" | "ala_member_number");
+        faults.require(is_judged, error.member, error.detail);
+    }
+    faults.check()?;
+    Ok(SubmitApplication { position_title, ala_member_number, ..sent.clone() })
+}
+
+fn may_apply(tx: &mut DbConnection, person: PersonId, policies: &Policies, today: Date) -> Result<(), Error> {
+    let known = load_facts(tx, person)?;
+    let standing = evaluate(&from_facts(&known, policies, today), policies, today);
+    let allowed = readmission_allowed(&standing, &standing_facts(&known, today));
+    application_refusal(&standing, allowed).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+fn submitted(application: ApplicationId, sent: &SubmitApplication) -> FactBody {
+    FactBody::ApplicationSubmitted {
+        application,
+        library_work: sent.library_work.clone(),
+        has_diploma: sent.has_diploma,
+        in_support_position: sent.in_support_position,
+        ala_member: sent.ala_member_number.is_some(),
+    }
+}

@@ -1,0 +1,79 @@
+//! Limits on guessing and on mailing, counted in the database so that every replica counts the same: per account and
+//! per address. What is counted is kept as a hash.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use crate::db::schema::attempts::dsl;
+use crate::db::{DbConnection, StoreError, text};
+use crate::error::Error;
+use crate::ids;
+
+/// A limit: how many in how many minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// What is limited.
+    pub kind: &'static str,
+    /// How many.
+    pub attempts_max: i64,
+    /// In how many minutes.
+    pub minutes: i64,
+}
+
+/// Wrong passwords for one account.
+pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { kind: "sign_in_account", attempts_max: 10, minutes: 15 };
+/// Wrong passwords from one address: many people may sit behind it.
+pub const SIGN_IN_PER_ADDRESS: Limit = Limit { kind: "sign_in_address", attempts_max: 100, minutes: 15 };
+/// Mails that someone asked for, to one mailbox.
+pub const MAIL_PER_ACCOUNT: Limit = Limit { kind: "mail_account", attempts_max: 5, minutes: 60 };
+/// Mails that were asked for from one address.
+pub const MAIL_PER_ADDRESS: Limit = Limit { kind: "mail_address", attempts_max: 50, minutes: 60 };
+
+/// The longest that an attempt is remembered.
+pub const MINUTES_MAX: i64 = 60;
+
+/// Counts an attempt against each limit; gives what [`forget`] takes where it turns out not to count.
+///
+/// It is counted before it is made: attempts at the same moment do not slip past.
+///
+/// # Errors
+/// [`Error::TooMany`] with the seconds to wait; then nothing was counted.
+pub fn count(tx: &mut DbConnection, limits: &[(Limit, &str)], now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    for (limit, subject) in limits {
+        check(tx, *limit, &hashed(subject), now)?;
+    }
+    let mut counted = Vec::new();
+    for (limit, subject) in limits {
+        let id = ids::fresh().to_string();
+        let row = (dsl::id.eq(&id), dsl::kind.eq(limit.kind), dsl::subject.eq(hashed(subject)), dsl::at.eq(text::time(now)));
+        diesel::insert_into(dsl::attempts).values(row).execute(tx).map_err(StoreError::from)?;
+        counted.push(id);
+    }
+    Ok(counted)
+}
+
+/// Takes attempts back.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn forget(tx: &mut DbConnection, counted: &[String]) -> Result<(), StoreError> {
+    diesel::delete(dsl::attempts.filter(dsl::id.eq_any(counted))).execute(tx)?;
+    Ok(())
+}
+
+fn check(tx: &mut DbConnection, limit: Limit, subject: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let window = TimeDelta::minutes(limit.minutes);
+    let mine = dsl::attempts.filter(dsl::kind.eq(limit.kind)).filter(dsl::subject.eq(subject)).filter(dsl::at.gt(text::time(now - window)));
+    let times: Vec<String> = mine.order(dsl::at.desc()).limit(limit.attempts_max).select(dsl::at).load(tx).map_err(StoreError::from)?;
+    if i64::try_from(times.len()).unwrap_or(i64::MAX) < limit.attempts_max {
+        return Ok(());
+    }
+    // Free again when the oldest of the last `attempts_max` leaves the window.
+    let oldest = times.last().map(|at| text::read_time("attempts.at", at)).transpose()?.unwrap_or(now);
+    let seconds = (oldest + window - now).num_seconds().max(1);
+    Err(Error::TooMany(u32::try_from(seconds).unwrap_or(u32::MAX)))
+}
+
+fn hashed(subject: &str) -> String {
+    ids::hash(&[subject.as_bytes()])
+}

@@ -1,0 +1,202 @@
+//! Who may: the one table of permissions and roles, and the extractor by which a handler states the one it needs.
+//! Nobody decides anything of their own: [`Requester::not_own`].
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, web};
+use shared::accounts::Role;
+use shared::ids::{AccountId, PersonId};
+
+use super::{Keys, SessionId, sessions};
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::error::{Error, SignedOut};
+use crate::request::Extracting;
+
+/// A permission: which roles have it, and how the session is asked.
+pub trait Permission: 'static {
+    /// Its name.
+    const NAME: &'static str;
+    /// The roles that have it; one of them suffices.
+    const ROLES: &'static [Role];
+    /// What is trusted.
+    const TRUST: Trust;
+}
+
+/// What shows that a session still stands, and which roles it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// The access token: good for minutes. For reading what is one's own.
+    Token,
+    /// The database, now: signing out everywhere and dismissal work at once. For writing, and for all that staff do.
+    Database,
+}
+
+macro_rules! table {
+    ($($(#[doc = $doc:literal])+ $name:ident: [$($role:ident),+], $trust:ident;)+) => {
+        /// The permissions, one type each.
+        pub mod permissions {
+            use super::{Permission, Role, Trust};
+            $(
+                $(#[doc = $doc])+
+                #[derive(Debug)]
+                pub enum $name {}
+
+                impl Permission for $name {
+                    const NAME: &'static str = stringify!($name);
+                    const ROLES: &'static [Role] = &[$(Role::$role),+];
+                    const TRUST: Trust = Trust::$trust;
+                }
+            )+
+        }
+
+        /// All permissions, with the roles that have them.
+        pub const PERMISSIONS: &[(&str, &[Role])] = &[$((stringify!($name), &[$(Role::$role),+])),+];
+    };
+}
+
+table! {
+    /// Reads one's own account.
+    ReadOwnAccount: [Person, Partner, Staff, Admin], Token;
+    /// Signs out, changes the password.
+    KeepOwnAccount: [Person, Partner, Staff, Admin], Database;
+    /// Reads what is one's own: applications, invoices, completions, standing, certificates.
+    ReadOwn: [Person], Token;
+    /// Submits and withdraws one's own application.
+    Apply: [Person], Database;
+    /// Pays one's own invoice by card.
+    Pay: [Person], Database;
+    /// Reports one's own completed courses.
+    ReportCompletions: [Person], Database;
+    /// Reads one application, invoice or completion: one's own, or as staff anyone's.
+    ReadOwnOrAny: [Person, Staff], Database;
+    /// Reads the lists of applications, invoices and completions.
+    ReadLists: [Staff], Database;
+    /// Accepts and refuses applications.
+    DecideApplications: [Staff], Database;
+    /// Records checks and transfers.
+    RecordPayments: [Staff], Database;
+    /// Adds courses, approves them, withdraws approvals.
+    ManageCourses: [Staff], Database;
+    /// Verifies and refuses completions.
+    DecideCompletions: [Staff], Database;
+    /// Reads anyone's standing and certificates, and the lists by status.
+    ReadStandings: [Staff], Database;
+    /// Revokes certifications.
+    RevokeCertifications: [Staff], Database;
+    /// Searches people and reads their files.
+    ReadPeople: [Staff, Admin], Database;
+    /// Grants extensions, allows to apply again.
+    GrantExtensions: [Staff], Database;
+    /// Corrects facts.
+    CorrectFacts: [Staff], Database;
+    /// Appoints and dismisses staff and administrators.
+    ChangeRoles: [Admin], Database;
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requester {
+    /// The account.
+    pub account: AccountId,
+    /// The person that it belongs to.
+    pub person: PersonId,
+    /// The session.
+    pub session: SessionId,
+    /// The roles.
+    pub roles: Vec<Role>,
+}
+
+impl Requester {
+    /// Whether the requester has this role.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Nobody decides anything of their own.
+    ///
+    /// # Errors
+    /// [`Error::OwnMatter`] where the matter is the requester's own.
+    pub fn not_own(&self, person: PersonId) -> Result<(), Error> {
+        if person == self.person { Err(Error::OwnMatter) } else { Ok(()) }
+    }
+
+    /// Own things are for oneself alone; to others they are not there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where `what` belongs to another person.
+    pub fn own(&self, person: PersonId, what: &'static str) -> Result<(), Error> {
+        if person == self.person { Ok(()) } else { Err(Error::NotFound(what)) }
+    }
+
+    /// Own things, or as staff anyone's; to others they are not there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where `what` belongs to another person.
+    pub fn own_or_staff(&self, person: PersonId, what: &'static str) -> Result<(), Error> {
+        if self.is(Role::Staff) { Ok(()) } else { self.own(person, what) }
+    }
+}
+
+/// A requester who has the permission `P`.
+#[derive(Debug, Clone)]
+pub struct Require<P: Permission> {
+    requester: Requester,
+    permission: PhantomData<fn() -> P>,
+}
+
+impl<P: Permission> Deref for Require<P> {
+    type Target = Requester;
+
+    fn deref(&self) -> &Requester {
+        &self.requester
+    }
+}
+
+impl<P: Permission> Require<P> {
+    /// Finds out who asks, and refuses those without the permission.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::Forbidden`].
+    pub async fn extract(request: &HttpRequest) -> Result<Self, Error> {
+        let keys = request.app_data::<web::Data<Keys>>().ok_or(Error::Interrupted)?;
+        let db = request.app_data::<web::Data<Db>>().ok_or(Error::Interrupted)?;
+        let now = Moment::of(request)?.now;
+        let claims = keys.read(bearer(request)?, now)?;
+        let requester = match P::TRUST {
+            Trust::Token => claims.requester(),
+            Trust::Database => {
+                let session = claims.session;
+                db.read(move |conn| sessions::look_up(conn, session, now)).await?.ok_or(Error::SignedOut(SignedOut::Ended))?
+            }
+        };
+        if P::ROLES.iter().any(|&role| requester.is(role)) { Ok(Self { requester, permission: PhantomData }) } else { Err(Error::Forbidden) }
+    }
+
+    /// The requester alone.
+    pub fn into_inner(self) -> Requester {
+        self.requester
+    }
+}
+
+impl<P: Permission> FromRequest for Require<P> {
+    type Error = Error;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Self::extract(&request).await })
+    }
+}
+
+fn bearer(request: &HttpRequest) -> Result<&str, Error> {
+    let header = request.headers().get(header::AUTHORIZATION).ok_or(Error::SignedOut(SignedOut::NoToken))?;
+    let text = header.to_str().map_err(|_| Error::SignedOut(SignedOut::BadToken))?;
+    match text.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
+        _ => Err(Error::SignedOut(SignedOut::BadToken)),
+    }
+}

@@ -1,0 +1,150 @@
+//! Sessions: the family of refresh tokens that began with one sign-in. Only hashes of tokens are stored.
+//!
+//! A refresh token is spent when its successor is first used; until then it may be presented again, so two tabs that
+//! refresh at once both go on. One that is presented after it was spent was stolen, or its successor was: that ends
+//! the family.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::ids::{AccountId, PersonId};
+use uuid::Uuid;
+
+use super::{Requester, roles_of};
+use crate::db::schema::{accounts, refresh_tokens, sessions};
+use crate::db::{DbConnection, StoreError, text};
+use crate::error::Error;
+use crate::ids;
+
+/// How long a session lasts after signing in.
+pub const SESSION_DAYS: i64 = 30;
+
+/// A session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SessionId(Uuid);
+
+impl fmt::Display for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for SessionId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        text.parse().map(Self)
+    }
+}
+
+/// What became of a presented refresh token.
+#[derive(Debug)]
+pub enum Refreshed {
+    /// The session goes on with a new token.
+    GoesOn(Requester, String),
+    /// It is unknown, or its session has ended, perhaps just now.
+    Ended,
+}
+
+/// Begins a session; answers it and its first refresh token.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn begin(tx: &mut DbConnection, account: AccountId, now: DateTime<Utc>) -> Result<(SessionId, String), StoreError> {
+    let id = SessionId(ids::fresh());
+    let row = (
+        sessions::id.eq(id.to_string()),
+        sessions::account_id.eq(account.to_string()),
+        sessions::created_at.eq(text::time(now)),
+        sessions::expires_at.eq(text::time(now + TimeDelta::days(SESSION_DAYS))),
+    );
+    diesel::insert_into(sessions::table).values(row).execute(tx)?;
+    Ok((id, add_token(tx, id, None, now)?))
+}
+
+/// Who a session belongs to, where it still stands.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub fn look_up(conn: &mut DbConnection, session: SessionId, now: DateTime<Utc>) -> Result<Option<Requester>, Error> {
+    let standing = sessions::table.filter(sessions::id.eq(session.to_string())).filter(sessions::ended_at.is_null());
+    let found: Option<(String, String)> = standing
+        .filter(sessions::expires_at.gt(text::time(now)))
+        .inner_join(accounts::table)
+        .select((accounts::id, accounts::person_id))
+        .first(conn)
+        .optional()
+        .map_err(StoreError::from)?;
+    let Some((account, person)) = found else { return Ok(None) };
+    let person: PersonId = text::read("accounts.person_id", &person)?;
+    Ok(Some(Requester { account: text::read("accounts.id", &account)?, person, session, roles: roles_of(conn, person)? }))
+}
+
+/// Takes a refresh token and gives its successor.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub fn refresh(tx: &mut DbConnection, token: &str, now: DateTime<Utc>) -> Result<Refreshed, Error> {
+    let hash = ids::hash(&[token.as_bytes()]);
+    let found: Option<(String, Option<String>, Option<String>)> = refresh_tokens::table
+        .find(&hash)
+        .select((refresh_tokens::session_id, refresh_tokens::parent_hash, refresh_tokens::spent_at))
+        .first(tx)
+        .optional()
+        .map_err(StoreError::from)?;
+    let Some((session, parent, spent)) = found else { return Ok(Refreshed::Ended) };
+    let session: SessionId = text::read("refresh_tokens.session_id", &session)?;
+    if spent.is_some() {
+        end(tx, session, now)?;
+        return Ok(Refreshed::Ended);
+    }
+    let Some(requester) = look_up(tx, session, now)? else { return Ok(Refreshed::Ended) };
+    if let Some(parent) = parent {
+        spend(tx, &parent, now)?;
+    }
+    let successor = add_token(tx, session, Some(&hash), now)?;
+    Ok(Refreshed::GoesOn(requester, successor))
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn end(tx: &mut DbConnection, session: SessionId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let standing = sessions::table.filter(sessions::id.eq(session.to_string())).filter(sessions::ended_at.is_null());
+    diesel::update(standing).set(sessions::ended_at.eq(text::time(now))).execute(tx)?;
+    Ok(())
+}
+
+/// Ends all sessions of an account, but perhaps one.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn end_all(tx: &mut DbConnection, account: AccountId, but: Option<SessionId>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let kept = but.map(|session| session.to_string()).unwrap_or_default();
+    let standing = sessions::table.filter(sessions::account_id.eq(account.to_string())).filter(sessions::ended_at.is_null());
+    diesel::update(standing.filter(sessions::id.ne(kept))).set(sessions::ended_at.eq(text::time(now))).execute(tx)?;
+    Ok(())
+}
+
+fn add_token(tx: &mut DbConnection, session: SessionId, parent: Option<&str>, now: DateTime<Utc>) -> Result<String, StoreError> {
+    let token = ids::token();
+    let row = (
+        refresh_tokens::hash.eq(ids::hash(&[token.as_bytes()])),
+        refresh_tokens::session_id.eq(session.to_string()),
+        refresh_tokens::parent_hash.eq(parent),
+        refresh_tokens::created_at.eq(text::time(now)),
+    );
+    diesel::insert_into(refresh_tokens::table).values(row).execute(tx)?;
+    Ok(token)
+}
+
+fn spend(tx: &mut DbConnection, hash: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let unspent = refresh_tokens::table.filter(refresh_tokens::hash.eq(hash)).filter(refresh_tokens::spent_at.is_null());
+    diesel::update(unspent).set(refresh_tokens::spent_at.eq(text::time(now))).execute(tx)?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! Certificates: one's own, anyone's for staff, the public answer to whether one is real, and their end by revocation.
+//! Finds them in the table `certificates`, which `record` keeps; issuing them is `record`'s business.
+
+mod list_mine;
+mod list_person;
+mod revoke;
+mod store;
+mod verify;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_mine::list_my_certificates)
+        .service(list_person::list_person_certificates)
+        .service(verify::verify_certificate)
+        .service(revoke::revoke_certification);
+}

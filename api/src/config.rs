@@ -1,0 +1,210 @@
+//! Configuration: a TOML file where one is named, and `LSSC_*` from the environment over it. What is missing is said
+//! in one sentence; nothing that opens something has a default.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+use url::Url;
+
+use crate::db::{AddressError, DatabaseAddress};
+
+/// What is written in the file and in the environment.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    database_url: Option<String>,
+    secret_file: Option<PathBuf>,
+    public_url: Option<String>,
+    #[serde(default = "listen")]
+    listen: SocketAddr,
+    #[serde(default = "mail")]
+    mail: String,
+    #[serde(default = "mail_from")]
+    mail_from: String,
+    #[serde(default = "contact_email")]
+    contact_email: String,
+    web_dist: Option<PathBuf>,
+    #[serde(default)]
+    trusted_proxies: Vec<IpAddr>,
+    #[serde(default = "flood_per_second")]
+    flood_per_second: u32,
+    #[serde(default = "flood_burst")]
+    flood_burst: u32,
+}
+
+fn listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+fn mail() -> String {
+    "folder:var/mail".to_owned()
+}
+fn mail_from() -> String {
+    "certification@demo.example".to_owned()
+}
+fn contact_email() -> String {
+    "help@demo.example".to_owned()
+}
+const fn flood_per_second() -> u32 {
+    50
+}
+const fn flood_burst() -> u32 {
+    400
+}
+
+/// The configuration of a server.
+#[derive(Clone)]
+pub struct Config {
+    /// Where the database is.
+    pub database: DatabaseAddress,
+    /// The file of the signing keys.
+    pub secret_file: PathBuf,
+    /// Where the app stands for those who use it: in mails, for the gateway, as the origin.
+    pub public_url: Url,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// Where mails go: `folder:PATH`, `smtp://...`, `smtps://...`.
+    pub mail: String,
+    /// Whom mails come from.
+    pub mail_from: String,
+    /// Whom people write to.
+    pub contact_email: String,
+    /// The folder of the built app; none where another server has it.
+    pub web_dist: Option<PathBuf>,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How many requests a second one address may go on making.
+    pub flood_per_second: u32,
+    /// How many it may make at once.
+    pub flood_burst: u32,
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config").field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Something needed is not there.
+    #[error("the configuration is incomplete: set {0}, in the environment or (in lower case, without `LSSC_`) in a file named by --config")]
+    Missing(String),
+    /// The file or a value cannot be read.
+    #[error("the configuration cannot be read: {0}")]
+    Unreadable(Box<figment::Error>),
+    /// The database's address is none.
+    #[error("`LSSC_DATABASE_URL`: {0}")]
+    Database(#[from] AddressError),
+    /// The public address is none.
+    #[error("`LSSC_PUBLIC_URL` must be the address of the app, such as `https://certification.library.example`, without a path")]
+    PublicUrl,
+}
+
+const DATABASE: (&str, &str) = ("LSSC_DATABASE_URL", "`sqlite:var/lssc.db` or `postgres://...`");
+const SECRET: (&str, &str) = ("LSSC_SECRET_FILE", "a file made with `openssl genpkey -algorithm ed25519`");
+const PUBLIC: (&str, &str) = ("LSSC_PUBLIC_URL", "where people reach the app, such as `https://certification.library.example`");
+
+impl Config {
+    /// Reads the file, if one is named, and the environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`], which says what to set.
+    pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let written = read_written(file)?;
+        let missing: Vec<String> =
+            [(DATABASE, written.database_url.is_none()), (SECRET, written.secret_file.is_none()), (PUBLIC, written.public_url.is_none())]
+                .into_iter()
+                .filter(|(_, missing)| *missing)
+                .map(|((name, meaning), _)| format!("`{name}` ({meaning})"))
+                .collect();
+        let (Some(database), Some(secret_file), Some(public_url)) = (written.database_url, written.secret_file, written.public_url) else {
+            return Err(ConfigError::Missing(missing.join(", ")));
+        };
+        let mut config = Self::new(database.parse()?, secret_file, parse_public_url(&public_url)?);
+        config.listen = written.listen;
+        config.mail = written.mail;
+        config.mail_from = written.mail_from;
+        config.contact_email = written.contact_email;
+        config.web_dist = written.web_dist;
+        config.trusted_proxies = written.trusted_proxies;
+        config.flood_per_second = written.flood_per_second;
+        config.flood_burst = written.flood_burst;
+        Ok(config)
+    }
+
+    /// The address of the database alone, for the commands that need nothing else.
+    ///
+    /// # Errors
+    /// [`ConfigError`], which says what to set.
+    pub fn read_database(file: Option<&Path>) -> Result<DatabaseAddress, ConfigError> {
+        let written = read_written(file)?;
+        let (name, meaning) = DATABASE;
+        Ok(written.database_url.ok_or_else(|| ConfigError::Missing(format!("`{name}` ({meaning})")))?.parse()?)
+    }
+
+    /// A configuration with nothing but what has no default.
+    pub fn new(database: DatabaseAddress, secret_file: PathBuf, public_url: Url) -> Self {
+        Self {
+            database,
+            secret_file,
+            public_url,
+            listen: listen(),
+            mail: mail(),
+            mail_from: mail_from(),
+            contact_email: contact_email(),
+            web_dist: None,
+            trusted_proxies: Vec::new(),
+            flood_per_second: flood_per_second(),
+            flood_burst: flood_burst(),
+        }
+    }
+
+    /// The app's address without a slash at its end, to put paths after.
+    pub fn public_address(&self) -> &str {
+        self.public_url.as_str().trim_end_matches('/')
+    }
+
+    /// Whether people reach the app by https: then cookies are for https alone.
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}
+
+fn read_written(file: Option<&Path>) -> Result<Written, ConfigError> {
+    let mut figment = Figment::new();
+    if let Some(file) = file {
+        figment = figment.merge(Toml::file_exact(file));
+    }
+    // `LSSC_CONFIG` names the file; `LSSC_TEST_*` belongs to the tests.
+    let environment = Env::prefixed("LSSC_").filter(|name| name != "config" && !name.starts_with("test_"));
+    figment.merge(environment).extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))
+}
+
+fn parse_public_url(text: &str) -> Result<Url, ConfigError> {
+    let url: Url = text.parse().map_err(|_| ConfigError::PublicUrl)?;
+    let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if matches!(url.scheme(), "http" | "https") && plain { Ok(url) } else { Err(ConfigError::PublicUrl) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_address_is_an_origin() {
+        for (text, taken) in [
+            ("https://certification.library.example", true),
+            ("http://127.0.0.1:8080/", true),
+            ("https://library.example/certification", false),
+            ("ftp://library.example", false),
+            ("library.example", false),
+        ] {
+            assert_eq!(parse_public_url(text).is_ok(), taken, "{text}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The catalog, for everyone.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use serde::Deserialize;
+use shared::competencies::CompetencySet;
+use shared::courses::{CoursePage, Delivery, check_state};
+use utoipa::IntoParams;
+
+use super::store::{self, Search};
+use crate::clock::Moment;
+use crate::db::Db;
+use crate::error::Error;
+use crate::pages::{self, Paging};
+use crate::request::Parameters;
+use crate::text::{folded, line};
+
+/// The longest text that is searched for, in characters.
+const TEXT_CHARS_MAX: usize = 200;
+
+/// What the catalog is searched for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct CourseQuery {
+    /// Words in the title, the provider's name or the city; case and accents do not matter.
+    #[param(max_length = 200)]
+    text: Option<String>,
+    /// Approved for this set.
+    set: Option<CompetencySet>,
+    /// Held in this way.
+    delivery: Option<Delivery>,
+    /// Held in this state or territory, by its two-letter postal code.
+    #[param(pattern = "^[A-Z]{2}$", example = "IL")]
+    state: Option<String>,
+    /// How many at most; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// The courses with an approval in force today, by title.
+#[utoipa::path(tag = "courses", params(CourseQuery), responses((status = 200, body = CoursePage)))]
+#[get("/courses")]
+pub(super) async fn list_courses(
+    request: HttpRequest,
+    Parameters(query): Parameters<CourseQuery>,
+    moment: Moment,
+    db: Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let paging = Paging::new(query.limit, query.after.as_deref())?;
+    let search = search(query)?;
+    let page = db
+        .read(move |conn| {
+            let found = store::search(conn, &search, &paging, moment.today)?;
+            Ok(CoursePage { items: store::load(conn, &found.items, moment.today)?, next: found.next })
+        })
+        .await?;
+    Ok(pages::answer(&request, &page, page.next.as_deref()))
+}
+
+fn search(query: CourseQuery) -> Result<Search, Error> {
+    // A form that was left empty sends `text=`.
+    let text = match query.text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => line("text", &text, TEXT_CHARS_MAX)?,
+        None => String::new(),
+    };
+    if let Some(error) = query.state.as_deref().and_then(|state| check_state("state", state)) {
+        return Err(error.into());
+    }
+    let words = folded(&text).split_whitespace().map(str::to_owned).collect();
+    Ok(Search { words, set: query.set, delivery: query.delivery, state: query.state })
+}

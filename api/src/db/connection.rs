@@ -1,0 +1,143 @@
+//! Connections: made for the backend that the address names, with the settings that every one of them needs, and
+//! the transactions that run on them.
+
+use std::path::Path;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::r2d2::{ManageConnection, R2D2Connection};
+use diesel::{Connection as _, ConnectionError, PgConnection, SqliteConnection};
+
+use super::DatabaseAddress;
+use super::error::StoreError;
+use crate::error::Error;
+
+/// A connection to either database; diesel's queries run on it as on any other.
+#[derive(diesel::MultiConnection)]
+pub enum DbConnection {
+    /// To an SQLite file.
+    Sqlite(SqliteConnection),
+    /// To a PostgreSQL server.
+    Postgres(PgConnection),
+}
+
+impl std::fmt::Debug for DbConnection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite(_) => "Sqlite(..)",
+            Self::Postgres(_) => "Postgres(..)",
+        })
+    }
+}
+
+/// What a connection or a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Reading one snapshot.
+    Read,
+    /// Writing, with nothing else in between.
+    Write,
+}
+
+/// Makes connections for a pool. diesel's own manager would try each backend in turn, and make an SQLite file named
+/// after the address of a PostgreSQL server that is down.
+#[derive(Debug)]
+pub(super) struct Manager {
+    address: DatabaseAddress,
+    mode: Mode,
+}
+
+impl Manager {
+    pub(super) fn new(address: DatabaseAddress, mode: Mode) -> Self {
+        Self { address, mode }
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = DbConnection;
+    type Error = StoreError;
+
+    fn connect(&self) -> Result<DbConnection, StoreError> {
+        match &self.address {
+            DatabaseAddress::Sqlite(path) => Ok(DbConnection::Sqlite(open_file(path, self.mode)?)),
+            DatabaseAddress::Postgres(url) => Ok(DbConnection::Postgres(PgConnection::establish(url)?)),
+        }
+    }
+
+    fn is_valid(&self, connection: &mut DbConnection) -> Result<(), StoreError> {
+        match connection {
+            // A file does not hang up.
+            DbConnection::Sqlite(_) => Ok(()),
+            DbConnection::Postgres(connection) => Ok(connection.ping()?),
+        }
+    }
+
+    fn has_broken(&self, connection: &mut DbConnection) -> bool {
+        // A panic in a closure leaves its transaction open: closing the connection rolls it back.
+        std::thread::panicking() || connection.is_broken()
+    }
+}
+
+/// Opens the file. `busy_timeout` comes first, for the others may have to wait for another process already.
+/// Without `recursive_triggers`, `INSERT OR REPLACE` would delete a fact without asking its trigger.
+pub(super) fn open_file(path: &Path, mode: Mode) -> Result<SqliteConnection, StoreError> {
+    let path = path.to_str().ok_or_else(|| ConnectionError::BadConnection("the path of the database is not UTF-8".to_owned()))?;
+    let mut connection = SqliteConnection::establish(path)?;
+    connection.batch_execute("PRAGMA busy_timeout = 5000;")?;
+    connection.batch_execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;")?;
+    if mode == Mode::Read {
+        connection.batch_execute("PRAGMA query_only = ON;")?;
+    }
+    Ok(connection)
+}
+
+/// Runs the closure in one transaction: committed where it succeeds, rolled back where it does not.
+pub(super) fn transaction<T>(connection: &mut DbConnection, mode: Mode, work: &impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
+    begin(connection, mode).map_err(StoreError::from)?;
+    match work(connection) {
+        Ok(answer) => {
+            commit(connection).map_err(StoreError::from)?;
+            Ok(answer)
+        }
+        Err(error) => {
+            // Where even the rollback fails, the pool finds the connection broken and closes it.
+            if let Err(failed) = rollback(connection) {
+                tracing::warn!(error = %failed, "a rollback failed; the connection is replaced");
+            }
+            Err(error)
+        }
+    }
+}
+
+fn begin(connection: &mut DbConnection, mode: Mode) -> diesel::QueryResult<()> {
+    match connection {
+        DbConnection::Sqlite(connection) => AnsiTransactionManager::begin_transaction_sql(
+            connection,
+            match mode {
+                Mode::Read => "BEGIN DEFERRED",
+                // A deferred one that reads first and then writes fails where another wrote in between.
+                Mode::Write => "BEGIN IMMEDIATE",
+            },
+        ),
+        DbConnection::Postgres(connection) => AnsiTransactionManager::begin_transaction_sql(
+            connection,
+            match mode {
+                Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                Mode::Write => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            },
+        ),
+    }
+}
+
+fn commit(connection: &mut DbConnection) -> diesel::QueryResult<()> {
+    match connection {
+        DbConnection::Sqlite(connection) => AnsiTransactionManager::commit_transaction(connection),
+        DbConnection::Postgres(connection) => AnsiTransactionManager::commit_transaction(connection),
+    }
+}
+
+fn rollback(connection: &mut DbConnection) -> diesel::QueryResult<()> {
+    match connection {
+        DbConnection::Sqlite(connection) => AnsiTransactionManager::rollback_transaction(connection),
+        DbConnection::Postgres(connection) => AnsiTransactionManager::rollback_transaction(connection),
+    }
+}

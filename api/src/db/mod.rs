@@ -1,0 +1,126 @@
+//! The database: one call reads, one writes. SQLite has a pool of readers and one writer, PostgreSQL one pool.
+//!
+//! A read sees one snapshot. A write is one transaction that nothing else can come between: `BEGIN IMMEDIATE` on
+//! SQLite, `SERIALIZABLE` and run again on conflict on PostgreSQL. So what is checked before it is recorded stays
+//! true, and closures are `Fn` and hold no hashing, network, file or clock.
+
+mod address;
+mod connection;
+mod error;
+pub mod migrate;
+pub mod schema;
+pub mod text;
+
+use std::fmt;
+use std::time::Duration;
+
+use diesel::r2d2::Pool;
+
+pub use address::{AddressError, DatabaseAddress};
+pub use connection::DbConnection;
+pub use error::{Remedy, StoreError};
+
+use crate::error::Error;
+use connection::{Manager, Mode, transaction};
+
+/// The most connections that read at once; on PostgreSQL, the most there are.
+const CONNECTIONS_MAX: u32 = 8;
+/// How long a request waits for a connection.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// The pools. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<Manager>,
+    writers: Pool<Manager>,
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address may hold a password.
+        f.write_str("Db { .. }")
+    }
+}
+
+impl Db {
+    /// Connects to the database at this address.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database does not answer.
+    pub fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
+        let pool = |mode, size| Pool::builder().max_size(size).min_idle(Some(1)).connection_timeout(WAIT).build(Manager::new(address.clone(), mode));
+        Ok(match address {
+            // One writer: SQLite allows no second, and the pool's queue is fairer than its lock.
+            DatabaseAddress::Sqlite(_) => {
+                let writers = pool(Mode::Write, 1)?;
+                Self { readers: pool(Mode::Read, CONNECTIONS_MAX)?, writers }
+            }
+            DatabaseAddress::Postgres(_) => {
+                let both = pool(Mode::Write, CONNECTIONS_MAX)?;
+                Self { readers: both.clone(), writers: both }
+            }
+        })
+    }
+
+    /// Reads one snapshot, off the async threads.
+    ///
+    /// # Errors
+    /// What the closure refuses, or [`Error::Store`].
+    pub async fn read<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
+    {
+        let db = self.clone();
+        tokio::task::spawn_blocking(move || db.read_blocking(work)).await.map_err(|_| Error::Interrupted)?
+    }
+
+    /// Writes in one transaction, off the async threads; the closure may run more than once.
+    ///
+    /// # Errors
+    /// What the closure refuses (then nothing is recorded), or [`Error::Store`].
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
+    {
+        let db = self.clone();
+        tokio::task::spawn_blocking(move || db.write_blocking(work)).await.map_err(|_| Error::Interrupted)?
+    }
+
+    /// [`Self::read`] on this thread.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
+        let mut connection = self.readers.get().map_err(StoreError::from)?;
+        transaction(&mut connection, Mode::Read, &work)
+    }
+
+    /// [`Self::write`] on this thread.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
+        let mut lost = 0;
+        loop {
+            let outcome = {
+                let mut connection = self.writers.get().map_err(StoreError::from)?;
+                transaction(&mut connection, Mode::Write, &work)
+            };
+            match outcome {
+                Err(Error::Store(error)) if lost < error.retries_max() => {
+                    std::thread::sleep(pause(lost));
+                    lost = lost.saturating_add(1);
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+}
+
+/// How long to wait after having lost so many races: longer each time, and never the same as the others.
+fn pause(lost: u32) -> Duration {
+    let longest_ms = 2_u64.saturating_pow(lost.saturating_add(2)).min(500);
+    Duration::from_millis(rand::random::<u64>().checked_rem(longest_ms).unwrap_or(0).saturating_add(1))
+}

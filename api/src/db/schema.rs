@@ -1,0 +1,245 @@
+//! The tables, as diesel knows them: the same for both databases. Times, dates and ids are text (see `db::text`).
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    people (id) {
+        id -> Text,
+        name -> Text,
+        name_folded -> Text,
+        created_at -> Text,
+    }
+}
+
+table! {
+    accounts (id) {
+        id -> Text,
+        person_id -> Text,
+        email -> Text,
+        email_folded -> Text,
+        password_hash -> Text,
+        created_at -> Text,
+    }
+}
+
+table! {
+    notes (id) {
+        id -> Text,
+        person_id -> Nullable<Text>,
+        body -> Text,
+    }
+}
+
+table! {
+    application_details (application_id) {
+        application_id -> Text,
+        person_id -> Text,
+        position_title -> Text,
+        ala_member_number -> Nullable<Text>,
+    }
+}
+
+table! {
+    acts (id) {
+        id -> Text,
+        account_id -> Nullable<Text>,
+        operation -> Text,
+        recorded_at -> Text,
+        on_date -> Text,
+        note_id -> Nullable<Text>,
+        idempotency_key -> Nullable<Text>,
+    }
+}
+
+table! {
+    facts (id) {
+        id -> Text,
+        act_id -> Text,
+        person_id -> Nullable<Text>,
+        kind -> Text,
+        subject -> Nullable<Text>,
+        refers_to -> Nullable<Text>,
+        on_date -> Text,
+        recorded_at -> Text,
+        body -> Text,
+        unique_key -> Nullable<Text>,
+    }
+}
+
+table! {
+    registrations (id) {
+        id -> Text,
+        email -> Text,
+        email_folded -> Text,
+        name -> Text,
+        password_hash -> Text,
+        created_at -> Text,
+        expires_at -> Text,
+    }
+}
+
+table! {
+    mailed_tokens (hash) {
+        hash -> Text,
+        registration_id -> Nullable<Text>,
+        account_id -> Nullable<Text>,
+        expires_at -> Text,
+    }
+}
+
+table! {
+    sessions (id) {
+        id -> Text,
+        account_id -> Text,
+        created_at -> Text,
+        expires_at -> Text,
+        ended_at -> Nullable<Text>,
+    }
+}
+
+table! {
+    refresh_tokens (hash) {
+        hash -> Text,
+        session_id -> Text,
+        parent_hash -> Nullable<Text>,
+        created_at -> Text,
+        spent_at -> Nullable<Text>,
+    }
+}
+
+table! {
+    attempts (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        at -> Text,
+    }
+}
+
+table! {
+    idempotency_keys (account_id, operation, idempotency_key) {
+        account_id -> Text,
+        operation -> Text,
+        idempotency_key -> Text,
+        digest -> Text,
+        status -> Integer,
+        answer -> Text,
+        created_at -> Text,
+    }
+}
+
+table! {
+    outbox (id) {
+        id -> Text,
+        recipient -> Text,
+        subject -> Text,
+        body -> Text,
+        created_at -> Text,
+        state -> Text,
+        attempts -> Integer,
+        leased_until -> Nullable<Text>,
+        delivered_at -> Nullable<Text>,
+    }
+}
+
+table! {
+    standings (person_id, from_on) {
+        person_id -> Text,
+        from_on -> Text,
+        until_on -> Nullable<Text>,
+        status -> Text,
+        policy -> Text,
+        engine -> Text,
+    }
+}
+
+table! {
+    certificates (number_compact) {
+        number_compact -> Text,
+        certificate_id -> Text,
+        person_id -> Text,
+        application_id -> Text,
+        fact_id -> Text,
+    }
+}
+
+table! {
+    course_listings (course_id) {
+        course_id -> Text,
+        title -> Text,
+        provider -> Text,
+        provider_kind -> Text,
+        delivery -> Text,
+        city -> Nullable<Text>,
+        state -> Nullable<Text>,
+        title_folded -> Text,
+        text_folded -> Text,
+    }
+}
+
+table! {
+    course_listing_sets (approval_id) {
+        approval_id -> Text,
+        course_id -> Text,
+        set_code -> Text,
+        from_on -> Text,
+        until_on -> Nullable<Text>,
+    }
+}
+
+table! {
+    payment_sessions (id) {
+        id -> Text,
+        invoice_id -> Text,
+        amount_cents -> BigInt,
+        state -> Text,
+        created_at -> Text,
+        settled_at -> Nullable<Text>,
+    }
+}
+
+table! {
+    programme (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+joinable!(accounts -> people (person_id));
+joinable!(notes -> people (person_id));
+joinable!(application_details -> people (person_id));
+joinable!(acts -> accounts (account_id));
+joinable!(acts -> notes (note_id));
+joinable!(facts -> acts (act_id));
+joinable!(facts -> people (person_id));
+joinable!(mailed_tokens -> registrations (registration_id));
+joinable!(mailed_tokens -> accounts (account_id));
+joinable!(sessions -> accounts (account_id));
+joinable!(refresh_tokens -> sessions (session_id));
+joinable!(idempotency_keys -> accounts (account_id));
+joinable!(standings -> people (person_id));
+joinable!(certificates -> people (person_id));
+joinable!(certificates -> facts (fact_id));
+joinable!(course_listing_sets -> course_listings (course_id));
+
+allow_tables_to_appear_in_same_query!(
+    accounts,
+    acts,
+    application_details,
+    attempts,
+    certificates,
+    course_listing_sets,
+    course_listings,
+    facts,
+    idempotency_keys,
+    mailed_tokens,
+    notes,
+    outbox,
+    payment_sessions,
+    people,
+    programme,
+    refresh_tokens,
+    registrations,
+    sessions,
+    standings,
+);

@@ -1,0 +1,70 @@
+//! `/demo/mail`: what would be mailed. Only on a demonstration.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, get};
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::Error;
+use crate::html::{escaped, page};
+use crate::outbox;
+use crate::programme::Demonstration;
+
+/// How many mails the list shows.
+const SHOWN: i64 = 100;
+
+#[get("/demo/mail")]
+pub(super) async fn list(db: Data<Db>, demonstration: Data<Demonstration>) -> Result<HttpResponse, Error> {
+    only_here(**demonstration)?;
+    let mails = db.read(|conn| Ok(outbox::latest(conn, SHOWN)?)).await?;
+    let rows = mails
+        .iter()
+        .map(|kept| {
+            let [id, at, to, subject] = [&kept.id, &kept.created_at, &kept.mail.to, &kept.mail.subject].map(|text| escaped(text));
+            format!("<li><a href=\"/demo/mail/{id}\">{subject}</a><br>to {to}, <time>{at}</time></li>\n")
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    Ok(page("What would be mailed", &format!("<ol>\n{rows}</ol>")))
+}
+
+#[get("/demo/mail/{id}")]
+pub(super) async fn show(id: Path<String>, db: Data<Db>, config: Data<Config>, demonstration: Data<Demonstration>) -> Result<HttpResponse, Error> {
+    only_here(**demonstration)?;
+    let id = id.into_inner();
+    let kept = db.read(move |conn| Ok(outbox::find(conn, &id)?)).await?.ok_or(Error::NotFound("mail"))?;
+    let text = with_links(&outbox::mail_text(&kept.mail, config.public_address()), config.public_address());
+    let to = escaped(&kept.mail.to);
+    Ok(page(&kept.mail.subject, &format!("<p>to {to}</p>\n<pre>{text}</pre>\n<p><a href=\"/demo/mail\">All mails</a></p>")))
+}
+
+fn only_here(demonstration: Demonstration) -> Result<(), Error> {
+    if demonstration.0 { Ok(()) } else { Err(Error::NotFound("page")) }
+}
+
+/// The text, escaped, with the app's own addresses as links.
+fn with_links(text: &str, public_address: &str) -> String {
+    let word = |word: &str| {
+        let safe = escaped(word);
+        if word.starts_with(&format!("{public_address}/")) { format!("<a href=\"{safe}\">{safe}</a>") } else { safe }
+    };
+    text.split_inclusive(char::is_whitespace)
+        .flat_map(|part| {
+            let bare = part.trim_end();
+            [word(bare), part.strip_prefix(bare).unwrap_or_default().to_owned()]
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_addresses_become_links() {
+        assert_eq!(
+            with_links("see http://a.example/confirm#t or http://a.example.evil/x <b>\n", "http://a.example"),
+            "see <a href=\"http://a.example/confirm#t\">http://a.example/confirm#t</a> or http://a.example.evil/x &lt;b&gt;\n"
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! The demonstration: a marked database with people who do not exist, and a page that shows what would be mailed.
+
+mod catalog;
+mod mail;
+mod people;
+mod seed;
+mod story;
+
+use actix_web::web::ServiceConfig;
+
+pub use seed::{ACCOUNTS, PASSWORD, SeedError, Seeded, seed};
+
+/// Mounts the demonstration's pages; elsewhere they answer that there is no such thing.
+pub fn configure_pages(config: &mut ServiceConfig) {
+    config.service(mail::list).service(mail::show);
+}

@@ -1,0 +1,33 @@
+//! Invoices: what is owed for an application, and how it is paid, by card through a gateway or by a check or transfer
+//! that staff record. Owns the table `payment_sessions`, the working state of the built-in test gateway.
+
+mod answer;
+mod checkout;
+mod gateway;
+mod get;
+mod list;
+mod list_mine;
+mod mails;
+mod payments;
+mod record_payment;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use mails::dollars;
+pub use record_payment::pay;
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_mine::list_my_invoices)
+        .service(get::get_invoice)
+        .service(list::list_invoices)
+        .service(checkout::open_checkout)
+        .service(record_payment::record_payment);
+}
+
+/// Mounts the pages of the test gateway, which stand outside of the API as those of any gateway do.
+pub fn configure_pages(config: &mut actix_web::web::ServiceConfig) {
+    gateway::configure_pages(config);
+}

@@ -1,0 +1,57 @@
+//! Money that was received: recorded, and confirmed by mail.
+
+use shared::facts::FactBody;
+use shared::ids::PaymentId;
+
+use super::mails;
+use super::store::{self, Case};
+use crate::db::DbConnection;
+use crate::error::Error;
+use crate::record::{Act, NewFact, record};
+use crate::{ids, people};
+
+/// What was received.
+#[derive(Debug, Clone)]
+pub(super) struct Receipt {
+    pub(super) amount_cents: u32,
+    pub(super) method: shared::invoices::PaymentMethod,
+    pub(super) reference: Option<String>,
+    pub(super) received_on: shared::calendar::Date,
+    /// What may exist once for ever: the session of a gateway.
+    pub(super) once: Option<String>,
+}
+
+/// Records it and tells the person; answers the invoice as it then stands.
+pub(super) fn receive(tx: &mut DbConnection, act: &Act, case: &Case, receipt: &Receipt) -> Result<Case, Error> {
+    let invoice = case.record.invoice;
+    let body = FactBody::PaymentReceived {
+        payment: PaymentId(ids::fresh()),
+        invoice,
+        amount_cents: receipt.amount_cents,
+        method: receipt.method,
+        reference: receipt.reference.clone(),
+    };
+    let fact = NewFact::of(case.person, receipt.received_on, body);
+    let fact = match &receipt.once {
+        Some(key) => fact.once(key.clone()),
+        None => fact,
+    };
+    record(tx, act, vec![fact])?;
+    let now_standing = store::find(tx, invoice, act.today)?.ok_or(Error::NotFound("invoice"))?;
+    if let Some(contact) = people::contact(tx, case.person)? {
+        mails::receipt(tx, act.now, contact, &now_standing, receipt)?;
+    }
+    Ok(now_standing)
+}
+
+/// A conflict where nothing is owed.
+pub(super) fn must_be_owed(case: &Case) -> Result<(), Error> {
+    use shared::invoices::InvoiceState;
+    let sentence = match case.state() {
+        InvoiceState::Open => return Ok(()),
+        InvoiceState::Paid => "This invoice is paid in full; nothing is owed any more.",
+        InvoiceState::Void => "Nothing is owed for this invoice any more: the application was refused or withdrawn.",
+        InvoiceState::RefundDue => "The application was refused; what was paid for it goes back, and nothing more is taken.",
+    };
+    Err(Error::conflict("nothing_owed", 21, sentence))
+}

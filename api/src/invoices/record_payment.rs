@@ -1,0 +1,79 @@
+//! Recording a check or a transfer.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, post};
+use shared::ids::InvoiceId;
+use shared::invoices::{Invoice, REFERENCE_CHARS_MAX, RecordPayment, check_payment};
+
+use super::answer;
+use super::payments::{Receipt, must_be_owed, receive};
+use super::store::{self, Case};
+use crate::auth::permissions;
+use crate::db::{Db, DbConnection};
+use crate::error::Error;
+use crate::programme::Demonstration;
+use crate::record::Act;
+use crate::request::{Answer, Command};
+use crate::text::{Faults, folded, line};
+
+/// Records money that came by check or transfer: at most what is owed, on the day it was received, today or earlier.
+///
+/// The same number by the same way is recorded once for an invoice.
+#[utoipa::path(tag = "invoices", security(("session" = [])), params(("id" = InvoiceId, Path, description = "The invoice.")),
+    request_body = RecordPayment, responses((status = 201, body = Invoice)))]
+#[post("/invoices/{id}/payments")]
+pub(super) async fn record_payment(
+    command: Command<permissions::RecordPayments, RecordPayment>,
+    id: Path<InvoiceId>,
+    demonstration: Data<Demonstration>,
+    db: Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let (id, demonstration) = (id.into_inner(), **demonstration);
+    command
+        .write(&db, "record_payment", move |tx, act, staff, sent| {
+            let case = store::find(tx, id, act.today)?.ok_or(Error::NotFound("invoice"))?;
+            staff.not_own(case.person)?;
+            let paid = take(tx, act, &case, sent)?;
+            Answer::created(&answer::answer(&paid, demonstration))
+        })
+        .await
+}
+
+/// Records money that came by check or transfer for this invoice, and tells the person.
+///
+/// # Errors
+/// [`Error::NotFound`] without such an invoice, [`Error::Invalid`] where a member holds what cannot be,
+/// [`Error::Conflict`] where nothing is owed or the same was recorded before.
+pub fn pay(tx: &mut DbConnection, act: &Act, id: InvoiceId, sent: &RecordPayment) -> Result<(), Error> {
+    let case = store::find(tx, id, act.today)?.ok_or(Error::NotFound("invoice"))?;
+    take(tx, act, &case, sent).map(drop)
+}
+
+fn take(tx: &mut DbConnection, act: &Act, case: &Case, sent: &RecordPayment) -> Result<Case, Error> {
+    must_be_owed(case)?;
+    let receipt = parse(sent, case)?;
+    must_be_new(case, &receipt)?;
+    receive(tx, act, case, &receipt)
+}
+
+fn parse(sent: &RecordPayment, case: &Case) -> Result<Receipt, Error> {
+    let mut faults = Faults::default();
+    let reference = faults.take(line("reference", &sent.reference, REFERENCE_CHARS_MAX));
+    for error in check_payment(sent, case.owed_cents(), case.today) {
+        // The text was judged in normal form above.
+        faults.require(error.member == "reference", error.member, error.detail);
+    }
+    faults.check()?;
+    Ok(Receipt { amount_cents: sent.amount_cents, method: sent.method, reference: Some(reference), received_on: sent.received_on, once: None })
+}
+
+/// A conflict where a check or a transfer of this number was recorded, and stands.
+fn must_be_new(case: &Case, receipt: &Receipt) -> Result<(), Error> {
+    let number = |reference: &Option<String>| reference.as_deref().map(folded);
+    let is_same =
+        case.record.payments.iter().any(|payment| payment.method == receipt.method && number(&payment.reference) == number(&receipt.reference));
+    if !is_same {
+        return Ok(());
+    }
+    Err(Error::conflict("payment_recorded", 21, "A payment of this number is recorded for this invoice already."))
+}

@@ -1,0 +1,87 @@
+//! The rows behind invoices: which facts to ask.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use shared::applications::{ApplicationState, application_records};
+use shared::calendar::Date;
+use shared::facts::{Fact, standing_facts};
+use shared::ids::{InvoiceId, PersonId};
+use shared::invoices::{InvoiceRecord, InvoiceState, invoice_records};
+
+use crate::applications::facts_of_applicants;
+use crate::db::schema::facts;
+use crate::db::{DbConnection, StoreError, text};
+
+/// An invoice, who owes it, and what has become of its application.
+#[derive(Debug, Clone)]
+pub(super) struct Case {
+    pub(super) record: InvoiceRecord,
+    pub(super) person: PersonId,
+    pub(super) application: Option<ApplicationState>,
+    pub(super) today: Date,
+}
+
+impl Case {
+    /// Where the invoice stands today.
+    pub(super) fn state(&self) -> InvoiceState {
+        self.record.state(self.application, self.today)
+    }
+
+    /// What is owed today, in US cents: nothing for an application that was refused or withdrawn.
+    pub(super) fn owed_cents(&self) -> u32 {
+        match self.state() {
+            InvoiceState::Open => self.record.owed_cents(self.today),
+            InvoiceState::Paid | InvoiceState::Void | InvoiceState::RefundDue => 0,
+        }
+    }
+}
+
+/// The invoices of these people as of today, each person's oldest first.
+pub(super) fn cases_of_people(conn: &mut DbConnection, people: &[PersonId], today: Date) -> Result<Vec<Case>, StoreError> {
+    let known = facts_of_applicants(conn, people)?;
+    Ok(known.values().flat_map(|facts| cases(facts, today)).collect())
+}
+
+fn cases(known: &[Fact], today: Date) -> Vec<Case> {
+    let standing = standing_facts(known, today);
+    let states: HashMap<_, _> = application_records(&standing).into_iter().map(|record| (record.application, record.state())).collect();
+    let case = |record: InvoiceRecord| {
+        let (person, application) = (record.person?, states.get(&record.application).copied());
+        Some(Case { record, person, application, today })
+    };
+    invoice_records(&standing).into_iter().filter_map(case).collect()
+}
+
+/// One invoice as of today.
+pub(super) fn find(conn: &mut DbConnection, id: InvoiceId, today: Date) -> Result<Option<Case>, StoreError> {
+    let issued = facts::table.filter(facts::subject.eq(id.to_string())).filter(facts::kind.eq("invoice_issued"));
+    let owner: Option<Option<String>> = issued.select(facts::person_id).first(conn).optional()?;
+    let Some(owner) = text::read_option("facts.person_id", owner.flatten().as_deref())? else { return Ok(None) };
+    Ok(cases_of_people(conn, &[owner], today)?.into_iter().find(|case| case.record.invoice == id))
+}
+
+/// Where an invoice stands in the list of all: by the fact of its issue.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) fact: String,
+    pub(super) person: PersonId,
+    pub(super) invoice: InvoiceId,
+}
+
+/// At most `rows` invoices, oldest first.
+pub(super) fn places(conn: &mut DbConnection, after: Option<&str>, rows: i64) -> Result<Vec<Place>, StoreError> {
+    let rows: Vec<(String, Option<String>, Option<String>)> = facts::table
+        .filter(facts::kind.eq("invoice_issued"))
+        .filter(facts::id.gt(after.unwrap_or_default()))
+        .order(facts::id)
+        .limit(rows)
+        .select((facts::id, facts::person_id, facts::subject))
+        .load(conn)?;
+    rows.into_iter()
+        .filter_map(|(fact, person, subject)| Some((fact, person?, subject?)))
+        .map(|(fact, person, subject)| {
+            Ok(Place { fact, person: text::read("facts.person_id", &person)?, invoice: text::read("facts.subject", &subject)? })
+        })
+        .collect()
+}

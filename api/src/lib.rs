@@ -1,0 +1,41 @@
+//! The server of the Library Support Staff Certification: it records what people do as facts, asks `shared` where
+//! they stand, and answers over HTTP.
+//!
+//! A request goes one way: `routes` mounts the nouns, a handler parses, loads, asks, records and answers. Only
+//! `error` knows HTTP statuses, only stores, `record` and `db` know diesel, only `auth::require` decides who may.
+
+pub mod accounts;
+pub mod app;
+pub mod applications;
+pub mod auth;
+pub mod certificates;
+pub mod clock;
+pub mod commands;
+pub mod completions;
+pub mod config;
+pub mod courses;
+pub mod db;
+pub mod demo;
+pub mod error;
+mod etag;
+mod flood;
+mod headers;
+mod health;
+pub mod html;
+pub mod ids;
+pub mod invoices;
+mod log;
+pub mod openapi;
+pub mod outbox;
+pub mod pages;
+mod peer;
+pub mod people;
+pub mod programme;
+pub mod record;
+pub mod request;
+pub mod retention;
+pub mod routes;
+pub mod serve;
+pub mod standings;
+pub mod text;
+mod web_app;

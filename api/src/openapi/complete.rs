@@ -1,0 +1,135 @@
+//! What holds for all operations and so is said once: the problems, the session, the idempotency key, the tags.
+
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
+use utoipa::openapi::{ComponentsBuilder, ContentBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use shared::problem::Problem;
+
+use crate::error::PROBLEM_JSON;
+use crate::request::{BODY_BYTES_MAX, KEY_CHARS_MAX, KEY_HOURS};
+
+/// The name of the security scheme: `security(("session" = []))` on every operation that needs one.
+const SESSION: &str = "session";
+
+const TAGS: [(&str, &str); 9] = [
+    ("accounts", "Registering, confirming, signing in and out."),
+    ("applications", "Applying to the programme, and what becomes of it."),
+    ("invoices", "What is owed, and how it is paid."),
+    ("courses", "The catalog of approved courses."),
+    ("completions", "Reporting completed courses, and what credit they give."),
+    ("standings", "Where someone stands, and why; the rules as a service."),
+    ("certificates", "Certificates, and whether one is real."),
+    ("people", "For staff: people and their files."),
+    ("programme", "The programme itself."),
+];
+
+/// Completes the collected document.
+pub(super) fn complete(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_with(|| ComponentsBuilder::new().build());
+    components.schemas.insert(Problem::name().into_owned(), Problem::schema());
+    let mut referred: Vec<(String, RefOr<Schema>)> = Vec::new();
+    Problem::schemas(&mut referred);
+    components.schemas.extend(referred);
+    let scheme = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some("The access token from signing in or refreshing the session."));
+    components.security_schemes.insert(SESSION.to_owned(), RefOr::T(SecurityScheme::Http(scheme.build())));
+    document.tags = Some(TAGS.iter().map(|(name, description)| TagBuilder::new().name(*name).description(Some(*description)).build()).collect());
+    for (path, item) in &mut document.paths.paths {
+        for operation in [&mut item.get, &mut item.delete].into_iter().flatten() {
+            complete_operation(operation, path, Writes::No);
+        }
+        for operation in [&mut item.post, &mut item.put].into_iter().flatten() {
+            complete_operation(operation, path, Writes::Yes);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writes {
+    Yes,
+    No,
+}
+
+fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
+    // Said also of those that need none: an empty list means nothing was forgotten.
+    let needs_session = !operation.security.get_or_insert_with(Vec::new).is_empty();
+    if needs_session && writes == Writes::Yes {
+        operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(idempotency_key()));
+    }
+    let has_body = operation.request_body.is_some();
+    let mut problems = vec![("400", "It cannot be read."), ("429", "Too many requests.")];
+    if has_body {
+        problems.extend([("413", "The body is too large."), ("415", "The body is not JSON."), ("422", "It is invalid, or a rule refuses it.")]);
+    }
+    if needs_session {
+        problems.extend([("401", "No session, or it has ended."), ("403", "The roles do not allow it.")]);
+    }
+    if path.contains('{') {
+        problems.push(("404", "There is no such thing, or it is not yours."));
+    }
+    if writes == Writes::Yes {
+        problems.extend([("409", "It contradicts what is recorded."), ("503", "The database cannot be written now; nothing was recorded.")]);
+    }
+    let responses = &mut operation.responses.responses;
+    for (status, description) in problems {
+        responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description, status)));
+    }
+    for (status, response) in responses.iter_mut() {
+        if let RefOr::T(said) = response
+            && said.description.is_empty()
+        {
+            success(status).clone_into(&mut said.description);
+        }
+    }
+    // Where a handler says in its own words why it refuses, what it sends is a problem too.
+    for (status, response) in responses.iter_mut().filter(|(status, _)| status.starts_with('4')) {
+        if let RefOr::T(said) = response
+            && said.content.is_empty()
+        {
+            *said = problem(&said.description, status);
+        }
+    }
+}
+
+/// What a success means where the handler has nothing to add.
+fn success(status: &str) -> &'static str {
+    match status {
+        "201" => "Recorded; this is what there is now.",
+        "202" => "It is underway.",
+        "204" => "Done.",
+        _ => "As asked.",
+    }
+}
+
+fn problem(description: &str, status: &str) -> Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(Problem::name()))).build();
+    let response = ResponseBuilder::new().description(description).content(PROBLEM_JSON, content);
+    if status == "429" {
+        let seconds = HeaderBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(Type::Integer)))
+            .description(Some("After how many seconds to try again."))
+            .build();
+        return response.header("Retry-After", seconds).build();
+    }
+    response.build()
+}
+
+fn idempotency_key() -> utoipa::openapi::path::Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(KEY_CHARS_MAX));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(format!(
+            "Repeat a request under the same key and it is done once; the first answer comes again. Kept {KEY_HOURS} hours; bodies up to {BODY_BYTES_MAX} bytes."
+        )))
+        .schema(Some(schema))
+        .build()
+}

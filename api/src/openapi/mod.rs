@@ -1,0 +1,72 @@
+//! The published document: collected from the handlers, completed with what holds for all of them, served at
+//! `/openapi.json` and shown at `/docs` without any other server.
+
+mod complete;
+
+use std::sync::OnceLock;
+
+use actix_web::http::header;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{App, HttpResponse};
+use utoipa::openapi::path::PathItem;
+use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, ServerBuilder};
+use utoipa_actix_web::{AppExt, scope};
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::routes;
+
+/// The document.
+pub fn document() -> &'static OpenApi {
+    static DOCUMENT: OnceLock<OpenApi> = OnceLock::new();
+    DOCUMENT.get_or_init(|| {
+        let mut document =
+            App::new().into_utoipa_app().openapi(frame()).service(scope::scope(routes::BASE).configure(routes::configure)).split_for_parts().1;
+        complete::complete(&mut document);
+        document
+    })
+}
+
+/// The document as it is published, with a line break at its end.
+pub fn text() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| document().to_pretty_json().map(|json| format!("{json}\n")).unwrap_or_default())
+}
+
+/// The methods that an address takes; none where there is no such address.
+pub(crate) fn methods_of(path: &str) -> Vec<String> {
+    let fits = |template: &str| {
+        template.split('/').count() == path.split('/').count()
+            && template.split('/').zip(path.split('/')).all(|(ours, theirs)| ours.starts_with('{') || ours == theirs)
+    };
+    let items = document().paths.paths.iter().filter(|(template, _)| fits(template));
+    items.flat_map(|(_, item)| operations(item)).map(|(method, _)| method.to_owned()).collect()
+}
+
+/// The operations of a path, each with its method.
+pub(crate) fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &utoipa::openapi::path::Operation)> {
+    [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("DELETE", &item.delete), ("PATCH", &item.patch)]
+        .into_iter()
+        .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    let ui = utoipa_swagger_ui::Config::from("/openapi.json");
+    config
+        .route("/openapi.json", web::get().to(async || HttpResponse::Ok().content_type("application/json").body(text())))
+        .route("/docs", web::get().to(async || HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()))
+        .service(SwaggerUi::new("/docs/{_:.*}").config(ui));
+}
+
+fn frame() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Library Support Staff Certification")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Apply, pay, report, be certified, be verified. Conventions, limits and stability: `openapi/README.md`. Every error is a problem \
+             (`application/problem+json`) with a stable `code`. Members that you do not know may be added to answers: ignore them.",
+        ))
+        .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build()))
+        .contact(Some(ContactBuilder::new().name(Some("The programme")).build()))
+        .build();
+    OpenApiBuilder::new().info(info).servers(Some([ServerBuilder::new().url("/").description(Some("This server")).build()])).build()
+}

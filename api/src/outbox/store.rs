@@ -1,0 +1,126 @@
+//! The rows of the outbox.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use super::Mail;
+use crate::db::schema::outbox::dsl;
+use crate::db::{DbConnection, StoreError, text};
+use crate::ids;
+
+/// How long a worker may take before another one tries.
+const LEASE_SECONDS: i64 = 60;
+/// After so many attempts a mail is given up.
+const ATTEMPTS_MAX: i32 = 12;
+
+/// A mail that is to be delivered now.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// Its id, the same at every attempt.
+    pub id: String,
+    /// Which attempt this is, from 1.
+    pub attempt: i32,
+    /// The mail.
+    pub mail: Mail,
+}
+
+/// A mail as it is kept.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// When it was queued.
+    pub created_at: String,
+    /// The mail.
+    pub mail: Mail,
+}
+
+type Row = (String, String, String, String, String);
+const COLUMNS: (dsl::id, dsl::created_at, dsl::recipient, dsl::subject, dsl::body) =
+    (dsl::id, dsl::created_at, dsl::recipient, dsl::subject, dsl::body);
+
+/// Queues a mail, in the transaction of what it tells of.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn queue(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
+    let row = (
+        dsl::id.eq(ids::fresh().to_string()),
+        dsl::recipient.eq(&mail.to),
+        dsl::subject.eq(&mail.subject),
+        dsl::body.eq(&mail.body),
+        dsl::created_at.eq(text::time(now)),
+        dsl::state.eq("queued"),
+        dsl::attempts.eq(0),
+    );
+    diesel::insert_into(dsl::outbox).values(row).execute(tx)?;
+    Ok(())
+}
+
+/// Whether any mail is due.
+pub(super) fn is_any_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let due = dsl::outbox.filter(dsl::state.eq("queued")).filter(dsl::leased_until.is_null().or(dsl::leased_until.lt(text::time(now))));
+    Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
+}
+
+/// Claims the oldest mails that are due: until the lease ends nobody else does.
+pub(super) fn claim(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<Vec<Claimed>, StoreError> {
+    let due = dsl::outbox.filter(dsl::state.eq("queued")).filter(dsl::leased_until.is_null().or(dsl::leased_until.lt(text::time(now))));
+    let rows: Vec<(String, i32, String, String, String)> =
+        due.order((dsl::created_at, dsl::id)).limit(10).select((dsl::id, dsl::attempts, dsl::recipient, dsl::subject, dsl::body)).load(tx)?;
+    let mut claimed = Vec::new();
+    for (id, attempts, to, subject, body) in rows {
+        let attempt = attempts.saturating_add(1);
+        let lease = text::time(now + TimeDelta::seconds(LEASE_SECONDS));
+        diesel::update(dsl::outbox.find(&id)).set((dsl::attempts.eq(attempt), dsl::leased_until.eq(lease))).execute(tx)?;
+        claimed.push(Claimed { id, attempt, mail: Mail { to, subject, body } });
+    }
+    Ok(claimed)
+}
+
+/// Says that a mail was delivered. Its text goes: links in it open things. A demonstration keeps it to show it.
+pub(super) fn delivered(tx: &mut DbConnection, id: &str, now: DateTime<Utc>, demonstration: bool) -> Result<(), StoreError> {
+    diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("delivered"), dsl::delivered_at.eq(text::time(now)))).execute(tx)?;
+    if !demonstration {
+        diesel::update(dsl::outbox.find(id)).set(dsl::body.eq("")).execute(tx)?;
+    }
+    Ok(())
+}
+
+/// Says that an attempt failed: the next one comes later each time, until the mail is given up.
+pub(super) fn put_off(tx: &mut DbConnection, id: &str, attempt: i32, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if attempt >= ATTEMPTS_MAX {
+        diesel::update(dsl::outbox.find(id)).set(dsl::state.eq("failed")).execute(tx)?;
+        return Ok(());
+    }
+    let minutes = 2_i64.saturating_pow(u32::try_from(attempt).unwrap_or(1)).min(360);
+    diesel::update(dsl::outbox.find(id)).set(dsl::leased_until.eq(text::time(now + TimeDelta::minutes(minutes)))).execute(tx)?;
+    Ok(())
+}
+
+/// The latest mails, for the demonstration.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn latest(conn: &mut DbConnection, rows: i64) -> Result<Vec<Kept>, StoreError> {
+    let rows: Vec<Row> = dsl::outbox.order((dsl::created_at.desc(), dsl::id.desc())).limit(rows).select(COLUMNS).load(conn)?;
+    Ok(rows.into_iter().map(kept).collect())
+}
+
+/// One mail, for the demonstration.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<Kept>, StoreError> {
+    let row: Option<Row> = dsl::outbox.find(id).select(COLUMNS).first(conn).optional()?;
+    Ok(row.map(kept))
+}
+
+/// The text as it is sent.
+pub fn mail_text(mail: &Mail, public_url: &str) -> String {
+    mail.body.replace("{public_url}", public_url)
+}
+
+fn kept((id, created_at, to, subject, body): Row) -> Kept {
+    Kept { id, created_at, mail: Mail { to, subject, body } }
+}

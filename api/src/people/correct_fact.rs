@@ -1,0 +1,107 @@
+//! Correcting a fact: a new fact that strikes it or puts another in its place. Nothing is changed or deleted.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, post};
+use shared::calendar::Date;
+use shared::courses::Place;
+use shared::facts::{Fact, FactBody, Replacement};
+use shared::ids::FactId;
+use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, check_replacement, correction_refusal};
+use shared::problem::MemberError;
+
+use super::file;
+use crate::applications::must_have_one_enrolment;
+use crate::auth::{Requester, permissions};
+use crate::db::{Db, DbConnection};
+use crate::error::Error;
+use crate::record::{NewFact, fact, facts_about, record};
+use crate::request::{Answer, Command};
+use crate::text::{line, paragraphs};
+
+/// Corrects a fact: strikes it, or puts another of the same kind about the same thing in its place. The standing of
+/// everyone whom it touches follows at once. Answers the act as it stands in the person's file.
+///
+/// Nobody corrects facts about themselves. Roles, certificates and corrections are not corrected.
+#[utoipa::path(tag = "people", security(("session" = [])), params(("id" = FactId, Path, description = "The fact.")),
+    request_body = CorrectFact, responses((status = 201, body = ActEntry)))]
+#[post("/facts/{id}/correct")]
+pub(super) async fn correct_fact(
+    command: Command<permissions::CorrectFacts, CorrectFact>,
+    id: Path<FactId>,
+    db: Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let id = id.into_inner();
+    let reason = paragraphs("reason", &command.body.reason, REASON_CHARS_MAX)?;
+    let replacement = command.body.replacement.clone().map(in_normal_form).transpose()?;
+    command
+        .write(&db, "correct_fact", move |tx, act, staff, _| {
+            let wrong = fact(tx, id)?.ok_or(Error::NotFound("fact"))?;
+            let replacement = replacement.clone();
+            must_be_correctable(staff, &wrong, replacement.as_ref())?;
+            if let Some(replacement) = &replacement {
+                must_fit(tx, &wrong, replacement, act.today)?;
+            }
+            let on = effective_on(&wrong, replacement.as_ref(), &facts_about(tx, id)?);
+            let correction = NewFact::about(wrong.person, on, FactBody::FactCorrected { corrected: id, replacement });
+            let recorded = record(tx, &act.because(&reason), vec![correction])?;
+            if let (Some(person), FactBody::ApplicationRefused { .. } | FactBody::ApplicationWithdrawn { .. }) = (wrong.person, &wrong.body) {
+                must_have_one_enrolment(tx, person, act.today)?;
+            }
+            Answer::created(&file::entry_of(tx, &recorded)?)
+        })
+        .await
+}
+
+fn must_be_correctable(staff: &Requester, wrong: &Fact, replacement: Option<&Replacement>) -> Result<(), Error> {
+    if let Some(person) = wrong.person {
+        staff.not_own(person)?;
+    }
+    correction_refusal(&wrong.body, replacement).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+fn must_fit(conn: &mut DbConnection, wrong: &Fact, replacement: &Replacement, today: Date) -> Result<(), Error> {
+    let errors = check_replacement(wrong, replacement, today);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    let claimed_of = match replacement.body.as_ref() {
+        FactBody::CompletionReported { course, .. } => Some(("replacement.body.course", course.to_string(), "course_added")),
+        FactBody::GraduationReported { agreement, .. } => Some(("replacement.body.agreement", agreement.to_string(), "agreement_signed")),
+        _ => None,
+    };
+    if let Some((member, id, kind)) = claimed_of {
+        let is_known = facts_about(conn, &id)?.iter().any(|fact| fact.body.kind() == kind);
+        return if is_known { Ok(()) } else { Err(Error::invalid(member, "is unknown; name one that is recorded")) };
+    }
+    Ok(())
+}
+
+/// A correction takes effect where what it corrects did, and where earlier corrections of it did: as of none of these
+/// days is the old word heard any more.
+fn effective_on(wrong: &Fact, replacement: Option<&Replacement>, earlier: &[Fact]) -> Date {
+    let days = earlier.iter().map(|fact| fact.on).chain(replacement.map(|replacement| replacement.on));
+    days.fold(wrong.on, Date::min)
+}
+
+/// The replacement with its texts in normal form. Empty and too long ones are left to be named with all other faults.
+fn in_normal_form(replacement: Replacement) -> Result<Replacement, MemberError> {
+    let text = |member: &str, text: String| match line(&format!("replacement.body.{member}"), &text, usize::MAX) {
+        Err(_) if text.trim().is_empty() => Ok(text),
+        normal => normal,
+    };
+    let Replacement { on, body } = replacement;
+    let body = match *body {
+        FactBody::CourseAdded { course, title, provider, provider_kind, delivery, place } => {
+            let in_city = |place: Place| Ok(Place { city: text("place.city", place.city)?, ..place });
+            let (title, provider) = (text("title", title)?, text("provider", provider)?);
+            FactBody::CourseAdded { course, title, provider, provider_kind, delivery, place: place.map(in_city).transpose()? }
+        }
+        FactBody::AgreementSigned { agreement, college, until } => FactBody::AgreementSigned { agreement, college: text("college", college)?, until },
+        FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference } => {
+            let reference = reference.map(|reference| text("reference", reference)).transpose()?;
+            FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference }
+        }
+        other => other,
+    };
+    Ok(Replacement { on, body: Box::new(body) })
+}

@@ -1,0 +1,29 @@
+//! People, for staff: finding them, their files, and what is done upon them: extensions, roles, leave to apply again,
+//! corrections. Reads the identity tables `people` and `accounts`, which belong to accounts.
+
+mod allow_readmission;
+mod appoint_role;
+mod correct_fact;
+mod dismiss_role;
+mod file;
+mod get;
+mod grant_extension;
+mod roles;
+mod search;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use store::{Contact, contact};
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(search::search_people)
+        .service(get::get_person)
+        .service(grant_extension::grant_extension)
+        .service(appoint_role::appoint_role)
+        .service(dismiss_role::dismiss_role)
+        .service(allow_readmission::allow_readmission)
+        .service(correct_fact::correct_fact);
+}

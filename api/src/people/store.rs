@@ -1,0 +1,87 @@
+//! The rows behind people: who someone is, who is found, and who did what.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use shared::calendar::Date;
+use shared::ids::{ActId, PersonId};
+use shared::standings::Status;
+
+use crate::db::schema::{accounts, acts, notes, people, standings};
+use crate::db::{DbConnection, StoreError, text};
+
+/// How a person is reached.
+#[derive(Debug, Clone)]
+pub(crate) struct Contact {
+    pub(crate) name: String,
+    pub(crate) email: String,
+}
+
+/// How a person is reached; none where there is no such person, or no account any more.
+pub(crate) fn contact(conn: &mut DbConnection, person: PersonId) -> Result<Option<Contact>, StoreError> {
+    let found = people::table.inner_join(accounts::table).filter(people::id.eq(person.to_string()));
+    let row: Option<(String, String)> = found.select((people::name, accounts::email)).first(conn).optional()?;
+    Ok(row.map(|(name, email)| Contact { name, email }))
+}
+
+/// Someone who was found: id, name, folded name, address.
+pub(super) type Found = (String, String, String, String);
+
+/// At most `rows` people whose folded name or address holds this text, by name; those after this name and id.
+pub(super) fn search(conn: &mut DbConnection, folded: &str, after: Option<(&str, &str)>, rows: i64) -> Result<Vec<Found>, StoreError> {
+    let pattern = format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let (name, id) = after.unwrap_or_default();
+    Ok(people::table
+        .inner_join(accounts::table)
+        .filter(people::name_folded.like(&pattern).escape('\\').or(accounts::email_folded.like(&pattern).escape('\\')))
+        .filter(people::name_folded.gt(name).or(people::name_folded.eq(name).and(people::id.gt(id))))
+        .order((people::name_folded, people::id))
+        .limit(rows)
+        .select((people::id, people::name, people::name_folded, accounts::email))
+        .load(conn)?)
+}
+
+/// Where these people stand today, by the cache; those who never applied are missing.
+pub(super) fn statuses(conn: &mut DbConnection, people: &[String], today: Date) -> Result<HashMap<String, Status>, StoreError> {
+    let today = text::day(today);
+    let rows: Vec<(String, String)> = standings::table
+        .filter(standings::person_id.eq_any(people))
+        .filter(standings::from_on.le(&today))
+        .filter(standings::until_on.is_null().or(standings::until_on.ge(&today)))
+        .select((standings::person_id, standings::status))
+        .load(conn)?;
+    rows.into_iter().map(|(person, status)| Ok((person, read_status(&status)?))).collect()
+}
+
+fn read_status(stored: &str) -> Result<Status, StoreError> {
+    Status::ALL.into_iter().find(|status| status.name() == stored).ok_or_else(|| StoreError::unreadable("standings.status", "unknown status"))
+}
+
+/// What is kept of an act besides its facts.
+#[derive(Debug, Clone)]
+pub(super) struct ActRow {
+    pub(super) operation: String,
+    pub(super) recorded_at: chrono::DateTime<chrono::Utc>,
+    pub(super) by: Option<String>,
+    pub(super) reason: Option<String>,
+}
+
+/// Id, operation, instant, who, why.
+type Row = (String, String, String, Option<String>, Option<String>);
+
+/// These acts, with the names of those who did them and the reasons that were given.
+pub(super) fn acts(conn: &mut DbConnection, ids: &[ActId]) -> Result<HashMap<ActId, ActRow>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Row> = acts::table
+        .left_join(notes::table)
+        .left_join(accounts::table.left_join(people::table))
+        .filter(acts::id.eq_any(ids))
+        .select((acts::id, acts::operation, acts::recorded_at, people::name.nullable(), notes::body.nullable()))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, operation, recorded_at, by, reason)| {
+            let recorded_at = text::read_time("acts.recorded_at", &recorded_at)?;
+            Ok((text::read("acts.id", &id)?, ActRow { operation, recorded_at, by, reason }))
+        })
+        .collect()
+}

@@ -1,0 +1,23 @@
+//! Today, the time zone and how to reach the programme.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use shared::programme::Programme;
+
+use super::Demonstration;
+use crate::clock::{Moment, TIME_ZONE};
+use crate::config::Config;
+
+/// What anyone may know of this installation: today's date, by which all rules go, and how to reach the programme.
+#[utoipa::path(tag = "programme", responses((status = 200, body = Programme)))]
+#[get("/programme")]
+pub(super) async fn get_programme(moment: Moment, config: Data<Config>, demonstration: Data<Demonstration>) -> Json<Programme> {
+    Json(Programme {
+        today: moment.today,
+        time_zone: TIME_ZONE.to_owned(),
+        demonstration: demonstration.0,
+        contact_email: config.contact_email.clone(),
+        // The gateway for real cards is not built yet: only the test gateway is.
+        card_offered: demonstration.0,
+    })
+}

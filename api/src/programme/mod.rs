@@ -1,0 +1,17 @@
+//! The programme as a whole: what anyone may know of this installation. Owns the table `programme`.
+
+mod get;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use store::{is_demonstration, is_in_use, mark_demonstration};
+
+/// Whether this is a demonstration: known when the server starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demonstration(pub bool);
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(get::get_programme);
+}

@@ -1,0 +1,35 @@
+//! The marks of this installation.
+
+use diesel::prelude::*;
+
+use crate::db::schema::people;
+use crate::db::schema::programme::dsl;
+use crate::db::{DbConnection, StoreError};
+
+const DEMONSTRATION: &str = "demonstration";
+
+/// Whether `lssc demo` marked this database.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn is_demonstration(conn: &mut DbConnection) -> Result<bool, StoreError> {
+    let mark: Option<String> = dsl::programme.find(DEMONSTRATION).select(dsl::value).first(conn).optional()?;
+    Ok(mark.is_some_and(|value| value == "true"))
+}
+
+/// Marks this database as a demonstration.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn mark_demonstration(tx: &mut DbConnection) -> Result<(), StoreError> {
+    diesel::insert_into(dsl::programme).values((dsl::key.eq(DEMONSTRATION), dsl::value.eq("true"))).execute(tx)?;
+    Ok(())
+}
+
+/// Whether there are people in this database.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn is_in_use(conn: &mut DbConnection) -> Result<bool, StoreError> {
+    Ok(diesel::select(diesel::dsl::exists(people::table.select(people::id))).get_result(conn)?)
+}

@@ -1,0 +1,100 @@
+//! Holds what was recorded and cached against what the rules say now. Nothing changes by itself: where they differ,
+//! people decide.
+
+use std::fmt;
+
+use diesel::prelude::*;
+use shared::calendar::Date;
+use shared::dossier::enrolments;
+use shared::facts::{Fact, FactBody, standing_facts};
+use shared::ids::{ApplicationId, PersonId};
+use shared::policies::Policies;
+use shared::standings::evaluate;
+
+use super::{load_facts, standings};
+use crate::db::schema::certificates;
+use crate::db::{DbConnection, StoreError, text};
+use crate::error::Error;
+
+/// Where something differs from what the rules say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// The cache of a person's standing.
+    Cache(PersonId),
+    /// A certificate that the rules would not issue, or not on that day.
+    Certificate(PersonId, String),
+    /// The rules say certified, and no certificate was issued.
+    Missing(PersonId, ApplicationId),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cache(person) => write!(f, "person {person}: the cached standing differs from the rules"),
+            Self::Certificate(person, number) => write!(f, "person {person}: the rules do not confirm certificate {number}"),
+            Self::Missing(person, application) => write!(f, "person {person}: application {application} is certified and has no certificate"),
+        }
+    }
+}
+
+/// All differences, as of today.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub fn check(conn: &mut DbConnection, today: Date) -> Result<Vec<Difference>, Error> {
+    let policies = Policies::built_in();
+    let mut differences = Vec::new();
+    for person in standings::everyone(conn)? {
+        let known = load_facts(conn, person)?;
+        if standings::differs(conn, person, &known, &policies, today)? {
+            differences.push(Difference::Cache(person));
+        }
+        certificates_of(conn, person, &known, &policies, today, &mut differences)?;
+    }
+    Ok(differences)
+}
+
+fn certificates_of(
+    conn: &mut DbConnection,
+    person: PersonId,
+    known: &[Fact],
+    policies: &Policies,
+    today: Date,
+    differences: &mut Vec<Difference>,
+) -> Result<(), Error> {
+    let issued: Vec<(String, String)> = certificates::table
+        .filter(certificates::person_id.eq(person.to_string()))
+        .select((certificates::application_id, certificates::certificate_id))
+        .load(conn)
+        .map_err(StoreError::from)?;
+    let mut issued = issued
+        .iter()
+        .map(|(application, certificate)| Ok((text::read("certificates.application_id", application)?, certificate.as_str())))
+        .collect::<Result<Vec<(ApplicationId, &str)>, StoreError>>()?;
+    for enrolment in enrolments(known, policies, today) {
+        let Some(on) = evaluate(&enrolment.dossier, policies, today).certified_on else { continue };
+        match issued.iter().position(|(application, _)| *application == enrolment.application) {
+            Some(place) => {
+                let (_, certificate) = issued.swap_remove(place);
+                if let Some((number, recorded_on)) = recorded(known, today, certificate)
+                    && recorded_on != on
+                {
+                    differences.push(Difference::Certificate(person, number));
+                }
+            }
+            None => differences.push(Difference::Missing(person, enrolment.application)),
+        }
+    }
+    // What is left was issued for an enrolment that the rules no longer find certified.
+    let unconfirmed = issued.iter().filter_map(|(_, certificate)| recorded(known, today, certificate));
+    differences.extend(unconfirmed.map(|(number, _)| Difference::Certificate(person, number)));
+    Ok(())
+}
+
+/// Number and day of an issued certificate.
+fn recorded(known: &[Fact], today: Date, id: &str) -> Option<(String, Date)> {
+    standing_facts(known, today).iter().find_map(|fact| match &fact.body {
+        FactBody::CertificateIssued { certificate, number, .. } if certificate.to_string() == id => Some((number.clone(), fact.on)),
+        _ => None,
+    })
+}

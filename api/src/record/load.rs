@@ -1,0 +1,144 @@
+//! Reading facts back.
+
+use std::fmt::Display;
+
+use diesel::prelude::*;
+use shared::facts::{Fact, FactBody};
+use shared::ids::{ActId, CourseId, FactId, PersonId};
+
+use crate::db::schema::facts::dsl;
+use crate::db::schema::{acts, notes};
+use crate::db::{DbConnection, StoreError, text};
+
+type Row = (String, String, Option<String>, String, String, String);
+
+const COLUMNS: (dsl::id, dsl::act_id, dsl::person_id, dsl::on_date, dsl::recorded_at, dsl::body) =
+    (dsl::id, dsl::act_id, dsl::person_id, dsl::on_date, dsl::recorded_at, dsl::body);
+
+/// All that the rules need to know of a person: the person's own facts, and those of the courses and agreements that
+/// they refer to, corrections included.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn load_facts(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fact>, StoreError> {
+    let id = person.to_string();
+    let mut all = read_rows(dsl::facts.filter(dsl::person_id.eq(&id)).order(dsl::id).select(COLUMNS).load(conn)?)?;
+    let referred: Vec<Option<String>> =
+        dsl::facts.filter(dsl::person_id.eq(&id)).filter(dsl::refers_to.is_not_null()).select(dsl::refers_to).distinct().load(conn)?;
+    all.extend(general_facts(conn, referred)?);
+    Ok(all)
+}
+
+/// The facts of these courses, and what corrects them.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of_courses(conn: &mut DbConnection, courses: &[CourseId]) -> Result<Vec<Fact>, StoreError> {
+    general_facts(conn, courses.iter().map(|course| Some(course.to_string())).collect())
+}
+
+/// The facts of these courses and agreements, and what corrects them, and what corrects that.
+fn general_facts(conn: &mut DbConnection, mut subjects: Vec<Option<String>>) -> Result<Vec<Fact>, StoreError> {
+    let mut all = Vec::new();
+    while !subjects.is_empty() {
+        let rows = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::subject.eq_any(&subjects)).order(dsl::id).select(COLUMNS);
+        let found = read_rows(rows.load(conn)?)?;
+        subjects = found.iter().map(|fact| Some(fact.id.to_string())).collect();
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// A person's own facts, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fact>, StoreError> {
+    read_rows(dsl::facts.filter(dsl::person_id.eq(person.to_string())).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// A person's own facts of these kinds, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of_kinds(conn: &mut DbConnection, person: PersonId, kinds: &[&str]) -> Result<Vec<Fact>, StoreError> {
+    let mine = dsl::facts.filter(dsl::person_id.eq(person.to_string())).filter(dsl::kind.eq_any(kinds.to_vec()));
+    read_rows(mine.order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// The own facts of several people of these kinds, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of_people(conn: &mut DbConnection, people: &[PersonId], kinds: &[&str]) -> Result<Vec<Fact>, StoreError> {
+    let people: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let theirs = dsl::facts.filter(dsl::person_id.eq_any(people)).filter(dsl::kind.eq_any(kinds.to_vec()));
+    read_rows(theirs.order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// The facts that begin or are about this thing (an application, an invoice, a course, a corrected fact), oldest
+/// first. Corrections of them are not among these: their subject is the fact that they correct.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_about(conn: &mut DbConnection, subject: impl Display + Copy) -> Result<Vec<Fact>, StoreError> {
+    read_rows(dsl::facts.filter(dsl::subject.eq(subject.to_string())).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// The facts of one act.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of_act(conn: &mut DbConnection, act: ActId) -> Result<Vec<Fact>, StoreError> {
+    read_rows(dsl::facts.filter(dsl::act_id.eq(act.to_string())).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// At most `rows` facts of one kind whose id is greater than `after`, oldest first: the spine of staff's lists.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of_kind(conn: &mut DbConnection, kind: &str, after: Option<&str>, rows: i64) -> Result<Vec<Fact>, StoreError> {
+    let kept = dsl::facts.filter(dsl::kind.eq(kind)).filter(dsl::id.gt(after.unwrap_or_default()));
+    read_rows(kept.order(dsl::id).limit(rows).select(COLUMNS).load(conn)?)
+}
+
+/// One fact.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn fact(conn: &mut DbConnection, id: FactId) -> Result<Option<Fact>, StoreError> {
+    let row: Option<Row> = dsl::facts.find(id.to_string()).select(COLUMNS).first(conn).optional()?;
+    row.map(read_row).transpose()
+}
+
+/// The reason that was given for an act, unless there was none or it was erased.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn reason_of(conn: &mut DbConnection, act: ActId) -> Result<Option<String>, StoreError> {
+    Ok(acts::table.inner_join(notes::table).filter(acts::id.eq(act.to_string())).select(notes::body).first(conn).optional()?)
+}
+
+/// The people whose facts refer to this course or agreement.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn people_referring_to(conn: &mut DbConnection, subject: &str) -> Result<Vec<PersonId>, StoreError> {
+    let people: Vec<Option<String>> = dsl::facts.filter(dsl::refers_to.eq(subject)).select(dsl::person_id).distinct().load(conn)?;
+    people.iter().flatten().map(|person| text::read("facts.person_id", person)).collect()
+}
+
+fn read_rows(rows: Vec<Row>) -> Result<Vec<Fact>, StoreError> {
+    rows.into_iter().map(read_row).collect()
+}
+
+fn read_row((id, act, person, on, recorded_at, body): Row) -> Result<Fact, StoreError> {
+    Ok(Fact {
+        id: text::read("facts.id", &id)?,
+        act: text::read("facts.act_id", &act)?,
+        person: text::read_option("facts.person_id", person.as_deref())?,
+        on: text::read("facts.on_date", &on)?,
+        recorded_at: text::read_time("facts.recorded_at", &recorded_at)?,
+        body: serde_json::from_str::<FactBody>(&body).map_err(|error| StoreError::unreadable("facts.body", error))?,
+    })
+}

@@ -1,0 +1,107 @@
+//! The only writer of acts and facts. One act and its facts go in together with all that follows from them: the
+//! standings of everyone touched, certificates, the catalog, mails. Owns the tables `acts`, `facts`, `notes`, `standings`,
+//! `certificates`, `course_listings` and `course_listing_sets`.
+
+pub mod begun;
+mod certificates;
+mod check;
+mod insert;
+mod listings;
+mod load;
+mod standings;
+mod touched;
+
+use chrono::{DateTime, Utc};
+use shared::calendar::Date;
+use shared::facts::{Fact, FactBody};
+use shared::ids::{AccountId, ActId, PersonId};
+use shared::policies::Policies;
+
+pub use check::{Difference, check};
+pub use listings::relist;
+pub use load::{
+    fact, facts_about, facts_of, facts_of_act, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people, load_facts, people_referring_to,
+    reason_of,
+};
+pub use standings::rebuild;
+
+use crate::db::DbConnection;
+use crate::error::Error;
+use crate::ids;
+
+/// One thing that someone does.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Who; none for the programme itself.
+    pub account: Option<AccountId>,
+    /// The operation id, for example `accept_application`.
+    pub operation: &'static str,
+    /// The instant.
+    pub now: DateTime<Utc>,
+    /// The civil day.
+    pub today: Date,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
+    /// The key under which it was sent.
+    pub key: Option<String>,
+}
+
+impl Act {
+    /// The same act, with the reason that was given for it.
+    #[must_use]
+    pub fn because(&self, reason: impl Into<String>) -> Self {
+        Self { reason: Some(reason.into()), ..self.clone() }
+    }
+}
+
+/// A fact that is to be recorded.
+#[derive(Debug, Clone)]
+pub struct NewFact {
+    person: Option<PersonId>,
+    on: Date,
+    body: FactBody,
+    unique_key: Option<String>,
+}
+
+impl NewFact {
+    /// A fact about a person, effective on this day.
+    pub fn of(person: PersonId, on: Date, body: FactBody) -> Self {
+        Self { person: Some(person), on, body, unique_key: None }
+    }
+
+    /// A fact about no person: courses and agreements.
+    pub fn general(on: Date, body: FactBody) -> Self {
+        Self { person: None, on, body, unique_key: None }
+    }
+
+    /// The same fact of another person, or of none: a correction belongs to whom the corrected fact belongs.
+    pub fn about(person: Option<PersonId>, on: Date, body: FactBody) -> Self {
+        Self { person, on, body, unique_key: None }
+    }
+
+    /// May exist once under this key for ever, even after a correction strikes it.
+    #[must_use]
+    pub fn once(self, key: String) -> Self {
+        Self { unique_key: Some(key), ..self }
+    }
+}
+
+/// Records an act with its facts, and all that follows from them as of the act's day.
+///
+/// # Errors
+/// [`Error::Store`]; then the transaction must be given up.
+pub fn record(tx: &mut DbConnection, act: &Act, facts: Vec<NewFact>) -> Result<Vec<Fact>, Error> {
+    let id = ActId(ids::fresh());
+    insert::act(tx, id, act, facts.iter().find_map(|fact| fact.person))?;
+    let recorded = facts.into_iter().map(|fact| insert::fact(tx, id, act, fact)).collect::<Result<Vec<_>, _>>()?;
+    for course in touched::courses(tx, &recorded)? {
+        listings::rewrite(tx, course)?;
+    }
+    let policies = Policies::built_in();
+    for person in touched::by(tx, &recorded)? {
+        let known = load_facts(tx, person)?;
+        standings::rewrite(tx, person, &known, &policies, act.today)?;
+        certificates::issue(tx, id, act, person, &known, &policies)?;
+    }
+    Ok(recorded)
+}

@@ -1,0 +1,76 @@
+//! The cache of standings: a row per stretch of a person's timeline, for lists. It says nothing that
+//! `shared::standings::evaluate` does not say; where policy or engine have changed it is rebuilt.
+
+use diesel::prelude::*;
+use shared::calendar::Date;
+use shared::dossier::from_facts;
+use shared::facts::Fact;
+use shared::ids::PersonId;
+use shared::policies::Policies;
+use shared::standings::{ENGINE_VERSION, Standing, evaluate};
+
+use super::load_facts;
+use crate::db::schema::{facts, standings};
+use crate::db::{DbConnection, StoreError, text};
+use crate::error::Error;
+
+/// First day, last day, status, policy and engine of a stretch.
+type Stretch = (String, Option<String>, String, String, String);
+
+/// Puts what the rules say of a person in the place of what was there.
+pub(super) fn rewrite(tx: &mut DbConnection, person: PersonId, known: &[Fact], policies: &Policies, today: Date) -> Result<(), StoreError> {
+    let standing = evaluate(&from_facts(known, policies, today), policies, today);
+    diesel::delete(standings::table.filter(standings::person_id.eq(person.to_string()))).execute(tx)?;
+    for (from, until, status, policy, engine) in stretches(&standing) {
+        let row = (
+            standings::person_id.eq(person.to_string()),
+            standings::from_on.eq(from),
+            standings::until_on.eq(until),
+            standings::status.eq(status),
+            standings::policy.eq(policy),
+            standings::engine.eq(engine),
+        );
+        diesel::insert_into(standings::table).values(row).execute(tx)?;
+    }
+    Ok(())
+}
+
+fn stretches(standing: &Standing) -> Vec<Stretch> {
+    let ends = standing.timeline.iter().skip(1).map(|next| Some(text::day(next.from.previous_day()))).chain(std::iter::once(None));
+    let entries = standing.timeline.iter().zip(ends);
+    entries
+        .map(|(entry, until)| (text::day(entry.from), until, entry.status.name().to_owned(), standing.policy.clone(), ENGINE_VERSION.to_owned()))
+        .collect()
+}
+
+/// Rebuilds the whole cache, and says for how many people.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub fn rebuild(tx: &mut DbConnection, today: Date) -> Result<usize, Error> {
+    let policies = Policies::built_in();
+    let people = everyone(tx)?;
+    for &person in &people {
+        let known = load_facts(tx, person)?;
+        rewrite(tx, person, &known, &policies, today)?;
+    }
+    Ok(people.len())
+}
+
+/// Whether the cache says something else of a person than the rules. The version of the policy is a stamp of the day
+/// of writing, not a part of what is said.
+pub(super) fn differs(conn: &mut DbConnection, person: PersonId, known: &[Fact], policies: &Policies, today: Date) -> Result<bool, StoreError> {
+    let standing = evaluate(&from_facts(known, policies, today), policies, today);
+    let cached: Vec<(String, Option<String>, String)> = standings::table
+        .filter(standings::person_id.eq(person.to_string()))
+        .order(standings::from_on)
+        .select((standings::from_on, standings::until_on, standings::status))
+        .load(conn)?;
+    let said: Vec<_> = stretches(&standing).into_iter().map(|(from, until, status, _, _)| (from, until, status)).collect();
+    Ok(cached != said)
+}
+
+pub(super) fn everyone(conn: &mut DbConnection) -> Result<Vec<PersonId>, StoreError> {
+    let people: Vec<Option<String>> = facts::table.filter(facts::person_id.is_not_null()).select(facts::person_id).distinct().load(conn)?;
+    people.iter().flatten().map(|person| text::read("facts.person_id", person)).collect()
+}

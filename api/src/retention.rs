@@ -1,0 +1,51 @@
+//! How long working state is kept: what has ended is deleted, hourly.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use crate::auth::attempts::MINUTES_MAX;
+use crate::clock::Clock;
+use crate::db::schema::{attempts, idempotency_keys, mailed_tokens, outbox, payment_sessions, refresh_tokens, registrations, sessions};
+use crate::db::{Db, DbConnection, StoreError, text};
+use crate::request::KEY_HOURS;
+
+const HOUR: Duration = Duration::from_hours(1);
+/// Delivered and failed mails.
+const MAIL_DAYS: i64 = 30;
+/// Sessions of the test gateway.
+const PAYMENT_SESSION_DAYS: i64 = 30;
+
+/// Tidies until the task is dropped.
+pub async fn run(db: Db, clock: Clock) {
+    loop {
+        let now = clock.now();
+        if let Err(error) = db.write(move |tx| Ok(tidy(tx, now)?)).await {
+            tracing::warn!(%error, "working state could not be tidied");
+        }
+        tokio::time::sleep(HOUR).await;
+    }
+}
+
+/// Deletes what has ended by now.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let ended = text::time(now);
+    diesel::delete(mailed_tokens::table.filter(mailed_tokens::expires_at.lt(&ended))).execute(tx)?;
+    let waited_for =
+        mailed_tokens::table.filter(mailed_tokens::registration_id.is_not_null()).select(mailed_tokens::registration_id.assume_not_null());
+    diesel::delete(registrations::table.filter(registrations::expires_at.lt(&ended)).filter(registrations::id.ne_all(waited_for))).execute(tx)?;
+    let gone = sessions::table.filter(sessions::expires_at.lt(&ended)).select(sessions::id);
+    diesel::delete(refresh_tokens::table.filter(refresh_tokens::session_id.eq_any(gone))).execute(tx)?;
+    diesel::delete(sessions::table.filter(sessions::expires_at.lt(&ended))).execute(tx)?;
+    diesel::delete(attempts::table.filter(attempts::at.lt(text::time(now - TimeDelta::minutes(MINUTES_MAX))))).execute(tx)?;
+    diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(text::time(now - TimeDelta::hours(KEY_HOURS))))).execute(tx)?;
+    let old = text::time(now - TimeDelta::days(MAIL_DAYS));
+    diesel::delete(outbox::table.filter(outbox::state.ne("queued")).filter(outbox::created_at.lt(old))).execute(tx)?;
+    let old = text::time(now - TimeDelta::days(PAYMENT_SESSION_DAYS));
+    diesel::delete(payment_sessions::table.filter(payment_sessions::created_at.lt(old))).execute(tx)?;
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! The nouns, and where they are mounted: the whole API on one screen. Each noun's `configure` lists its operations.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{accounts, applications, certificates, completions, courses, invoices, people, programme, standings};
+
+/// Where the API stands.
+pub const BASE: &str = "/api/v1";
+
+/// Mounts every noun.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .configure(accounts::configure)
+        .configure(applications::configure)
+        .configure(invoices::configure)
+        .configure(courses::configure)
+        .configure(completions::configure)
+        .configure(standings::configure)
+        .configure(certificates::configure)
+        .configure(people::configure)
+        .configure(programme::configure);
+}
+
+/// Mounts what stands outside of the API: pages that the server itself writes.
+pub fn configure_pages(config: &mut actix_web::web::ServiceConfig) {
+    config
+        .configure(crate::health::configure)
+        .configure(crate::html::configure)
+        .configure(crate::demo::configure_pages)
+        .configure(invoices::configure_pages);
+}

@@ -1,0 +1,108 @@
+//! The server as a process: checks what it starts on, runs the workers, listens, and stops gracefully.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use shared::calendar::{Date, DateError};
+
+use crate::app::{self, Shared};
+use crate::auth::{KeyError, Keys};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{DatabaseAddress, Db, StoreError, migrate};
+use crate::error::Error;
+use crate::outbox::{self, Delivery, DeliveryError};
+use crate::programme::{self, Demonstration};
+use crate::{openapi, record, retention};
+
+/// How long open requests may go on after the signal to stop.
+const STOP_SECONDS: u64 = 20;
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The database fails.
+    #[error("the database does not work: {0}")]
+    Store(#[from] StoreError),
+    /// The same, or passwords cannot be hashed.
+    #[error("{0}")]
+    Start(#[from] Error),
+    /// The signing keys are missing.
+    #[error("`LSSC_SECRET_FILE`: {0}")]
+    Keys(#[from] KeyError),
+    /// The place for mails is none.
+    #[error("`LSSC_MAIL`: {0}")]
+    Mail(#[from] DeliveryError),
+    /// The address cannot be listened on.
+    #[error("`LSSC_LISTEN`: {0}")]
+    Listen(#[from] std::io::Error),
+    /// Migrations are missing.
+    #[error("the database is behind this version; run `lssc migrate` first")]
+    Behind,
+    /// A moved date is for demonstrations.
+    #[error("`--today` moves the date only on a database that `lssc demo` marked as a demonstration")]
+    NotDemonstration,
+    /// A demonstration is not for the public.
+    #[error("this database is a demonstration with known passwords; it is not served under an https address")]
+    Demonstration,
+    /// The clock stands outside of the calendar.
+    #[error("the date: {0}")]
+    Date(#[from] DateError),
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// [`ServeError`], which says why it does not start.
+pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError> {
+    let shared = prepare(config, today)?;
+    let listener = TcpListener::bind(shared.config.listen)?;
+    let delivery = Delivery::to(&shared.config.mail)?;
+    let (db, clock, config) = (shared.db.get_ref().clone(), shared.clock.get_ref().clone(), shared.config.get_ref().clone());
+    // Built now, not by the first request that asks for it.
+    tracing::debug!(bytes = openapi::text().len(), "the document is ready");
+    let workers = [
+        tokio::spawn(outbox::run(db.clone(), clock.clone(), config, delivery, shared.demonstration.0)),
+        tokio::spawn(retention::run(db.clone(), clock.clone())),
+        tokio::spawn(record::begun::run(db, clock)),
+        tokio::spawn(tidy_shield(shared.clone())),
+    ];
+    tracing::info!(address = %listener.local_addr()?, demonstration = shared.demonstration.0, "listening");
+    // SIGINT and SIGTERM stop it: no new connection, and open requests are answered.
+    let served = HttpServer::new(move || app::build(&shared)).shutdown_timeout(STOP_SECONDS).listen(listener)?.run().await;
+    // A worker that is stopped in the middle loses nothing: its lease ends, and the mail goes again.
+    workers.iter().for_each(tokio::task::JoinHandle::abort);
+    Ok(served?)
+}
+
+fn prepare(config: Config, today: Option<Date>) -> Result<Shared, ServeError> {
+    let keys = Keys::read_file(&config.secret_file)?;
+    match &config.database {
+        // A file belongs to this one process, so it is brought up to date here.
+        DatabaseAddress::Sqlite(_) => {
+            migrate::migrate(&config.database)?;
+        }
+        // A server may have other replicas: when it changes is decided by who runs them.
+        DatabaseAddress::Postgres(_) if migrate::is_behind(&config.database)? => return Err(ServeError::Behind),
+        DatabaseAddress::Postgres(_) => {}
+    }
+    let db = Db::open(&config.database)?;
+    let demonstration = db.read_blocking(|conn| Ok(programme::is_demonstration(conn)?))?;
+    if demonstration && config.is_https() {
+        return Err(ServeError::Demonstration);
+    }
+    let clock = match today {
+        Some(_) if !demonstration => return Err(ServeError::NotDemonstration),
+        Some(today) => Clock::system().on(today)?,
+        None => Clock::system(),
+    };
+    Ok(Shared::new(db, clock, config, keys, Demonstration(demonstration))?)
+}
+
+async fn tidy_shield(shared: Shared) {
+    loop {
+        tokio::time::sleep(Duration::from_mins(1)).await;
+        shared.shield.tidy();
+    }
+}

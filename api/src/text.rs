@@ -1,0 +1,120 @@
+//! The text edge: what people type becomes text that is safe to keep. NFC, trimmed, without control characters
+//! (PostgreSQL refuses U+0000), of bounded length in characters; and the folded form that search and uniqueness use.
+
+use shared::problem::MemberError;
+use shared::text::{Lines, check};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::error::Error;
+
+/// A text of one line: a name, a title, a number.
+///
+/// # Errors
+/// Names the member where the text is empty, too long or holds a control character.
+pub fn line(member: &str, typed: &str, chars_max: usize) -> Result<String, MemberError> {
+    bounded(member, typed, chars_max, Lines::One)
+}
+
+/// A text that may have several lines: a reason.
+///
+/// # Errors
+/// As [`line`].
+pub fn paragraphs(member: &str, typed: &str, chars_max: usize) -> Result<String, MemberError> {
+    bounded(member, &typed.replace("\r\n", "\n"), chars_max, Lines::Many)
+}
+
+/// An e-mail address: something, `@`, a domain. Whether it works, the mail that is sent to it shows.
+///
+/// # Errors
+/// As [`line`], and where it cannot be an address.
+pub fn email(member: &str, typed: &str) -> Result<String, MemberError> {
+    let address = line(member, typed, shared::accounts::EMAIL_CHARS_MAX)?;
+    let taken = address.parse::<lettre::Address>().is_ok_and(|parsed| parsed.domain().contains('.'));
+    if taken { Ok(address) } else { Err(MemberError::new(member, "is no e-mail address, such as `name@library.example`")) }
+}
+
+fn bounded(member: &str, typed: &str, chars_max: usize, lines: Lines) -> Result<String, MemberError> {
+    let text = typed.trim().nfc().collect::<String>();
+    // The same check as in the browser, so the same words.
+    match check(member, &text, chars_max, lines) {
+        Some(fault) => Err(fault),
+        None => Ok(text),
+    }
+}
+
+/// The form in which texts are compared and searched: lower case, without accents.
+pub fn folded(text: &str) -> String {
+    text.to_lowercase().nfkd().filter(|&character| !is_combining_mark(character)).collect::<String>().to_lowercase().trim().to_owned()
+}
+
+/// What is wrong with a request, gathered so that all of it is said at once.
+///
+/// ```
+/// use lssc_api::text::{Faults, line};
+/// let mut faults = Faults::default();
+/// let title = faults.take(line("title", " Cataloging ", 200));
+/// let provider = faults.take(line("provider", "", 200));
+/// assert!(faults.check().is_err());
+/// ```
+#[derive(Debug, Default)]
+pub struct Faults(Vec<MemberError>);
+
+impl Faults {
+    /// The value, or an empty one while the fault is remembered.
+    pub fn take<T: Default>(&mut self, parsed: Result<T, MemberError>) -> T {
+        parsed.unwrap_or_else(|fault| {
+            self.0.push(fault);
+            T::default()
+        })
+    }
+
+    /// Remembers a fault where the condition does not hold.
+    pub fn require(&mut self, holds: bool, member: impl Into<String>, detail: impl Into<String>) {
+        if !holds {
+            self.0.push(MemberError::new(member, detail));
+        }
+    }
+
+    /// Goes on only where there were no faults.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with all of them.
+    pub fn check(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_trimmed_normalised_and_bounded_in_characters() {
+        assert_eq!(line("name", "  Ze\u{301} ", 2).unwrap(), "Z\u{e9}");
+        assert_eq!(line("name", &"\u{10348}".repeat(200), 200).unwrap().chars().count(), 200);
+        for typed in ["", "   ", "abc", "a\u{0}", "a\nb"] {
+            assert_eq!(line("name", typed, 2).unwrap_err().member, "name", "{typed:?}");
+        }
+        assert_eq!(paragraphs("reason", "a\r\nb", 10).unwrap(), "a\nb");
+        assert!(paragraphs("reason", "a\u{0}b", 10).is_err());
+    }
+
+    #[test]
+    fn folding_forgets_case_and_accents() {
+        for (text, expected) in [("ZÉ", "ze"), ("Straße", "straße"), ("İstanbul", "istanbul"), ("ﬁle", "file"), ("Ωμέγα", "ωμεγα"), (" a ", "a")]
+        {
+            assert_eq!(folded(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_address_is_refused() {
+        for address in ["a@b.example", "first.last+tag@sub.library.example", "ü@bücher.example"] {
+            assert_eq!(email("email", address).unwrap(), address);
+        }
+        for address in ["", "a", "a@", "@b.example", "a@b", "a b@c.example", "a@b.example\u{0}", "a@b.example, c@d.example", "<a@b.example>"] {
+            assert!(email("email", address).is_err(), "{address}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Registering and confirming.
+
+use super::{mailed_token, register, sign_in};
+use crate::support::*;
+
+both! {
+    async fn an_account_comes_into_being_when_its_address_is_confirmed(app) {
+        let reply = register(&app, "reader@demo.example").await;
+        assert_eq!(reply.status, 202, "{}", reply.text);
+        assert_eq!(app.counts().await, (0, 0, 1));
+        sign_in(&app, "reader@demo.example", PASSWORD).await.is_problem(403, "account_unconfirmed");
+        sign_in(&app, "reader@demo.example", "kelp-Orbit7-wrong").await.is_problem(401, "wrong_password");
+
+        let token = mailed_token(&app, "reader@demo.example").await;
+        assert_eq!(app.anyone().post("/accounts/confirm", json!({"token": token})).await.status, 204);
+        assert_eq!(app.counts().await, (1, 1, 1));
+        let session = sign_in(&app, "READER@demo.example", PASSWORD).await.ok();
+        assert_eq!(session["account"]["name"], "Demo Candidate");
+        assert_eq!(session["account"]["roles"], json!(["person"]));
+
+        // The link works once.
+        let again = app.anyone().post("/accounts/confirm", json!({"token": token})).await;
+        again.is_problem(422, "invalid");
+        assert_eq!(again.members(), ["token"]);
+    }
+
+    async fn a_known_address_gets_the_same_answer_and_another_mail(app) {
+        let known = app.person("Demo Holder").await;
+        let unknown = register(&app, "reader@demo.example").await;
+        let reply = register(&app, &known.email.to_uppercase()).await;
+        assert_eq!((reply.status, &reply.text), (202, &unknown.text));
+        assert!(app.mail_to(&known.email).await.unwrap().contains("account already"));
+    }
+
+    async fn the_one_who_reads_the_mail_decides_whose_password_it_is(app) {
+        register(&app, "reader@demo.example").await;
+        let first = mailed_token(&app, "reader@demo.example").await;
+        let other = json!({"email": "reader@demo.example", "password": "another-Quill9-harbour", "name": "Someone Else"});
+        app.anyone().post("/accounts", other).await.ok();
+        let second = mailed_token(&app, "reader@demo.example").await;
+        app.anyone().post("/accounts/confirm", json!({"token": first})).await.ok();
+        assert_eq!(sign_in(&app, "reader@demo.example", PASSWORD).await.ok()["account"]["name"], "Demo Candidate");
+        sign_in(&app, "reader@demo.example", "another-Quill9-harbour").await.is_problem(401, "wrong_password");
+        app.anyone().post("/accounts/confirm", json!({"token": second})).await.is_problem(422, "invalid");
+    }
+
+    async fn the_confirmation_is_sent_again_and_ends_after_a_day(app) {
+        register(&app, "reader@demo.example").await;
+        let first = mailed_token(&app, "reader@demo.example").await;
+        app.wait(60);
+        app.anyone().post("/accounts/resend-confirmation", json!({"email": "reader@demo.example"})).await.ok();
+        let second = mailed_token(&app, "reader@demo.example").await;
+        assert_ne!(first, second);
+        app.wait(24 * 3600 - 60);
+        app.anyone().post("/accounts/confirm", json!({"token": first})).await.is_problem(422, "invalid");
+        // The registration itself lasts as long as its first mail; a link that was sent later may be followed until it ends.
+        app.anyone().post("/accounts/confirm", json!({"token": second})).await.ok();
+    }
+
+    async fn resending_to_an_address_that_waits_for_nothing_says_nothing(app) {
+        let reply = app.anyone().post("/accounts/resend-confirmation", json!({"email": "nobody@demo.example"})).await;
+        let known = register(&app, "reader@demo.example").await;
+        assert_eq!((reply.status, reply.text), (202, known.text));
+        assert_eq!(app.mail_to("nobody@demo.example").await, None);
+    }
+
+    async fn what_cannot_be_registered_is_named(app) {
+        let good = json!({"email": "reader@demo.example", "password": PASSWORD, "name": "Demo Candidate"});
+        for (member, value) in [
+            ("email", json!("reader")),
+            ("email", json!(format!("{}@demo.example", "a".repeat(250)))),
+            ("email", json!("reader@demo.example\u{0}")),
+            ("name", json!("")),
+            ("name", json!("a\u{0}b")),
+            ("name", json!("x".repeat(201))),
+            ("password", json!("kelp-Orbit7")),
+            ("password", json!("password1234")),
+            ("password", json!("ab-".repeat(43))),
+        ] {
+            let mut body = good.clone();
+            body[member] = value;
+            let reply = app.anyone().post("/accounts", body.clone()).await;
+            reply.is_problem(422, "invalid");
+            assert_eq!(reply.members(), [member], "{body}");
+        }
+        assert_eq!(app.counts().await, (0, 0, 0));
+    }
+
+    async fn names_in_every_script_are_kept_as_they_are(app) {
+        for (number, name) in ["A", "Žofie Nováková", "刘晓波", "محمد", "Ὀδυσσεύς", "נֹעָה", "𐍈𐌰𐌿", "👩🏽‍🦱", &"ж".repeat(200)].into_iter().enumerate() {
+            let email = format!("reader-{number}@demo.example");
+            app.anyone().post("/accounts", json!({"email": email, "password": PASSWORD, "name": format!("  {name} ")})).await.ok();
+            app.anyone().post("/accounts/confirm", json!({"token": mailed_token(&app, &email).await})).await.ok();
+            assert_eq!(sign_in(&app, &email, PASSWORD).await.ok()["account"]["name"], name);
+        }
+    }
+}

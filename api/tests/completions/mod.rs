@@ -1,0 +1,9 @@
+//! Reported courses, and what staff decide of them.
+
+mod get;
+mod last_two;
+mod list;
+mod list_mine;
+mod refuse;
+mod report;
+mod verify;

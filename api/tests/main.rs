@@ -1,0 +1,29 @@
+//! The server's tests: one binary, every endpoint on SQLite and on PostgreSQL.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
+
+#[macro_use]
+mod support;
+
+mod accounts;
+mod applications;
+mod approvals_begun;
+mod certificates;
+mod completions;
+mod courses;
+mod database;
+mod demo;
+mod errors;
+mod headers;
+mod idempotency;
+mod invoices;
+mod journeys;
+mod migrations;
+mod openapi;
+mod outbox;
+mod people;
+mod permissions;
+mod races;
+mod record;
+mod retention;
+mod standings;
+mod startup;

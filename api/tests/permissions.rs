@@ -1,0 +1,181 @@
+//! Who may: every operation of the document against every role. The expectations are written by hand; an operation
+//! without a row fails.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::Method;
+use actix_web::test::TestRequest;
+use lssc_api::openapi;
+use shared::accounts::Role;
+
+use crate::support::*;
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy)]
+enum May {
+    /// Anyone, without a session.
+    Anyone,
+    /// Who has the session's cookie.
+    Cookie,
+    /// These roles.
+    Roles(&'static [Role]),
+}
+use May::{Anyone, Cookie, Roles};
+
+const ALL: May = Roles(&[Role::Person, Role::Partner, Role::Staff, Role::Admin]);
+const PERSON: May = Roles(&[Role::Person]);
+const STAFF: May = Roles(&[Role::Staff]);
+const PERSON_AND_STAFF: May = Roles(&[Role::Person, Role::Staff]);
+const STAFF_AND_ADMIN: May = Roles(&[Role::Staff, Role::Admin]);
+const ADMIN: May = Roles(&[Role::Admin]);
+
+const TABLE: &[(&str, May)] = &[
+    ("register_account", Anyone),
+    ("confirm_account", Anyone),
+    ("resend_confirmation", Anyone),
+    ("request_password_reset", Anyone),
+    ("reset_password", Anyone),
+    ("sign_in", Anyone),
+    ("refresh_session", Cookie),
+    ("sign_out", ALL),
+    ("sign_out_everywhere", ALL),
+    ("change_password", ALL),
+    ("get_account", ALL),
+    ("submit_application", PERSON),
+    ("list_my_applications", PERSON),
+    ("get_application", PERSON_AND_STAFF),
+    ("withdraw_application", PERSON),
+    ("list_applications", STAFF),
+    ("accept_application", STAFF),
+    ("refuse_application", STAFF),
+    ("list_my_invoices", PERSON),
+    ("get_invoice", PERSON_AND_STAFF),
+    ("list_invoices", STAFF),
+    ("open_checkout", PERSON),
+    ("record_payment", STAFF),
+    ("list_courses", Anyone),
+    ("get_course", Anyone),
+    ("add_course", STAFF),
+    ("approve_course", STAFF),
+    ("withdraw_approval", STAFF),
+    ("report_completion", PERSON),
+    ("list_my_completions", PERSON),
+    ("list_completions", STAFF),
+    ("get_completion", PERSON_AND_STAFF),
+    ("verify_completion", STAFF),
+    ("refuse_completion", STAFF),
+    ("get_my_standing", PERSON),
+    ("get_person_standing", STAFF),
+    ("list_standings", STAFF),
+    ("evaluate_standing", Anyone),
+    ("get_policy", Anyone),
+    ("list_my_certificates", PERSON),
+    ("list_person_certificates", STAFF),
+    ("verify_certificate", Anyone),
+    ("revoke_certification", STAFF),
+    ("search_people", STAFF_AND_ADMIN),
+    ("get_person", STAFF_AND_ADMIN),
+    ("grant_extension", STAFF),
+    ("appoint_role", ADMIN),
+    ("dismiss_role", ADMIN),
+    ("allow_readmission", STAFF),
+    ("correct_fact", STAFF),
+    ("get_programme", Anyone),
+];
+
+/// An operation of the document.
+struct Operation {
+    id: String,
+    method: Method,
+    path: String,
+}
+
+fn operations() -> Vec<Operation> {
+    let document: Value = serde_json::from_str(openapi::text()).unwrap();
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap().to_owned();
+            let method = method.to_uppercase().parse().unwrap();
+            // Nothing has these ids: who may call the operation gets 404 or worse, but neither 401 nor 403.
+            let path = path.replace("{number}", "05AFMS-Y38DJP-V16BGN-RZ4J");
+            let path: Vec<&str> =
+                path.split('/').map(|part| if part.starts_with('{') { "01993e5c-6f00-7cc2-8000-0242ac120002" } else { part }).collect();
+            operations.push(Operation { id, method, path: path.join("/") });
+        }
+    }
+    operations
+}
+
+/// What becomes of an operation: `open`, `signed_out` or `forbidden`.
+async fn outcome(client: &Client, operation: &Operation) -> &'static str {
+    let request = TestRequest::with_uri(&operation.path).method(operation.method.clone()).insert_header(("Origin", ORIGIN));
+    let request = if operation.method == Method::GET { request } else { request.set_json(json!({})) };
+    let reply = client.send(request).await;
+    match (reply.status, reply.body["code"].as_str()) {
+        (401, Some("signed_out")) => "signed_out",
+        (403, Some("forbidden")) => "forbidden",
+        (401 | 403 | 405 | 500.., _) => panic!("{}: {} {}", operation.id, reply.status, reply.text),
+        _ => "open",
+    }
+}
+
+#[test]
+fn every_operation_has_its_row() {
+    let rows: BTreeMap<&str, May> = TABLE.iter().copied().collect();
+    assert_eq!(rows.len(), TABLE.len(), "an operation has two rows");
+    let operations = operations();
+    let missing: Vec<_> = operations.iter().filter(|operation| !rows.contains_key(operation.id.as_str())).map(|operation| &operation.id).collect();
+    assert!(missing.is_empty(), "say who may call these: {missing:?}");
+    let gone: Vec<_> = rows.keys().filter(|id| !operations.iter().any(|operation| operation.id == **id)).collect();
+    assert!(gone.is_empty(), "the document has no such operations: {gone:?}");
+}
+
+#[actix_web::test]
+async fn every_role_may_call_what_the_table_says_and_nothing_else() {
+    let app = App::on_sqlite().await;
+    let rows: BTreeMap<&str, May> = TABLE.iter().copied().collect();
+    for operation in operations() {
+        let may = rows[operation.id.as_str()];
+        let expected = match may {
+            Anyone => "open",
+            Cookie | Roles(_) => "signed_out",
+        };
+        assert_eq!(outcome(&app.anyone(), &operation).await, expected, "{} without a session", operation.id);
+        for role in Role::ALL {
+            // Each call has a session of its own: some end it.
+            let client = app.with_only(role).await;
+            let expected = match may {
+                Anyone => "open",
+                Cookie => "signed_out",
+                Roles(roles) if roles.contains(&role) => "open",
+                Roles(_) => "forbidden",
+            };
+            assert_eq!(outcome(&client, &operation).await, expected, "{} as {role:?}", operation.id);
+        }
+    }
+}
+
+#[test]
+fn what_needs_a_session_says_so_in_the_document() {
+    let document: Value = serde_json::from_str(openapi::text()).unwrap();
+    let rows: BTreeMap<&str, May> = TABLE.iter().copied().collect();
+    for operation in document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values()) {
+        let id = operation["operationId"].as_str().unwrap();
+        let needs_session = matches!(rows[id], Roles(_));
+        assert_eq!(!operation["security"].as_array().unwrap().is_empty(), needs_session, "{id}");
+    }
+}
+
+both! {
+    async fn a_dismissed_role_ends_at_once(app) {
+        use lssc_api::record::NewFact;
+        use shared::facts::FactBody;
+
+        let staff = app.staff("Demo Staff").await;
+        assert_eq!(staff.get("/applications").await.status, 200);
+        app.record(vec![NewFact::of(staff.person(), app.today(), FactBody::RoleDismissed { role: Role::Staff })]).await;
+        // The token still says `staff`; the facts do not.
+        staff.get("/applications").await.is_problem(403, "forbidden");
+    }
+}

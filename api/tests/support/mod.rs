@@ -1,0 +1,38 @@
+//! What tests share: the application in this process on a database of its own, with a clock that stands, and clients
+//! that are signed in.
+
+mod app;
+mod client;
+mod database;
+mod fixtures;
+
+pub(crate) use app::{App, ORIGIN, PASSWORD};
+pub(crate) use client::{Client, Reply};
+pub(crate) use database::TestDatabase;
+pub(crate) use fixtures::{SIX, date};
+pub(crate) use serde_json::{Value, json};
+
+/// A test that runs on both databases: `both! { async fn name(app) { ... } }` makes `name::sqlite` and
+/// `name::postgres`.
+macro_rules! both {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn run($app: App) $body
+
+            #[actix_web::test]
+            async fn sqlite() {
+                run(App::on_sqlite().await).await;
+            }
+
+            #[actix_web::test]
+            async fn postgres() {
+                if let Some(app) = App::on_postgres().await {
+                    run(app).await;
+                }
+            }
+        }
+    )+};
+}

@@ -1,0 +1,71 @@
+//! Where an invoice stands: what is owed, and what the fate of its application makes of it.
+
+use crate::applications::ApplicationState;
+use crate::calendar::Date;
+
+use super::{InvoiceRecord, InvoiceState};
+
+impl InvoiceRecord {
+    /// Where it stands at the end of this day. `application` is what has become of the application that it is for;
+    /// none where a correction struck that application.
+    ///
+    /// An applicant who is refused is refunded in full, nobody else by default (Q22).
+    pub fn state(&self, application: Option<ApplicationState>, day: Date) -> InvoiceState {
+        match application {
+            None | Some(ApplicationState::Refused) if 0 < self.paid_cents(day) => InvoiceState::RefundDue,
+            None | Some(ApplicationState::Refused) => InvoiceState::Void,
+            _ if self.owed_cents(day) == 0 => InvoiceState::Paid,
+            Some(ApplicationState::Withdrawn) => InvoiceState::Void,
+            Some(ApplicationState::Submitted | ApplicationState::Accepted | ApplicationState::Admitted) => InvoiceState::Open,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{ApplicationId, InvoiceId, PaymentId};
+    use crate::invoices::{Charge, InvoiceLine, PaymentMethod, PaymentRecord};
+
+    fn invoice(paid_cents: u32) -> InvoiceRecord {
+        let on: Date = "2026-06-01".parse().unwrap();
+        InvoiceRecord {
+            invoice: InvoiceId(uuid::Uuid::from_u128(1)),
+            person: None,
+            application: ApplicationId(uuid::Uuid::from_u128(2)),
+            issued_on: on,
+            lines: vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents: 35_000 }],
+            payments: vec![PaymentRecord {
+                payment: PaymentId(uuid::Uuid::from_u128(3)),
+                method: PaymentMethod::Check,
+                amount_cents: paid_cents,
+                reference: None,
+                received_on: on,
+                reversed_on: Some("2026-07-01".parse().unwrap()),
+            }],
+        }
+    }
+
+    #[test]
+    fn the_application_and_the_payments_decide() {
+        use ApplicationState::{Accepted, Admitted, Refused, Submitted, Withdrawn};
+        use InvoiceState::{Open, Paid, RefundDue, Void};
+        for (application, unpaid, partly, full) in [
+            (Some(Submitted), Open, Open, Paid),
+            (Some(Accepted), Open, Open, Paid),
+            (Some(Admitted), Open, Open, Paid),
+            (Some(Withdrawn), Void, Void, Paid),
+            (Some(Refused), Void, RefundDue, RefundDue),
+            (None, Void, RefundDue, RefundDue),
+        ] {
+            let found = [0, 10_000, 35_000].map(|paid| invoice(paid).state(application, "2026-06-30".parse().unwrap()));
+            assert_eq!(found, [unpaid, partly, full], "{application:?}");
+        }
+    }
+
+    #[test]
+    fn a_reversed_payment_opens_it_again() {
+        let state = |day: &str| invoice(35_000).state(Some(ApplicationState::Admitted), day.parse().unwrap());
+        assert_eq!([state("2026-06-30"), state("2026-07-01")], [InvoiceState::Paid, InvoiceState::Open]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Which facts may be corrected, and what may stand in the place of one: the same kind of fact about the same thing.
+
+use crate::applications::{LIBRARY_WORK_MAX, check_job};
+use crate::calendar::Date;
+use crate::courses::{AddCourse, PROVIDER_CHARS_MAX, check_course};
+use crate::facts::{Fact, FactBody, Replacement};
+use crate::invoices::REFERENCE_CHARS_MAX;
+use crate::problem::MemberError;
+use crate::reasons::Refusal;
+use crate::text::{self, Lines};
+
+use FactBody as Is;
+
+/// The most lines of an invoice.
+const INVOICE_LINES_MAX: usize = 20;
+/// The longest activity, in minutes.
+const ACTIVITY_MINUTES_MAX: u32 = 100_000;
+
+/// Why a fact of this kind cannot be corrected in this way, if so; `replacement` is none where it is to be struck.
+pub fn correction_refusal(body: &FactBody, replacement: Option<&Replacement>) -> Option<Refusal> {
+    let sentence = match body {
+        Is::PersonRegistered => "That someone registered cannot be corrected.",
+        Is::RoleAppointed { .. } | Is::RoleDismissed { .. } => "Roles are not corrected: appoint or dismiss the person instead.",
+        Is::CertificateIssued { .. } => "An issued certificate is not corrected: revoke the certification instead.",
+        Is::FactCorrected { .. } => "A correction is not corrected: correct the fact itself again instead.",
+        Is::InvoiceIssued { .. } if replacement.is_none() => "An invoice is not struck: put one with the right lines in its place.",
+        _ => return None,
+    };
+    Some(Refusal::new("not_correctable", 27, sentence))
+}
+
+/// What is wrong with a replacement of this fact that is recorded today; empty for a good one.
+pub fn check_replacement(fact: &Fact, replacement: &Replacement, today: Date) -> Vec<MemberError> {
+    let mut errors = Vec::new();
+    // An approval may begin ahead: then its correction may, too.
+    let latest = today.max(fact.on);
+    if latest < replacement.on {
+        errors.push(MemberError::new("replacement.on", format!("`{}` is too late: name a day up to `{latest}`", replacement.on)));
+    }
+    if replacement.body.kind() == fact.body.kind() {
+        if !is_about_the_same(&fact.body, &replacement.body) {
+            errors.push(MemberError::new("replacement.body", "is about something else: keep the ids of the fact that it replaces"));
+        }
+        errors.extend(check_content(replacement));
+    } else {
+        let (was, is) = (fact.body.kind(), replacement.body.kind());
+        errors.push(MemberError::new("replacement.body.fact", format!("is `{is}`, but the fact is `{was}`: replace it by one of its own kind")));
+    }
+    errors
+}
+
+/// Whether two facts of one kind name the same things. What a person claims of a course or an agreement may have
+/// been claimed of the wrong one.
+fn is_about_the_same(was: &FactBody, is: &FactBody) -> bool {
+    let same_subject = was.subject() == is.subject();
+    same_subject
+        && match (was, is) {
+            (Is::InvoiceIssued { application: was, .. }, Is::InvoiceIssued { application: is, .. }) => was == is,
+            (Is::PaymentReceived { payment: was, .. }, Is::PaymentReceived { payment: is, .. }) => was == is,
+            (Is::CourseApproved { approval: was, .. }, Is::CourseApproved { approval: is, .. })
+            | (Is::ApprovalWithdrawn { approval: was, .. }, Is::ApprovalWithdrawn { approval: is, .. }) => was == is,
+            _ => true,
+        }
+}
+
+/// What the forms would refuse of it.
+fn check_content(replacement: &Replacement) -> Vec<MemberError> {
+    let on = replacement.on;
+    let mut errors = Vec::new();
+    let mut require = |holds: bool, member: &str, detail: &str| {
+        if !holds {
+            errors.push(MemberError::new(format!("replacement.body.{member}"), detail));
+        }
+    };
+    match replacement.body.as_ref() {
+        Is::ApplicationSubmitted { library_work, .. } => {
+            require((1..=LIBRARY_WORK_MAX).contains(&library_work.len()), "library_work", "needs at least 1 and at most 50 jobs");
+            for (index, job) in library_work.iter().take(LIBRARY_WORK_MAX).enumerate() {
+                errors.extend(check_job(&format!("replacement.body.library_work[{index}]"), job, on));
+            }
+        }
+        Is::InvoiceIssued { lines, .. } => {
+            require((1..=INVOICE_LINES_MAX).contains(&lines.len()), "lines", "needs at least 1 and at most 20 lines");
+        }
+        Is::PaymentReceived { amount_cents, reference, .. } => {
+            require(0 < *amount_cents, "amount_cents", "is 0: strike a payment that was never received");
+            errors.extend(reference.as_deref().and_then(|text| line("reference", text, REFERENCE_CHARS_MAX)));
+        }
+        Is::CourseAdded { title, provider, provider_kind, delivery, place, .. } => {
+            let course = AddCourse {
+                title: title.clone(),
+                provider: provider.clone(),
+                provider_kind: *provider_kind,
+                delivery: *delivery,
+                place: place.clone(),
+            };
+            let within = |error: MemberError| MemberError::new(format!("replacement.body.{}", error.member), error.detail);
+            errors.extend(check_course(&course).into_iter().map(within));
+        }
+        Is::AgreementSigned { until, college, .. } => {
+            require(until.is_none_or(|until| on <= until), "until", "lies before the agreement's first day");
+            errors.extend(line("college", college, PROVIDER_CHARS_MAX));
+        }
+        Is::CourseApproved { until, .. } => require(until.is_none_or(|until| on <= until), "until", "lies before the approval's first day"),
+        Is::ActivityCompleted { minutes, .. } => require((1..=ACTIVITY_MINUTES_MAX).contains(minutes), "minutes", "is outside 1 to 100000"),
+        _ => {}
+    }
+    errors
+}
+
+fn line(member: &str, text: &str, chars_max: usize) -> Option<MemberError> {
+    text::check(&format!("replacement.body.{member}"), text, chars_max, Lines::One)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::Role;
+    use crate::ids::{ActId, CompletionId, CourseId, FactId, InvoiceId, PaymentId};
+    use crate::invoices::PaymentMethod;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn payment(payment: u128, invoice: u128, amount_cents: u32) -> FactBody {
+        let (payment, invoice) = (PaymentId(uuid::Uuid::from_u128(payment)), InvoiceId(uuid::Uuid::from_u128(invoice)));
+        FactBody::PaymentReceived { payment, invoice, amount_cents, method: PaymentMethod::Check, reference: Some("1".to_owned()) }
+    }
+
+    fn fact(body: FactBody) -> Fact {
+        let id = uuid::Uuid::from_u128(9);
+        Fact { id: FactId(id), act: ActId(id), person: None, on: date("2026-06-01"), recorded_at: chrono::DateTime::default(), body }
+    }
+
+    #[test]
+    fn a_replacement_is_of_the_same_kind_about_the_same_thing() {
+        let was = fact(payment(1, 2, 100));
+        for (on, body, members) in [
+            ("2026-06-02", payment(1, 2, 50), vec![]),
+            ("2026-06-03", payment(1, 2, 50), vec!["replacement.on"]),
+            ("2026-05-01", payment(1, 2, 0), vec!["replacement.body.amount_cents"]),
+            ("2026-05-01", payment(1, 3, 50), vec!["replacement.body"]),
+            ("2026-05-01", payment(4, 2, 50), vec!["replacement.body"]),
+            ("2026-05-01", FactBody::CertificationRevoked, vec!["replacement.body.fact"]),
+        ] {
+            let replacement = Replacement { on: date(on), body: Box::new(body) };
+            let found: Vec<String> = check_replacement(&was, &replacement, date("2026-06-02")).into_iter().map(|error| error.member).collect();
+            assert_eq!(found, members, "{replacement:?}");
+        }
+    }
+
+    #[test]
+    fn what_someone_completed_may_have_been_another_course() {
+        let completion = |course: u128| FactBody::CompletionReported {
+            completion: CompletionId(uuid::Uuid::from_u128(1)),
+            course: CourseId(uuid::Uuid::from_u128(course)),
+            set: crate::competencies::CompetencySet::Technology,
+        };
+        let replacement = Replacement { on: date("2026-05-01"), body: Box::new(completion(3)) };
+        assert_eq!(check_replacement(&fact(completion(2)), &replacement, date("2026-06-02")), []);
+    }
+
+    #[test]
+    fn some_facts_are_not_corrected() {
+        assert_eq!(correction_refusal(&payment(1, 2, 3), None), None);
+        for body in [
+            FactBody::PersonRegistered,
+            FactBody::RoleAppointed { role: Role::Staff },
+            FactBody::RoleDismissed { role: Role::Staff },
+            FactBody::FactCorrected { corrected: FactId(uuid::Uuid::from_u128(1)), replacement: None },
+        ] {
+            assert!(correction_refusal(&body, None).is_some(), "{body:?}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// Every page as each kind of person meets it, narrow and wide, light and dark: it fits, axe-core finds nothing, the console is silent.
+// The pictures are kept in target/screenshots.
+
+import assert from 'node:assert/strict';
+
+import { inspect } from './browser.mjs';
+import { stageJourneys } from './journey.mjs';
+import { STAFF, addCourse, admit, apiAs, arriveAt, certify, openAccount, signIn, submitApplication, today } from './steps.mjs';
+
+const NEWCOMER = { name: 'Demo Newcomer', email: 'looks-newcomer@demo.example', password: 'three gulls over a grey pier' };
+const FRESH = { name: 'Demo Fresh', email: 'looks-fresh@demo.example', password: 'eight stamps on one letter' };
+const CANDIDATE = { name: 'Demo Candidate of Looks', email: 'looks-candidate@demo.example', password: 'seven spoons in a tin box' };
+const HOLDER = { name: 'Demo Holder of Looks', email: 'looks-holder@demo.example', password: 'five maps behind the door' };
+
+const journey = stageJourneys(async (stage) => {
+  const { service } = stage;
+  const staff = await apiAs(service, { email: STAFF });
+  const day = await today(service);
+  stage.application = await submitApplication(service, await openAccount(service, NEWCOMER));
+
+  await openAccount(service, FRESH);
+  const candidate = await openAccount(service, CANDIDATE);
+  stage.admitted = await admit(service, candidate, staff);
+  stage.course = await addCourse(staff, 'Library Technology Basics', ['technology', 'access']);
+  await staff('POST', '/courses', { title: 'Story Hours', provider: 'Demo Library Association', provider_kind: 'state_library_association', delivery: 'face_to_face', place: { city: 'Springfield', state: 'IL' } });
+  const { items } = await candidate('POST', '/completions', { course_id: stage.course.id, completed_on: day });
+  await staff('POST', `/completions/${items[0].id}/verify`);
+
+  const holder = await openAccount(service, HOLDER);
+  stage.holder = await admit(service, holder, staff);
+  stage.certificate = await certify(service, holder, staff);
+  // Some wait for staff.
+  await holder('POST', '/completions', { course_id: stage.course.id, completed_on: day });
+});
+
+/** Looks at pages by their addresses. `act` brings a page into the state that is meant. */
+async function look(page, views) {
+  const findings = [];
+  for (const [name, path, act] of views) {
+    await page.goto(path);
+    await arriveAt(page, /./);
+    await act?.(page);
+    findings.push(...(await inspect(page, name)));
+  }
+  assert.deepEqual(findings, []);
+}
+
+/** Presses a button. */
+const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
+/** Presses a button and waits for the form's complaint. */
+const refuse = (name) => async (page) => {
+  await press(name)(page);
+  await page.getByRole('main').getByRole('alert').first().waitFor();
+};
+
+journey('the pages of visitors', ['visitor'], async ({ course, certificate }, page) => {
+  await look(page, [
+    ['home', '/'],
+    ['home-questions', '/', (open) => open.locator('summary').first().click()],
+    ['eligibility', '/eligibility'],
+    ['eligibility-refused', '/eligibility', refuse('Check')],
+    ['catalog', '/catalog'],
+    ['catalog-empty', '/catalog?text=nothing%20has%20these%20words'],
+    ['course', `/catalog/${course.id}`],
+    ['verify', '/verify'],
+    ['verification', `/verify/${certificate.number}`],
+    ['verification-unknown', `/verify/${'0'.repeat(22)}`],
+    ['register', '/register'],
+    ['register-refused', '/register', refuse('Create the account')],
+    ['confirm', '/confirm'],
+    ['confirm-link', '/confirm#token=x'],
+    ['sign-in', '/sign-in'],
+    ['forgot-password', '/forgot-password'],
+    ['reset-password', '/reset-password'],
+    ['reset-password-link', '/reset-password#token=x'],
+    ['not-found', '/nothing/here'],
+    ['mail', '/demo/mail'],
+  ]);
+});
+
+journey('the pages of an applicant', ['applicant'], async ({ application }, page) => {
+  await signIn(page, NEWCOMER.email, NEWCOMER.password);
+  await look(page, [
+    ['applicant-dashboard', '/dashboard'],
+    ['application', `/applications/${application.id}`],
+    ['application-withdraw', `/applications/${application.id}`, press('Withdraw the application')],
+    ['invoice', `/invoices/${application.invoice_id}`],
+    ['invoice-declined', `/invoices/${application.invoice_id}?payment=declined`],
+    ['apply-again', '/apply'],
+    ['account', '/account'],
+    ['account-refused', '/account', refuse('Change the password')],
+    ['staff-refused', '/staff'],
+  ]);
+  await page.goto(`/invoices/${application.invoice_id}`);
+  await page.getByRole('button', { name: /by card/ }).click();
+  await arriveAt(page, 'Test payment');
+  assert.deepEqual(await inspect(page, 'gateway'), []);
+});
+
+journey('the pages of a candidate', ['candidate'], async ({ service, course, admitted }, page) => {
+  await signIn(page, FRESH.email, FRESH.password);
+  await look(page, [
+    ['new-dashboard', '/dashboard'],
+    ['apply', '/apply'],
+    ['apply-refused', '/apply', refuse('Submit the application')],
+  ]);
+  await press('Sign out')(page);
+  await arriveAt(page, 'Library Support Staff Certification');
+  await signIn(page, CANDIDATE.email, CANDIDATE.password);
+  await look(page, [
+    ['candidate-dashboard', '/dashboard'],
+    ['application-admitted', `/applications/${admitted.id}`],
+    ['invoice-paid', `/invoices/${admitted.invoice_id}`],
+    ['report', '/completions/new'],
+    ['report-day', `/completions/new?course=${course.id}`, async (open) => open.getByLabel('Day on which').fill(await today(service))],
+  ]);
+});
+
+journey('the pages of somebody certified', ['holder'], async (_, page) => {
+  await signIn(page, HOLDER.email, HOLDER.password);
+  await look(page, [['certified-dashboard', '/dashboard']]);
+});
+
+journey('the pages of staff', ['staff'], async ({ service, application, holder, course }, page) => {
+  await signIn(page, STAFF, service.password);
+  await look(page, [
+    ['staff', '/staff'],
+    ['staff-applications', '/staff/applications'],
+    ['staff-application', `/staff/applications/${application.id}`, press('Refuse')],
+    ['staff-completions', '/staff/completions'],
+    ['staff-people', '/staff/people', search],
+    ['staff-person', `/staff/people/${holder.person_id}`, (open) => open.getByLabel('What', { exact: true }).selectOption('revoke')],
+    ['staff-courses', '/staff/courses'],
+    ['staff-course', `/staff/courses?course=${course.id}`],
+    ['staff-invoices', '/staff/invoices'],
+    ['staff-invoice', `/invoices/${application.invoice_id}`, refuse('Record the payment')],
+  ]);
+});
+
+async function search(page) {
+  await page.getByLabel('Part of a name or of an e-mail address').fill('Demo');
+  await press('Search')(page);
+  await page.getByText(/^\d+ people/).waitFor();
+}

@@ -1,0 +1,114 @@
+// What several journeys need: signing in through the page, and what must have happened before a journey begins, through the API.
+
+import assert from 'node:assert/strict';
+
+export const STAFF = 'staff@demo.example';
+/** Three required sets and three others, by their codes: what a certificate takes. */
+export const SIX_SETS = ['foundations', 'communication', 'technology', 'access', 'reference', 'youth'];
+
+export async function signIn(page, email, password) {
+  await page.goto('/sign-in');
+  await enterCredentials(page, email, password);
+  await page.waitForURL(/\/(dashboard|staff)$/);
+}
+
+/** Fills in the form that is on the page already. */
+export async function enterCredentials(page, email, password) {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
+}
+
+/** Waits for the page with this heading, which must be the only one of its level. */
+export async function arriveAt(page, heading) {
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${page.url()} has one first heading`);
+}
+
+/** The programme's date. */
+export async function today(service) {
+  return (await send(service, 'GET', '/programme')).today;
+}
+
+/** The day that lies so many days after (or, negative, before) this one. */
+export function daysLater(day, days) {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Sends requests as this person: `call('POST', '/completions', body)`. */
+export async function apiAs(service, { email, password = service.password }) {
+  const { access_token: token } = await send(service, 'POST', '/sessions', { email, password });
+  return (method, path, body) => send(service, method, path, body, token);
+}
+
+/** An account of this person's, its address confirmed. */
+export async function openAccount(service, person) {
+  await send(service, 'POST', '/accounts', { name: person.name, email: person.email, password: person.password });
+  const list = await (await fetch(`${service.url}/demo/mail`)).text();
+  const path = list.split('<li>').find((entry) => entry.includes(person.email))?.match(/href="([^"]+)"/)?.[1];
+  assert.ok(path, `a mail to ${person.email}`);
+  const mail = await (await fetch(service.url + path)).text();
+  await send(service, 'POST', '/accounts/confirm', { token: /token=([\w.~-]+)/.exec(mail)?.[1] });
+  return apiAs(service, person);
+}
+
+/** A course that is approved for these sets from today on. */
+export async function addCourse(staff, title, sets) {
+  const course = await staff('POST', '/courses', {
+    title,
+    provider: 'Demo State Library',
+    provider_kind: 'state_library',
+    delivery: 'online',
+  });
+  for (const set of sets) await staff('POST', `/courses/${course.id}/approvals`, { set });
+  return course;
+}
+
+/** An application that suffices. */
+export async function submitApplication(service, applicant) {
+  return applicant('POST', '/applications', {
+    library_work: [{ from: daysLater(await today(service), -800), minutes_per_week: 37 * 60 }],
+    has_diploma: true,
+    in_support_position: true,
+    position_title: 'Circulation assistant',
+  });
+}
+
+/** Makes this applicant a candidate: applied, accepted, paid by check. */
+export async function admit(service, applicant, staff) {
+  const application = await submitApplication(service, applicant);
+  await staff('POST', `/applications/${application.id}/accept`);
+  const invoice = await staff('GET', `/invoices/${application.invoice_id}`);
+  await staff('POST', `/invoices/${invoice.id}/payments`, {
+    method: 'check',
+    amount_cents: invoice.owed_cents,
+    reference: '1001',
+    received_on: await today(service),
+  });
+  return application;
+}
+
+/** Makes this candidate certified: six courses on the programme's date, each verified. */
+export async function certify(service, candidate, staff) {
+  const completed_on = await today(service);
+  for (const set of SIX_SETS) {
+    const course = await addCourse(staff, `Prepared course in ${set}`, [set]);
+    const { items } = await candidate('POST', '/completions', { course_id: course.id, completed_on });
+    for (const completion of items) await staff('POST', `/completions/${completion.id}/verify`);
+  }
+  const { items } = await candidate('GET', '/me/certificates');
+  return items[0];
+}
+
+async function send(service, method, path, body, token) {
+  const headers = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const response = await fetch(`${service.url}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text ? JSON.parse(text) : null;
+}

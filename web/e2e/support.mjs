@@ -1,0 +1,119 @@
+// What every journey needs: a server with a fresh demonstration and a date of its own, a browser, and eyes for what people would stumble over.
+// `cargo xtask test` builds the server and the app first, and names the server's program and the browser.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = process.env.LSSC_SERVER ?? join(root, 'target/debug/lssc');
+const START_MS_MAX = 30_000;
+const STOP_MS_MAX = 10_000;
+
+/**
+ * A server on a free port, with the demonstration's data in a temporary folder.
+ * `today` (YYYY-MM-DD) is the programme's date; `restart` takes another one and keeps the data.
+ */
+export async function startService({ today } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'lssc-journey-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    LSSC_DATABASE_URL: `sqlite:${folder}/demo.sqlite`,
+    LSSC_LISTEN: `127.0.0.1:${port}`,
+    LSSC_PUBLIC_URL: url,
+    LSSC_WEB_DIST: join(root, 'web/dist'),
+    LSSC_MAIL: `folder:${folder}/mail`,
+    LSSC_SECRET_FILE: join(folder, 'session-key.pem'),
+  };
+  const demo = spawnSync(program, ['demo'], { cwd: root, env, encoding: 'utf8' });
+  if (demo.status !== 0) throw new Error(`\`lssc demo\` failed: ${demo.error ?? demo.stderr}`);
+
+  let server = await serve(env, folder, url, today);
+  return {
+    url,
+    folder,
+    password: passwordIn(demo.stdout),
+    log: () => readFileSync(join(folder, 'server.log'), 'utf8'),
+    async restart({ today: day }) {
+      await end(server);
+      server = await serve(env, folder, url, day);
+    },
+    async stop() {
+      await end(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function serve(env, folder, url, today) {
+  const log = createWriteStream(join(folder, 'server.log'), { flags: 'a' });
+  const server = spawn(program, ['serve', ...(today ? ['--today', today] : [])], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  server.stdout.pipe(log, { end: false });
+  server.stderr.pipe(log, { end: false });
+  const deadline = Date.now() + START_MS_MAX;
+  while (!(await answers(url))) {
+    if (server.exitCode !== null || Date.now() > deadline) {
+      await end(server);
+      throw new Error(`the server does not start:\n${readFileSync(join(folder, 'server.log'), 'utf8')}`);
+    }
+    await pause(50);
+  }
+  return server;
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(`${url}/api/v1/programme`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the server to end, as an operator would, and waits; one that does not is killed, which is an error. */
+async function end(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  if ((await Promise.race([ended.then(() => 'ended'), pause(STOP_MS_MAX, 'late', { ref: false })])) === 'late') {
+    server.kill('SIGKILL');
+    await ended;
+    throw new Error(`the server did not end within ${STOP_MS_MAX} ms`);
+  }
+}
+
+function passwordIn(printed) {
+  const found = /password\s+(\S+?):?\s*$/im.exec(printed);
+  if (!found) throw new Error(`\`lssc demo\` names no password:\n${printed}`);
+  return found[1];
+}
+
+/** The mails sent so far whose text contains `to`, oldest first. */
+export function mailsTo(service, to) {
+  const folder = join(service.folder, 'mail');
+  if (!existsSync(folder)) return [];
+  const mails = readdirSync(folder).filter((name) => name.endsWith('.eml')).sort().map((name) => readFileSync(join(folder, name), 'utf8'));
+  return mails.filter((mail) => mail.includes(to)).map(unfolded);
+}
+
+/** Quoted-printable undone, so that a link is in one piece. */
+function unfolded(mail) {
+  const joined = mail.replace(/=\r?\n/g, '');
+  return joined.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,20 @@
+//! Accounts: registering, confirming, signing in, passwords, one's own account.
+
+mod account;
+mod change_password;
+mod confirm;
+mod forgot_password;
+
+mod mail_sent;
+mod mailed_token;
+mod register;
+mod reset_password;
+mod send_link;
+mod sign_in;
+
+pub use account::AccountPage;
+pub use confirm::Confirm;
+pub use forgot_password::ForgotPassword;
+pub use register::Register;
+pub use reset_password::ResetPassword;
+pub use sign_in::SignIn;

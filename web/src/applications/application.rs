@@ -1,0 +1,117 @@
+//! One's own application: what it is, until when, what to do next; what it says; and the way to withdraw it.
+
+use reqwest::Method;
+use serde::de::IgnoredAny;
+use shared::applications::{Application, ApplicationState};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::{ApplicationBadge, ApplicationFacts, ApplicationOutcome};
+use crate::components::{Confirm, HEADING, Page, ProblemNotice, focus_on};
+use crate::form::use_submission;
+use crate::remote::use_get;
+use crate::route::Route;
+
+/// Which one.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ApplicationPageProps {
+    /// Its id.
+    pub id: shared::ids::ApplicationId,
+}
+
+/// Shows the page.
+#[component]
+pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
+    let application = use_get::<Application>(format!("/applications/{}", props.id));
+    let changed = {
+        let reload = application.reload.clone();
+        Callback::from(move |()| {
+            focus_on(HEADING);
+            reload.emit(());
+        })
+    };
+    html! {
+        <Page title="Your application">
+            { application.show(8, |found| html! {
+                <>
+                    <Outlook application={found.clone()} changed={changed.clone()} />
+                    <ApplicationOutcome application={found.clone()} />
+                    <ApplicationFacts application={found.clone()} />
+                </>
+            }) }
+        </Page>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct OutlookProps {
+    application: Application,
+    changed: Callback<()>,
+}
+
+/// Where it stands and what to do next.
+#[component]
+fn Outlook(props: &OutlookProps) -> Html {
+    let application = &props.application;
+    let (what, next) = outlook(application);
+    let open = matches!(application.state, ApplicationState::Submitted | ApplicationState::Accepted);
+    html! {
+        <section aria-label="Where it stands">
+            <div role="status"><p><ApplicationBadge state={application.state} /></p><p>{ what }</p></div>
+            if let Some(reason) = &application.decision_reason {
+                <blockquote class="reason"><p>{ reason }</p><footer>{ "The reason that staff gave" }</footer></blockquote>
+            }
+            <p>{ next }</p>
+            <div class="actions">
+                <Link<Route> classes={if open { "button" } else { "button secondary" }} to={Route::Invoice { id: application.invoice_id }}>
+                    { "Open the invoice of the fee" }
+                </Link<Route>>
+                if open {
+                    <Withdraw application={application.clone()} changed={props.changed.clone()} />
+                }
+                if matches!(application.state, ApplicationState::Refused | ApplicationState::Withdrawn) {
+                    <Link<Route> classes="button" to={Route::Apply}>{ "Apply again" }</Link<Route>>
+                }
+            </div>
+        </section>
+    }
+}
+
+/// What it is, and what to do next.
+fn outlook(application: &Application) -> (String, &'static str) {
+    let decided = application.decided_on.map(|day| day.long().to_string()).unwrap_or_default();
+    match application.state {
+        ApplicationState::Submitted => (
+            format!("You applied on {}; staff have not decided yet.", application.submitted_on.long()),
+            "Pay the fee meanwhile; either may come first. You are admitted on the day that both have come.",
+        ),
+        ApplicationState::Accepted => (format!("Staff accepted it on {decided}."), "Pay the fee: you are admitted on the day it is paid in full."),
+        ApplicationState::Admitted => (
+            format!("You were admitted on {}.", application.admitted_on.map(|day| day.long().to_string()).unwrap_or(decided)),
+            "Your dashboard shows what is left to do and until when.",
+        ),
+        ApplicationState::Refused => (format!("Staff refused it on {decided}."), "What you paid goes back to you. You may apply again at any time."),
+        ApplicationState::Withdrawn => (format!("You withdrew it on {decided}."), "You may apply again at any time."),
+    }
+}
+
+/// The button that withdraws it.
+#[component]
+fn Withdraw(props: &OutlookProps) -> Html {
+    let sending = use_submission::<(), IgnoredAny>(Method::POST, props.changed.reform(|_| ()));
+    let path = format!("/applications/{}/withdraw", props.application.id);
+    let on_confirm = {
+        let sending = sending.clone();
+        Callback::from(move |()| sending.emit(path.clone(), ()))
+    };
+    html! {
+        <>
+            <Confirm action="Withdraw the application" question="Withdraw your application?" busy={sending.busy} {on_confirm}>
+                <p>{ "It is not decided any more, and the invoice is closed if nothing was paid. You may apply again at any time." }</p>
+            </Confirm>
+            if let Some(failure) = &sending.failure {
+                <ProblemNotice failure={failure.clone()} />
+            }
+        </>
+    }
+}

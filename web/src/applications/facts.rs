@@ -1,0 +1,66 @@
+//! What an application says, and whether its applicant is eligible: the same for the applicant and for staff.
+
+use shared::applications::{Application, LibraryWork};
+use shared::policies::Policies;
+use yew::prelude::*;
+
+use super::EligibilityOutcome;
+use crate::components::{DateText, Hours};
+
+/// An application.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ApplicationFactsProps {
+    /// The application.
+    pub application: Application,
+}
+
+/// Shows what it says.
+#[component]
+pub fn ApplicationFacts(props: &ApplicationFactsProps) -> Html {
+    let application = &props.application;
+    let yes_or_no = |holds: bool| if holds { "Yes" } else { "No" };
+    html! {
+        <section aria-labelledby="what-it-says">
+            <h2 id="what-it-says">{ "What the application says" }</h2>
+            <dl class="facts">
+                <div><dt>{ "Submitted" }</dt><dd><DateText date={application.submitted_on} /></dd></div>
+                <div><dt>{ "Position" }</dt><dd>{ &application.position_title }</dd></div>
+                <div><dt>{ "Requires no master's degree" }</dt><dd>{ yes_or_no(application.in_support_position) }</dd></div>
+                <div><dt>{ "High-school diploma or equivalent" }</dt><dd>{ yes_or_no(application.has_diploma) }</dd></div>
+                <div><dt>{ "ALA membership number" }</dt><dd>{ application.ala_member_number.as_deref().unwrap_or("None given") }</dd></div>
+            </dl>
+            <h3>{ "Jobs in libraries" }</h3>
+            <div class="table-wrap">
+                <table>
+                    <thead><tr><th scope="col">{ "First day" }</th><th scope="col">{ "Last day" }</th><th scope="col">{ "A week" }</th></tr></thead>
+                    <tbody>{ for application.library_work.iter().enumerate().map(|(index, job)| job_row(index, *job)) }</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn job_row(index: usize, job: LibraryWork) -> Html {
+    let until = job.until.map_or_else(|| html! { "Still there" }, |date| html! { <DateText {date} /> });
+    html! {
+        <tr key={index}>
+            <td><DateText date={job.from} /></td>
+            <td>{ until }</td>
+            <td><Hours minutes={u64::from(job.minutes_per_week)} /></td>
+        </tr>
+    }
+}
+
+/// Shows whether its applicant is eligible, and why.
+#[component]
+pub fn ApplicationOutcome(props: &ApplicationFactsProps) -> Html {
+    let application = &props.application;
+    let policies = Policies::built_in();
+    let minutes_needed = policies.in_force_on(application.submitted_on).eligibility_minutes_min();
+    html! {
+        <section aria-labelledby="eligibility">
+            <h2 id="eligibility">{ "Eligibility on the day of the application" }</h2>
+            <EligibilityOutcome eligibility={application.eligibility} reasons={application.reasons.clone()} {minutes_needed} />
+        </section>
+    }
+}

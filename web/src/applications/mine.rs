@@ -1,0 +1,36 @@
+//! One's applications, latest first: on the dashboard.
+
+use shared::applications::{ApplicationPage, ApplicationState};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::ApplicationBadge;
+use crate::components::DateText;
+use crate::remote::use_get;
+use crate::route::Route;
+
+/// Shows them.
+#[component]
+pub fn MyApplications() -> Html {
+    let applications = use_get::<ApplicationPage>("/me/applications".to_owned());
+    html! {
+        <section aria-labelledby="applications">
+            <h2 id="applications">{ "Applications" }</h2>
+            { applications.show(2, |page| if page.items.is_empty() {
+                html! { <p class="empty">{ "Your application will stand here. " }<Link<Route> to={Route::Apply}>{ "Apply" }</Link<Route>></p> }
+            } else {
+                html! { <ul class="entries">{ for page.items.iter().rev().map(|application| html! {
+                    <li key={application.id.to_string()}>
+                        <Link<Route> to={Route::Application { id: application.id }}>
+                            { "Application of " }<DateText date={application.submitted_on} />
+                        </Link<Route>>
+                        <ApplicationBadge state={application.state} />
+                        if application.state == ApplicationState::Accepted {
+                            <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
+                        }
+                    </li>
+                }) }</ul> }
+            }) }
+        </section>
+    }
+}

@@ -1,0 +1,25 @@
+//! Applications: the eligibility check, applying, one's application, and what staff decide.
+
+mod application;
+mod apply;
+mod eligibility;
+mod facts;
+mod job_rows;
+mod jobs;
+mod mine;
+mod outcome;
+mod staff_decision;
+mod staff_list;
+mod state;
+
+pub use application::ApplicationPage;
+pub use apply::Apply;
+pub use eligibility::EligibilityCheck;
+pub use facts::{ApplicationFacts, ApplicationOutcome};
+pub use job_rows::JobRows;
+pub use jobs::Jobs;
+pub use mine::MyApplications;
+pub use outcome::EligibilityOutcome;
+pub use staff_decision::StaffDecision;
+pub use staff_list::StaffList;
+pub use state::{ApplicationBadge, state_title};

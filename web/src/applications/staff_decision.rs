@@ -1,0 +1,128 @@
+//! One application, for staff: what it says, what the rules say of it, and the decision.
+
+use reqwest::Method;
+use serde::de::IgnoredAny;
+use shared::applications::{Application, ApplicationState};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::{ApplicationBadge, ApplicationFacts, ApplicationOutcome};
+use crate::components::{DateText, HEADING, Page, ProblemNotice, focus_on};
+use crate::form::use_submission;
+use crate::people::ReasonForm;
+use crate::remote::use_get;
+use crate::route::Route;
+use crate::session::use_session;
+
+/// Which one.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct StaffDecisionProps {
+    /// Its id.
+    pub id: shared::ids::ApplicationId,
+}
+
+/// Shows the page.
+#[component]
+pub fn StaffDecision(props: &StaffDecisionProps) -> Html {
+    let application = use_get::<Application>(format!("/applications/{}", props.id));
+    let session = use_session();
+    let own = |found: &Application| session.account().is_some_and(|account| account.person_id == found.person_id);
+    let decided = {
+        let reload = application.reload.clone();
+        Callback::from(move |()| {
+            focus_on(HEADING);
+            reload.emit(());
+        })
+    };
+    let title = application.ready().map_or_else(|| "Application".to_owned(), |found| format!("Application of {}", found.person_name));
+    html! {
+        <Page {title}>
+            { application.show(8, |found| html! {
+                <>
+                    <Where application={found.clone()} />
+                    <ApplicationOutcome application={found.clone()} />
+                    <ApplicationFacts application={found.clone()} />
+                    if found.state == ApplicationState::Submitted && own(found) {
+                        <p class="notice">{ "This is your own application. Somebody else decides it." }</p>
+                    } else if found.state == ApplicationState::Submitted {
+                        <Decide application={found.clone()} decided={decided.clone()} />
+                    }
+                </>
+            }) }
+        </Page>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct WhereProps {
+    application: Application,
+}
+
+/// Where it stands, and the ways on from here.
+#[component]
+fn Where(props: &WhereProps) -> Html {
+    let application = &props.application;
+    html! {
+        <section aria-label="Where it stands">
+            <p role="status">
+                <ApplicationBadge state={application.state} />
+                if let Some(date) = application.decided_on {
+                    { " since " }<DateText {date} />
+                }
+            </p>
+            if let Some(reason) = &application.decision_reason {
+                <blockquote class="reason"><p>{ reason }</p><footer>{ "The reason that was given" }</footer></blockquote>
+            }
+            <p class="actions">
+                <Link<Route> to={Route::StaffApplications}>{ "All applications" }</Link<Route>>
+                <Link<Route> to={Route::StaffPerson { id: application.person_id }}>{ "The person's file" }</Link<Route>>
+                <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "The invoice" }</Link<Route>>
+            </p>
+        </section>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct DecideProps {
+    application: Application,
+    decided: Callback<()>,
+}
+
+/// The decision: accept, or refuse with a reason.
+#[component]
+fn Decide(props: &DecideProps) -> Html {
+    let eligible = props.application.eligibility.eligible;
+    let refusing = use_state_eq(|| false);
+    let accepting = use_submission::<(), IgnoredAny>(Method::POST, props.decided.reform(|_| ()));
+    let path = format!("/applications/{}", props.application.id);
+    let accept = {
+        let (accepting, path) = (accepting.clone(), format!("{path}/accept"));
+        Callback::from(move |_: MouseEvent| accepting.emit(path.clone(), ()))
+    };
+    let refuse = {
+        let refusing = refusing.clone();
+        Callback::from(move |_: MouseEvent| refusing.set(!*refusing))
+    };
+    html! {
+        <section aria-labelledby="decide">
+            <h2 id="decide">{ "Decide" }</h2>
+            if eligible {
+                <p>{ "The decision takes effect today. Once it is accepted, the person is admitted on the day the fee is paid in full." }</p>
+            } else {
+                <p class="notice">{ "Only somebody who is eligible can be accepted. A refusal sends back what was paid." }</p>
+            }
+            if let Some(failure) = &accepting.failure {
+                <ProblemNotice failure={failure.clone()} />
+            }
+            <p class="actions">
+                if eligible {
+                    <button type="button" onclick={accept} aria-busy={accepting.busy.then_some("true")}>{ "Accept" }</button>
+                }
+                <button type="button" class="secondary" onclick={refuse} aria-expanded={refusing.to_string()}>{ "Refuse" }</button>
+            </p>
+            if *refusing {
+                <ReasonForm path={format!("{path}/refuse")} submit="Refuse the application" hint="The applicant reads it." done={props.decided.clone()} />
+            }
+        </section>
+    }
+}

@@ -1,0 +1,36 @@
+//! What has become of an application, in words.
+
+use shared::applications::ApplicationState;
+use yew::prelude::*;
+
+use crate::components::{StatusBadge, Tone};
+
+/// The words of a state.
+pub const fn state_title(state: ApplicationState) -> &'static str {
+    match state {
+        ApplicationState::Submitted => "Awaits a decision",
+        ApplicationState::Accepted => "Accepted, fee open",
+        ApplicationState::Admitted => "Admitted",
+        ApplicationState::Refused => "Refused",
+        ApplicationState::Withdrawn => "Withdrawn",
+    }
+}
+
+/// A state.
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
+pub struct ApplicationBadgeProps {
+    /// The state.
+    pub state: ApplicationState,
+}
+
+/// Shows a state.
+#[component]
+pub fn ApplicationBadge(props: &ApplicationBadgeProps) -> Html {
+    let tone = match props.state {
+        ApplicationState::Submitted | ApplicationState::Accepted => Tone::Waiting,
+        ApplicationState::Admitted => Tone::Good,
+        ApplicationState::Refused => Tone::Ended,
+        ApplicationState::Withdrawn => Tone::Plain,
+    };
+    html! { <StatusBadge words={state_title(props.state)} {tone} /> }
+}

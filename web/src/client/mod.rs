@@ -1,0 +1,162 @@
+//! The one request function. It knows the service's address, the access token and how problems are written; it does
+//! not know any page. The access token lives in memory only, here.
+
+mod failure;
+mod key;
+mod renewal;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+pub use failure::Failure;
+pub use key::Key;
+pub use reqwest::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::accounts::Session;
+use shared::problem::Problem;
+use yew::Callback;
+
+/// Sends requests to the service this page came from.
+#[derive(Clone)]
+pub struct Client {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    http: reqwest::Client,
+    base: String,
+    token: RefCell<Option<Rc<str>>>,
+    /// Told when a session was renewed, and when it ended without anybody signing out.
+    watcher: Callback<SessionChange>,
+}
+
+/// What becomes of the session while requests are made.
+#[derive(Debug, Clone)]
+pub enum SessionChange {
+    /// The refresh cookie gave a new access token.
+    Renewed(Box<Session>),
+    /// The refresh cookie is not taken. `expired` where somebody was signed in.
+    Ended {
+        /// Whether a session ended by itself.
+        expired: bool,
+    },
+}
+
+impl PartialEq for Client {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Client { .. }")
+    }
+}
+
+impl Client {
+    /// A client without a session.
+    pub fn new(watcher: Callback<SessionChange>) -> Self {
+        // reqwest refuses relative addresses in the browser.
+        let origin = gloo::utils::window().location().origin().unwrap_or_default();
+        let inner = Inner { http: reqwest::Client::new(), base: format!("{origin}/api/v1"), token: RefCell::default(), watcher };
+        Self { inner: Rc::new(inner) }
+    }
+
+    /// Takes the access token of this session from now on.
+    pub fn adopt(&self, session: &Session) {
+        self.inner.token.replace(Some(Rc::from(session.access_token.as_str())));
+    }
+
+    /// Forgets the access token.
+    pub fn forget(&self) {
+        self.inner.token.replace(None);
+    }
+
+    /// Reads `path`, for example `/courses?set=technology`.
+    ///
+    /// # Errors
+    /// What the service refused, or that it was not reached.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        self.request(Method::GET, path, None::<&()>, None).await
+    }
+
+    /// Sends one request and reads its answer.
+    ///
+    /// # Errors
+    /// What the service refused, or that it was not reached.
+    pub async fn request<B: Serialize + ?Sized, T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&B>,
+        key: Option<&Key>,
+    ) -> Result<T, Failure> {
+        let body = body.map(serde_json::to_string).transpose().map_err(|_| Failure::Unreadable)?;
+        read(&self.exchange(method, path, body, key).await?)
+    }
+
+    /// The one request function: JSON there and back. An access token that has ended is renewed once, and the request
+    /// sent again. It knows no types, so that the app holds it once and not once for each.
+    ///
+    /// # Errors
+    /// What the service refused, or that it was not reached.
+    pub async fn exchange(&self, method: Method, path: &str, body: Option<String>, key: Option<&Key>) -> Result<String, Failure> {
+        // A write without a body (`()`) sends none.
+        let body = body.filter(|json| json != "null");
+        let token = self.token();
+        let answer = self.send(&method, path, body.as_deref(), key, token.as_deref()).await;
+        match (answer, token) {
+            (Err(failure), Some(ended)) if failure.status() == Some(401) => {
+                let token = self.renew(Some(&ended)).await.map_err(|renewal| if renewal.is_uncertain() { renewal } else { failure })?;
+                self.send(&method, path, body.as_deref(), key, Some(&token)).await
+            }
+            (answer, _) => answer,
+        }
+    }
+
+    /// The access token, to tell it from the next.
+    pub fn token(&self) -> Option<Rc<str>> {
+        self.inner.token.borrow().clone()
+    }
+
+    async fn send(&self, method: &Method, path: &str, body: Option<&str>, key: Option<&Key>, token: Option<&str>) -> Result<String, Failure> {
+        let mut request = self.inner.http.request(method.clone(), format!("{}{path}", self.inner.base)).header("Accept", "application/json");
+        if let Some(body) = body {
+            request = request.header("Content-Type", "application/json").body(body.to_owned());
+        }
+        if let Some(key) = key {
+            request = request.header("Idempotency-Key", key.as_str());
+        }
+        if let Some(token) = token {
+            request = request.header("Authorization", format!("Bearer {token}"));
+        }
+        let response = request.send().await.map_err(|_| Failure::Unreached)?;
+        let status = response.status();
+        let text = response.text().await.map_err(|_| Failure::Unreached)?;
+        if status.is_success() { Ok(text) } else { Err(problem(status.as_u16(), &text)) }
+    }
+}
+
+/// Reads an answer of the service.
+///
+/// # Errors
+/// That this version of the app cannot read it.
+pub fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Failure> {
+    // An empty answer (204) reads as `()`.
+    serde_json::from_str(if answer.is_empty() { "null" } else { answer }).map_err(|_| Failure::Unreadable)
+}
+
+/// The problem in a refusal; one of our own where something between the browser and the service answered.
+fn problem(status: u16, text: &str) -> Failure {
+    Failure::Problem(Box::new(serde_json::from_str(text).unwrap_or_else(|_| Problem {
+        kind: "about:blank".to_owned(),
+        title: "The service did not answer".to_owned(),
+        status,
+        detail: "Nothing you entered is lost. Wait a moment and try again.".to_owned(),
+        code: "unavailable".to_owned(),
+        errors: Vec::new(),
+        reasons: Vec::new(),
+    })))
+}

@@ -1,0 +1,75 @@
+//! What stands around every page: skip link, top bar, the side list of people who are signed in, footer. Moves the
+//! focus to the new page's heading when the route changes.
+
+mod foot;
+mod side_list;
+mod top_bar;
+
+use gloo::utils::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::session::use_session;
+use foot::Foot;
+use side_list::SideList;
+use top_bar::TopBar;
+
+/// The page to lay out.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct LayoutProps {
+    /// The page.
+    pub children: Html,
+}
+
+/// Lays a page out.
+#[component]
+pub fn Layout(props: &LayoutProps) -> Html {
+    let session = use_session();
+    use_focus_on_arrival();
+    let signed_in = session.account().is_some();
+    html! {
+        <>
+            <a class="skip" href="#main" onclick={Callback::from(|event: MouseEvent| skip(&event))}>{ "Skip to the page" }</a>
+            <TopBar />
+            <div class={classes!("frame", signed_in.then_some("with-side"))}>
+                if signed_in {
+                    <SideList />
+                }
+                <main id="main" tabindex="-1">{ props.children.clone() }</main>
+            </div>
+            <Foot />
+        </>
+    }
+}
+
+/// Puts the focus on the heading of a page that was just reached, and shows it from its top.
+#[hook]
+fn use_focus_on_arrival() {
+    let path = use_location().map(|location| location.path().to_owned());
+    let first = use_mut_ref(|| true);
+    use_effect_with(path, move |_| {
+        // The first page has the browser's own focus, before the skip link.
+        if !first.replace(false) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus("main h1");
+        }
+    });
+}
+
+fn skip(event: &MouseEvent) {
+    // The hash would become part of the route's address.
+    event.prevent_default();
+    focus("main");
+}
+
+fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten().or_else(|| document().get_element_by_id("main"));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that cannot take the focus leaves it where it was.
+        let _ = element.focus_with_options(&options);
+    }
+}

@@ -1,0 +1,41 @@
+//! A box to tick, with its label and its error.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::Words;
+use crate::form::Flag;
+
+/// A box.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TickProps {
+    /// The member of the request that it fills; its id and name.
+    pub member: AttrValue,
+    /// Its label.
+    pub label: AttrValue,
+    /// Whether it is ticked.
+    pub flag: Flag,
+    /// What is wrong with it.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+}
+
+/// Shows the box.
+#[component]
+pub fn Tick(props: &TickProps) -> Html {
+    let TickProps { member, label, flag, error } = props;
+    let onchange = flag.on_change.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
+    let error_id = format!("{member}-error");
+    html! {
+        <div class="field tick">
+            if let Some(error) = error {
+                <p class="error" id={error_id.clone()}><Words text={error} /></p>
+            }
+            <label for={member}>
+                <input id={member} name={member} type="checkbox" checked={flag.ticked} {onchange}
+                    aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={error.as_ref().map(|_| error_id.clone())} />
+                { label }
+            </label>
+        </div>
+    }
+}

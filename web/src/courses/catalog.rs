@@ -1,0 +1,126 @@
+//! The public catalog: approved courses, by text, set, delivery and state. What is searched for stands in the
+//! address, so that a search can be reloaded, kept and sent.
+
+use serde::{Deserialize, Serialize};
+use shared::competencies::CompetencySet;
+use shared::courses::{CoursePage as Found, Delivery, STATES};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::listing::Listing;
+use crate::components::{Choice, Field, Kind, Page, Pager, Select, Why};
+use crate::form::use_entry;
+use crate::remote::use_get;
+use crate::route::Route;
+
+/// What is searched for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Search {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    text: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    set: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    delivery: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    state: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    after: String,
+}
+
+impl Search {
+    /// The path that asks the service.
+    fn path(&self) -> String {
+        let parts = [("text", &self.text), ("set", &self.set), ("delivery", &self.delivery), ("state", &self.state), ("after", &self.after)];
+        let query = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        query.fold("/courses?limit=20".to_owned(), |path, (name, value)| {
+            format!("{path}&{name}={}", String::from(js_sys::encode_uri_component(value)))
+        })
+    }
+}
+
+/// Shows the page.
+#[component]
+pub fn Catalog() -> Html {
+    let search = use_location().and_then(|location| location.query::<Search>().ok()).unwrap_or_default();
+    let navigator = use_navigator();
+    let found = use_get::<Found>(search.path());
+    let go = Callback::from(move |search: Search| {
+        if let Some(navigator) = &navigator
+            && navigator.push_with_query(&Route::Catalog, &search).is_err()
+        {
+            navigator.push(&Route::Catalog);
+        }
+    });
+    let to_page = {
+        let search = search.clone();
+        go.reform(move |after: String| Search { after, ..search.clone() })
+    };
+    html! {
+        <Page title="Course catalog" lead="Every course here is approved today, each for one or more of the ten competency sets.">
+            <Filters key={search.path()} search={search.clone()} {go} />
+            <div class="with-why"><h2>{ heading(&search) }</h2><Why question={14} /></div>
+            <div role="status">
+                { found.show(8, |found| html! {
+                    <>
+                        if found.items.is_empty() {
+                            <div class="empty">
+                                <p>{ "No approved course fits. Take something out of the search, or look for online courses, which are open from anywhere." }</p>
+                                <p><Link<Route> to={Route::Catalog}>{ "Show all courses" }</Link<Route>></p>
+                            </div>
+                        } else {
+                            <ul class="cards">{ for found.items.iter().map(|course| html! { <li key={course.id.to_string()}><Listing course={course.clone()} /></li> }) }</ul>
+                        }
+                        <Pager after={search.after.clone()} next={found.next.clone().map(AttrValue::from)} go={to_page} />
+                    </>
+                }) }
+            </div>
+        </Page>
+    }
+}
+
+/// What is listed, in words.
+fn heading(search: &Search) -> String {
+    CompetencySet::from_code(&search.set).map_or_else(|| "Courses".to_owned(), |set| format!("Courses in {}", set.title()))
+}
+
+/// What is searched for, and where a search goes.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct FiltersProps {
+    search: Search,
+    go: Callback<Search>,
+}
+
+/// The form of the search.
+#[component]
+fn Filters(props: &FiltersProps) -> Html {
+    let Search { text, set, delivery, state, .. } = &props.search;
+    let (text, set, delivery, state) = (use_entry(text), use_entry(set), use_entry(delivery), use_entry(state));
+    let onsubmit = {
+        let (text, set, delivery, state) = (text.clone(), set.clone(), delivery.clone(), state.clone());
+        props.go.reform(move |event: SubmitEvent| {
+            event.prevent_default();
+            let value = |entry: &AttrValue| entry.trim().to_owned();
+            Search {
+                text: value(&text.value),
+                set: value(&set.value),
+                delivery: value(&delivery.value),
+                state: value(&state.value),
+                after: String::new(),
+            }
+        })
+    };
+    let sets = CompetencySet::ALL.map(|set| Choice::new(set.code(), set.title())).to_vec();
+    let deliveries = Delivery::ALL.map(|delivery| Choice::new(delivery.name(), delivery.title())).to_vec();
+    let states = STATES.map(|state| Choice::new(state, state)).to_vec();
+    html! {
+        <form class="filters" role="search" {onsubmit}>
+            <Field member="text" label="Title or provider" kind={Kind::Search} entry={text} />
+            <Select member="set" label="Competency set" entry={set} choices={sets} empty="All sets" />
+            <Select member="delivery" label="How it is held" entry={delivery} choices={deliveries} empty="Either way" />
+            <Select member="state" label="State" entry={state} choices={states} empty="All states" />
+            <button type="submit">{ "Search" }</button>
+        </form>
+    }
+}

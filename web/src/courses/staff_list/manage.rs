@@ -1,0 +1,115 @@
+//! One course, for staff: what it is, its approvals, and the forms that approve it and withdraw an approval.
+
+use shared::courses::{Approval, Course};
+use shared::ids::{ApprovalId, CourseId};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::approve::ApproveForm;
+use crate::components::{DateText, StatusBadge, Tone, focus_on};
+use crate::people::ReasonForm;
+use crate::remote::use_get;
+use crate::route::Route;
+
+/// Which one.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ManageProps {
+    /// Its id.
+    pub id: CourseId,
+}
+
+/// Shows the course.
+#[component]
+pub(super) fn Manage(props: &ManageProps) -> Html {
+    let course = use_get::<Course>(format!("/courses/{}", props.id));
+    course.show(6, |found| {
+        let place = found.place.as_ref().map(|place| format!(", {}, {}", place.city, place.state)).unwrap_or_default();
+        html! {
+            <>
+                <section aria-labelledby="course">
+                    <h2 id="course">{ &found.title }</h2>
+                    <dl class="facts">
+                        <div><dt>{ "Provider" }</dt><dd>{ format!("{} ({})", found.provider, found.provider_kind.title().to_lowercase()) }</dd></div>
+                        <div><dt>{ "How it is held" }</dt><dd>{ found.delivery.title() }{ place }</dd></div>
+                    </dl>
+                    <p><Link<Route> to={Route::Course { id: found.id }}>{ "Its public page" }</Link<Route>></p>
+                </section>
+                <Approvals course={found.clone()} changed={course.reload.clone()} />
+                <ApproveForm course={found.clone()} approved={course.reload.clone()} />
+            </>
+        }
+    })
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ApprovalsProps {
+    course: Course,
+    changed: Callback<()>,
+}
+
+/// Its approvals, each with the way to withdraw it.
+#[component]
+fn Approvals(props: &ApprovalsProps) -> Html {
+    let withdrawing = use_state_eq(|| None::<ApprovalId>);
+    let done = {
+        let (withdrawing, changed) = (withdrawing.setter(), props.changed.clone());
+        Callback::from(move |()| {
+            withdrawing.set(None);
+            focus_on("#approvals");
+            changed.emit(());
+        })
+    };
+    let approvals = &props.course.approvals;
+    html! {
+        <section aria-labelledby="approvals">
+            <h2 id="approvals" tabindex="-1">{ "Approvals" }</h2>
+            if approvals.is_empty() {
+                <p class="empty">{ "This course is not approved for a set yet, so the catalog does not list it and it gives no credit." }</p>
+            }
+            <ul class="entries">
+                { for approvals.iter().map(|approval| {
+                    let open = *withdrawing == Some(approval.id);
+                    let toggle = {
+                        let (withdrawing, id) = (withdrawing.setter(), approval.id);
+                        Callback::from(move |_: MouseEvent| withdrawing.set((!open).then_some(id)))
+                    };
+                    let path = format!("/courses/{}/approvals/{}/withdraw", props.course.id, approval.id);
+                    html! {
+                        <li key={approval.id.to_string()}>
+                            { line(approval, open, &toggle) }
+                            if open {
+                                <ReasonForm {path} submit="Withdraw the approval" hint="It stands on record. The approval holds until the end of today."
+                                    done={done.clone()} />
+                            }
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+fn line(approval: &Approval, open: bool, toggle: &Callback<MouseEvent>) -> Html {
+    let (words, tone) = match (approval.withdrawn_on, approval.in_force) {
+        (Some(_), _) => ("Withdrawn", Tone::Ended),
+        (None, true) => ("In force", Tone::Good),
+        (None, false) => ("Not in force today", Tone::Plain),
+    };
+    let until = approval.until.map_or_else(|| html! { { " without an end" } }, |date| html! { <>{ " until " }<DateText {date} /></> });
+    html! {
+        <>
+            <strong>{ approval.set.title() }</strong>
+            <StatusBadge {words} {tone} />
+            <span>{ "from " }<DateText date={approval.from} />{ until }
+                if let Some(date) = approval.withdrawn_on {
+                    { ", withdrawn on " }<DateText {date} />
+                }
+            </span>
+            if approval.withdrawn_on.is_none() {
+                <button type="button" class="quiet" onclick={toggle.clone()} aria-expanded={open.to_string()}>
+                    { "Withdraw" }<span class="visually-hidden">{ format!(" the approval for {}", approval.set.title()) }</span>
+                </button>
+            }
+        </>
+    }
+}

@@ -1,0 +1,52 @@
+//! One entry of a form: its text and how it changes. Each has its own state, so that a password manager which fills
+//! two at once loses neither.
+
+use yew::prelude::*;
+
+/// A text that is being entered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What was entered so far.
+    pub value: AttrValue,
+    /// Takes what is entered.
+    pub on_input: Callback<String>,
+}
+
+impl Entry {
+    /// Without spaces at either end.
+    pub fn trimmed(&self) -> &str {
+        self.value.trim()
+    }
+
+    /// Puts another text in its place.
+    pub fn set(&self, text: impl Into<String>) {
+        self.on_input.emit(text.into());
+    }
+}
+
+/// An entry that begins with `initial`.
+#[hook]
+pub fn use_entry(initial: &str) -> Entry {
+    let state = use_state_eq(|| AttrValue::from(initial.to_owned()));
+    let setter = state.setter();
+    let on_input = use_callback((), move |text: String, ()| setter.set(text.into()));
+    Entry { value: (*state).clone(), on_input }
+}
+
+/// A box that is ticked or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flag {
+    /// Whether it is ticked.
+    pub ticked: bool,
+    /// Takes whether it is.
+    pub on_change: Callback<bool>,
+}
+
+/// A box that begins empty.
+#[hook]
+pub fn use_flag() -> Flag {
+    let state = use_state_eq(|| false);
+    let setter = state.setter();
+    let on_change = use_callback((), move |ticked, ()| setter.set(ticked));
+    Flag { ticked: *state, on_change }
+}

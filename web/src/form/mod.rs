@@ -1,0 +1,14 @@
+//! Forms: one hook for each entry, one for sending, and the errors of both sides under the same names. A form checks
+//! what the service would refuse before it sends anything.
+
+mod checks;
+mod entry;
+mod errors;
+mod read;
+mod submission;
+
+pub use checks::{email, required};
+pub use entry::{Entry, Flag, use_entry, use_flag};
+pub use errors::{Errors, use_errors};
+pub use read::{day, hundredths, weekly_minutes};
+pub use submission::{Submission, use_submission};

@@ -1,0 +1,117 @@
+//! One invoice: what it charges, what was received, what is owed, and how to pay it. The payment gateway comes back
+//! here and says in the address what became of the payment.
+
+use serde::Deserialize;
+use shared::accounts::Role;
+use shared::invoices::{Invoice, InvoiceState};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::pay::Pay;
+use super::record_payment::RecordPaymentForm;
+use super::sheet::Sheet;
+use crate::components::Page;
+use crate::remote::{RemoteHandle, use_get};
+use crate::route::Route;
+use crate::session::use_session;
+
+/// Which one.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct InvoicePageProps {
+    /// Its id.
+    pub id: shared::ids::InvoiceId,
+}
+
+/// What the gateway says of the payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Outcome {
+    Approved,
+    Declined,
+    Abandoned,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+struct FromGateway {
+    payment: Option<Outcome>,
+}
+
+/// Shows the page.
+#[component]
+pub fn InvoicePage(props: &InvoicePageProps) -> Html {
+    let invoice = use_get::<Invoice>(format!("/invoices/{}", props.id));
+    let payment = use_location().and_then(|location| location.query::<FromGateway>().ok()).unwrap_or_default().payment;
+    html! {
+        <Page title="Invoice">
+            { invoice.show(6, |found| html! {
+                <>
+                    if let Some(outcome) = payment {
+                        { notice(outcome, found, &invoice) }
+                    }
+                    <Sheet invoice={found.clone()} />
+                    <WaysToPay invoice={found.clone()} changed={invoice.reload.clone()} />
+                </>
+            }) }
+        </Page>
+    }
+}
+
+/// What became of the payment. An approval may reach the service a moment after the browser.
+fn notice(outcome: Outcome, invoice: &Invoice, remote: &RemoteHandle<Invoice>) -> Html {
+    let look_again = remote.reload.reform(|_: MouseEvent| ());
+    let (class, title, words) = match (outcome, invoice.state) {
+        (Outcome::Approved, InvoiceState::Open) => {
+            ("notice", "Your payment was approved", "The confirmation is on its way and usually takes a moment. You do not need to pay again.")
+        }
+        (Outcome::Approved, _) => ("notice good", "Thank you, your payment was received", "Nothing more is owed on this invoice."),
+        (Outcome::Declined, _) => ("notice problem", "Your card was declined", "Nothing was charged. Try another card, or pay by check."),
+        (Outcome::Abandoned, _) => ("notice", "You left before paying", "Nothing was charged. You can pay whenever you like."),
+    };
+    html! {
+        <section {class} role="status">
+            <h2>{ title }</h2>
+            <p>{ words }</p>
+            if outcome == Outcome::Approved && invoice.state == InvoiceState::Open {
+                <p><button type="button" class="secondary" onclick={look_again}>{ "Look again" }</button></p>
+            }
+        </section>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct WaysToPayProps {
+    invoice: Invoice,
+    changed: Callback<()>,
+}
+
+/// How the person pays it, or how staff record what was paid; and the way back.
+#[component]
+fn WaysToPay(props: &WaysToPayProps) -> Html {
+    let session = use_session();
+    let invoice = &props.invoice;
+    let own = session.account().is_some_and(|account| account.person_id == invoice.person_id);
+    let staff = session.has(Role::Staff) && !own;
+    html! {
+        <>
+            if invoice.state == InvoiceState::Open && own {
+                <Pay invoice={invoice.clone()} />
+            }
+            if invoice.state == InvoiceState::Open && staff {
+                <section aria-labelledby="record">
+                    <h2 id="record">{ "Record a check or a transfer" }</h2>
+                    <RecordPaymentForm key={invoice.owed_cents} invoice={invoice.clone()} recorded={props.changed.clone()} />
+                </section>
+            }
+            <p class="actions no-print">
+                if staff {
+                    <Link<Route> to={Route::StaffApplication { id: invoice.application_id }}>{ "The application" }</Link<Route>>
+                    <Link<Route> to={Route::StaffPerson { id: invoice.person_id }}>{ "The person's file" }</Link<Route>>
+                    <Link<Route> to={Route::StaffInvoices}>{ "All invoices" }</Link<Route>>
+                } else {
+                    <Link<Route> to={Route::Application { id: invoice.application_id }}>{ "Your application" }</Link<Route>>
+                    <Link<Route> to={Route::Dashboard}>{ "Your dashboard" }</Link<Route>>
+                }
+            </p>
+        </>
+    }
+}

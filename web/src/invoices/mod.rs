@@ -1,0 +1,14 @@
+//! Invoices: what is owed and how it is paid, for people and for staff.
+
+mod invoice;
+mod mine;
+mod pay;
+mod record_payment;
+mod sheet;
+mod staff_list;
+mod state;
+
+pub use invoice::InvoicePage;
+pub use mine::MyInvoices;
+pub use staff_list::StaffList;
+pub use state::{InvoiceBadge, charges, method_title, state_name, state_title};

@@ -1,0 +1,55 @@
+//! The invoice itself: its lines, what was received, what is owed. It is made to be printed.
+
+use shared::invoices::{Invoice, Payment};
+use yew::prelude::*;
+
+use super::{InvoiceBadge, method_title};
+use crate::components::{DateText, Money};
+
+/// An invoice.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct SheetProps {
+    /// The invoice.
+    pub invoice: Invoice,
+}
+
+/// Shows the invoice.
+#[component]
+pub(super) fn Sheet(props: &SheetProps) -> Html {
+    let invoice = &props.invoice;
+    html! {
+        <section aria-label="The invoice">
+            <p role="status"><InvoiceBadge state={invoice.state} /></p>
+            <dl class="facts">
+                <div><dt>{ "Issued" }</dt><dd><DateText date={invoice.issued_on} /></dd></div>
+                <div><dt>{ "Number" }</dt><dd class="figures">{ invoice.id.to_string() }</dd></div>
+            </dl>
+            <table class="sums">
+                <thead><tr><th scope="col">{ "For" }</th><th scope="col">{ "Amount" }</th></tr></thead>
+                <tbody>
+                    { for invoice.lines.iter().enumerate().map(|(index, line)| html! {
+                        <tr key={index}><td>{ line.charge.title() }</td><td><Money cents={line.amount_cents} /></td></tr>
+                    }) }
+                    <tr key="total" class="total"><th scope="row">{ "Total" }</th><td><Money cents={invoice.total_cents} /></td></tr>
+                    { for invoice.payments.iter().map(payment_row) }
+                </tbody>
+                <tfoot><tr class="owed"><th scope="row">{ "Owed" }</th><td><Money cents={invoice.owed_cents} /></td></tr></tfoot>
+            </table>
+        </section>
+    }
+}
+
+fn payment_row(payment: &Payment) -> Html {
+    let reference = payment.reference.as_ref().map(|reference| format!(" {reference}")).unwrap_or_default();
+    html! {
+        <tr key={payment.id.to_string()} class="payment">
+            <td>
+                { method_title(payment.method) }{ reference }{ ", received " }<DateText date={payment.received_on} />
+                if payment.reversed {
+                    { "; reversed, so it does not count" }
+                }
+            </td>
+            <td>if payment.reversed { <s><Money cents={payment.amount_cents} /></s> } else { { "−" }<Money cents={payment.amount_cents} /> }</td>
+        </tr>
+    }
+}

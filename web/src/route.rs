@@ -1,0 +1,102 @@
+//! Every address of the app and the page it shows, on one screen.
+
+use shared::ids::{ApplicationId, CourseId, InvoiceId, PersonId};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::session::{Guard, Needs};
+use crate::{accounts, applications, certificates, completions, courses, invoices, people, programme, standings};
+
+/// The addresses.
+#[derive(Debug, Clone, PartialEq, Routable)]
+pub enum Route {
+    #[at("/")]
+    Home,
+    #[at("/eligibility")]
+    Eligibility,
+    #[at("/catalog")]
+    Catalog,
+    #[at("/catalog/:id")]
+    Course { id: CourseId },
+    #[at("/verify")]
+    Verify,
+    #[at("/verify/:number")]
+    Verification { number: String },
+    #[at("/register")]
+    Register,
+    #[at("/confirm")]
+    Confirm,
+    #[at("/sign-in")]
+    SignIn,
+    #[at("/forgot-password")]
+    ForgotPassword,
+    #[at("/reset-password")]
+    ResetPassword,
+    #[at("/dashboard")]
+    Dashboard,
+    #[at("/apply")]
+    Apply,
+    #[at("/applications/:id")]
+    Application { id: ApplicationId },
+    #[at("/invoices/:id")]
+    Invoice { id: InvoiceId },
+    #[at("/completions/new")]
+    ReportCompletion,
+    #[at("/account")]
+    Account,
+    #[at("/staff")]
+    Staff,
+    #[at("/staff/applications")]
+    StaffApplications,
+    #[at("/staff/applications/:id")]
+    StaffApplication { id: ApplicationId },
+    #[at("/staff/completions")]
+    StaffCompletions,
+    #[at("/staff/people")]
+    StaffPeople,
+    #[at("/staff/people/:id")]
+    StaffPerson { id: PersonId },
+    #[at("/staff/courses")]
+    StaffCourses,
+    #[at("/staff/invoices")]
+    StaffInvoices,
+    #[not_found]
+    #[at("/not-found")]
+    NotFound,
+}
+
+/// The page of a route.
+pub fn page(route: Route) -> Html {
+    match route {
+        Route::Home => html! { <programme::Home /> },
+        Route::Eligibility => html! { <applications::EligibilityCheck /> },
+        Route::Catalog => html! { <courses::Catalog /> },
+        Route::Course { id } => html! { <courses::CoursePage {id} /> },
+        Route::Verify => html! { <certificates::Verify /> },
+        Route::Verification { number } => html! { <certificates::Verify {number} /> },
+        Route::Register => html! { <accounts::Register /> },
+        Route::Confirm => html! { <accounts::Confirm /> },
+        Route::SignIn => html! { <accounts::SignIn /> },
+        Route::ForgotPassword => html! { <accounts::ForgotPassword /> },
+        Route::ResetPassword => html! { <accounts::ResetPassword /> },
+        Route::Dashboard => guarded(Needs::Account, html! { <standings::Dashboard /> }),
+        Route::Apply => guarded(Needs::Account, html! { <applications::Apply /> }),
+        Route::Application { id } => guarded(Needs::Account, html! { <applications::ApplicationPage {id} /> }),
+        Route::Invoice { id } => guarded(Needs::Account, html! { <invoices::InvoicePage {id} /> }),
+        Route::ReportCompletion => guarded(Needs::Account, html! { <completions::Report /> }),
+        Route::Account => guarded(Needs::Account, html! { <accounts::AccountPage /> }),
+        Route::Staff => guarded(Needs::Staff, html! { <people::Staff /> }),
+        Route::StaffApplications => guarded(Needs::Staff, html! { <applications::StaffList /> }),
+        Route::StaffApplication { id } => guarded(Needs::Staff, html! { <applications::StaffDecision {id} /> }),
+        Route::StaffCompletions => guarded(Needs::Staff, html! { <completions::StaffList /> }),
+        Route::StaffPeople => guarded(Needs::StaffOrAdmin, html! { <people::Search /> }),
+        Route::StaffPerson { id } => guarded(Needs::StaffOrAdmin, html! { <people::File {id} /> }),
+        Route::StaffCourses => guarded(Needs::Staff, html! { <courses::StaffList /> }),
+        Route::StaffInvoices => guarded(Needs::Staff, html! { <invoices::StaffList /> }),
+        Route::NotFound => html! { <programme::NotFound /> },
+    }
+}
+
+fn guarded(needs: Needs, page: Html) -> Html {
+    html! { <Guard {needs}>{ page }</Guard> }
+}

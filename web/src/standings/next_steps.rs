@@ -1,0 +1,77 @@
+//! What a person can do next, most urgent first, each with the way to do it.
+
+use shared::ids::InvoiceId;
+use shared::standings::{NextStep, Standing};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::components::{DateText, Why};
+use crate::programme::use_programme;
+use crate::route::Route;
+
+/// A standing, and what is open beside it.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct NextStepsProps {
+    /// The standing.
+    pub standing: Standing,
+    /// The invoice to pay, if one is open.
+    #[prop_or_default]
+    pub open_invoice: Option<InvoiceId>,
+}
+
+/// Shows the steps. Nothing where nothing can be done.
+#[component]
+pub fn NextSteps(props: &NextStepsProps) -> Html {
+    let steps = &props.standing.next_steps;
+    if steps.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="next-steps">
+            <h2 id="next-steps">{ "Next steps" }</h2>
+            <ol class="next-steps">
+                { for steps.iter().map(|step| html! {
+                    <li key={step.step.clone()}>
+                        <div class="with-why"><p>{ &step.sentence }</p><Why question={step.question} /></div>
+                        if let Some(date) = step.by {
+                            <p class="by">{ "By " }<DateText {date} /></p>
+                        }
+                        <Way step={step.clone()} open_invoice={props.open_invoice} />
+                    </li>
+                }) }
+            </ol>
+        </section>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct WayProps {
+    step: NextStep,
+    open_invoice: Option<InvoiceId>,
+}
+
+/// The way to do a step, where there is one here.
+#[component]
+fn Way(props: &WayProps) -> Html {
+    let programme = use_programme();
+    let link = |to: Route, words: &'static str| html! { <Link<Route> {to}>{ words }</Link<Route>> };
+    let ways = match props.step.step.as_str() {
+        "apply" => vec![link(Route::Eligibility, "Check whether you are eligible"), link(Route::Apply, "Apply")],
+        "apply_again" => vec![link(Route::Apply, "Apply")],
+        "pay_application_fee" => props.open_invoice.map(|id| link(Route::Invoice { id }, "Pay the fee")).into_iter().collect(),
+        "complete_required_sets" | "complete_electives" => {
+            vec![link(Route::Catalog, "Find a course"), link(Route::ReportCompletion, "Report a completed course")]
+        }
+        "ask_for_extension" => programme
+            .ready()
+            .map(|programme| html! { <a href={format!("mailto:{}", programme.contact_email)}>{ "Write to the programme" }</a> })
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    };
+    if ways.is_empty() {
+        Html::default()
+    } else {
+        html! { <p class="actions">{ for ways }</p> }
+    }
+}

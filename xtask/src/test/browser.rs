@@ -1,0 +1,38 @@
+//! The journeys: the built app and the built server in a real browser.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, ensure};
+
+use super::{debian, tally::Tally};
+use crate::{arguments::Build, project::Project, server, setup, shell::program, web};
+
+const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+pub(super) fn build_app(project: &Project) -> Result<Tally> {
+    web::build(project)?;
+    Ok(Tally::one_passed())
+}
+
+pub(super) fn journeys(project: &Project) -> Result<Tally> {
+    setup::npm_packages(project)?;
+    let browser =
+        debian::installed("a Chromium browser", "chromium", || BROWSERS.iter().map(Path::new).find(|path| path.exists()).map(Path::to_owned))?;
+    let server = server::build(project, Build::Debug)?;
+    let files = journey_files(project)?;
+    ensure!(!files.is_empty(), "there is no browser journey: web/e2e/*.test.mjs");
+    let mut command = program(project, "node");
+    command.args(["--test", "--test-reporter=spec"]).args(files);
+    Tally::of_tests(command.env("LSSC_CHROMIUM", browser).env("LSSC_SERVER", server))
+}
+
+/// Named one by one: what `node --test` makes of a folder differs between its versions.
+fn journey_files(project: &Project) -> Result<Vec<PathBuf>> {
+    let mut files = fs::read_dir(project.path("web/e2e"))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,39 @@
+//! The source itself: format, lints, documentation, and the tests of this tool.
+
+use anyhow::Result;
+
+use super::tally::Tally;
+use crate::{
+    project::Project,
+    setup::{self, WASM_TARGET},
+    shell::{cargo, run},
+};
+
+const NATIVE: [&str; 3] = ["--workspace", "--exclude", "lssc-web"];
+const BROWSER: [&str; 4] = ["--package", "lssc-web", "--target", WASM_TARGET];
+
+pub(super) fn format(project: &Project) -> Result<Tally> {
+    run(&mut cargo(project, ["fmt", "--all", "--check"]))?;
+    Ok(Tally::one_passed())
+}
+
+/// The app is linted as what it is, a WebAssembly module; everything else natively.
+pub(super) fn lints(project: &Project) -> Result<Tally> {
+    setup::wasm_target(project)?;
+    let deny = ["--", "-D", "warnings"];
+    run(cargo(project, ["clippy", "--all-targets"]).args(NATIVE).args(deny))?;
+    run(cargo(project, ["clippy"]).args(BROWSER).arg("--target-dir").arg(project.browser_target()).args(deny))?;
+    Ok(Tally { passed: 2, failed: 0 })
+}
+
+pub(super) fn documentation(project: &Project) -> Result<Tally> {
+    setup::wasm_target(project)?;
+    let deny = ("RUSTDOCFLAGS", "-D warnings");
+    run(cargo(project, ["doc", "--no-deps", "--document-private-items"]).args(NATIVE).env(deny.0, deny.1))?;
+    run(cargo(project, ["doc", "--no-deps"]).args(BROWSER).arg("--target-dir").arg(project.browser_target()).env(deny.0, deny.1))?;
+    Ok(Tally { passed: 2, failed: 0 })
+}
+
+pub(super) fn tooling(project: &Project) -> Result<Tally> {
+    Tally::of_tests(&mut cargo(project, ["test", "--no-fail-fast", "--package", "xtask"]))
+}
