@@ -19,7 +19,7 @@ pub fn line(member: &str, typed: &str, chars_max: usize) -> Result<String, Membe
 /// A text that may have several lines: a reason.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn paragraphs(member: &str, typed: &str, chars_max: usize) -> Result<String, MemberError> {
     bounded(member, &typed.replace("\r\n", "\n"), chars_max, Lines::Many)
 }
@@ -27,7 +27,7 @@ pub fn paragraphs(member: &str, typed: &str, chars_max: usize) -> Result<String,
 /// An e-mail address: something, `@`, a domain. Whether it works, the mail that is sent to it shows.
 ///
 /// # Errors
-/// As [`line`], and where it cannot be an address.
+/// As [`line()`], and where it cannot be an address.
 pub fn email(member: &str, typed: &str) -> Result<String, MemberError> {
     let address = line(member, typed, shared::accounts::EMAIL_CHARS_MAX)?;
     let taken = address.parse::<lettre::Address>().is_ok_and(|parsed| parsed.domain().contains('.'));

@@ -46,7 +46,7 @@ async fn what_does_not_parse_is_named() {
         (r#"{"email":"a@demo.example","password":7}"#, "password"),
         (r#"{"email":"a@demo.example","password":"x","more":1}"#, "more"),
         (r#"{"email":"a@demo.example","email":"b@demo.example","password":"x"}"#, "email"),
-        ("{\"email\":\"\u{0}\"}", "body"),
+        ("{\"email\":\"\u{0}\"}", "email"),
     ] {
         let reply = app.anyone().send(sign_in(body)).await;
         reply.is_problem(400, "unreadable");

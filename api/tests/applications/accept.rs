@@ -45,7 +45,7 @@ both! {
               {
                 "question": 6,
                 "rule": "library_hours",
-                "sentence": "155 hours of library work count since 22 November 2021; 1820 are needed."
+                "sentence": "155 hours of library work count since 22 November 2021; 1,820 hours are needed."
               }
             ]
             "#);

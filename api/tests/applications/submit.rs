@@ -61,7 +61,7 @@ both! {
                 {
                   "question": 6,
                   "rule": "library_hours",
-                  "sentence": "8935 hours of library work count since 22 November 2021; 1820 are needed."
+                  "sentence": "8,935 hours of library work count since 22 November 2021; 1,820 hours are needed."
                 }
               ],
               "state": "submitted",
@@ -86,7 +86,7 @@ both! {
         let answer = applicant.post("/applications", application).await.ok();
         assert_eq!(answer["eligibility"], json!({"eligible": false, "library_minutes": 9300, "window_from": "2021-11-22"}));
         assert_eq!(answer["reasons"][0]["sentence"], "A high-school diploma or its equivalent is needed.");
-        assert_eq!(answer["reasons"][2]["sentence"], "155 hours of library work count since 22 November 2021; 1820 are needed.");
+        assert_eq!(answer["reasons"][2]["sentence"], "155 hours of library work count since 22 November 2021; 1,820 hours are needed.");
     }
 
     async fn only_one_application_is_open_at_a_time(app) {

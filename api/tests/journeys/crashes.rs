@@ -3,7 +3,7 @@
 //! must fail, or this test shows nothing.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use lssc_api::db::Db;
 use lssc_api::{demo, outbox, record};
@@ -16,8 +16,8 @@ use super::path::{Carrier, certify, sign_in};
 use super::server::Server;
 use crate::support::TestDatabase;
 
-/// The longest wait between sending and killing: about twice what a request takes in a debug build.
-const DELAY_MICROS_MAX: u64 = 40_000;
+/// What a request is thought to take before the first was answered.
+const TYPICAL: Duration = Duration::from_millis(20);
 const PASSWORD: &str = "correct horse battery staple of the demo";
 
 /// How often the server is killed on each database.
@@ -31,6 +31,8 @@ struct Killer {
     db: Db,
     keyed: bool,
     kills_left: u32,
+    /// About how long an answer takes, so that kills fall before, into and after the commit on any machine.
+    typical: Duration,
     // The last to be dropped: server and pools must let go of it first.
     _database: TestDatabase,
 }
@@ -38,13 +40,13 @@ struct Killer {
 impl Killer {
     fn new(keyed: bool, kills: u32, database: TestDatabase) -> Self {
         let server = Server::start(&database.address);
-        Self { db: Db::open(&database.address).unwrap(), server, keyed, kills_left: kills, _database: database }
+        Self { db: Db::open(&database.address).unwrap(), server, keyed, kills_left: kills, typical: TYPICAL, _database: database }
     }
 
     /// Sends, and kills before the answer is read.
     fn send_and_kill(&mut self, request: &Request) {
         let stream = request.send(self.server.address).unwrap();
-        std::thread::sleep(Duration::from_micros(rand::random::<u64>() % DELAY_MICROS_MAX));
+        std::thread::sleep(self.typical.mul_f64(2.0 * rand::random::<f64>()));
         self.server.kill();
         drop(stream);
         self.server.restart();
@@ -57,7 +59,10 @@ impl Carrier for Killer {
         while self.kills_left > 0 && rand::random::<bool>() {
             self.send_and_kill(&request);
         }
-        request.send(self.server.address).and_then(receive).map_err(|error| error.to_string())
+        let sent = Instant::now();
+        let response = request.send(self.server.address).and_then(receive).map_err(|error| error.to_string())?;
+        self.typical = (self.typical * 7 + sent.elapsed()) / 8;
+        Ok(response)
     }
 
     fn key(&mut self) -> Option<String> {

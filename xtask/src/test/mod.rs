@@ -28,7 +28,7 @@ struct Step {
     needs: Option<&'static str>,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "format", run: source::format, needs: None },
     Step { name: "lints", run: source::lints, needs: None },
     Step { name: "documentation", run: source::documentation, needs: None },
@@ -39,6 +39,7 @@ const STEPS: [Step; 12] = [
     Step { name: "API on SQLite and PostgreSQL", run: api::on_both_databases, needs: None },
     Step { name: "published document", run: document::is_current, needs: None },
     Step { name: "published document, linted", run: document::lint, needs: None },
+    Step { name: "app without a browser", run: source::app_units, needs: None },
     Step { name: "browser app", run: browser::build_app, needs: None },
     Step { name: "browser journeys", run: browser::journeys, needs: Some("browser app") },
 ];

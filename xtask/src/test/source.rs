@@ -22,7 +22,7 @@ pub(super) fn lints(project: &Project) -> Result<Tally> {
     setup::wasm_target(project)?;
     let deny = ["--", "-D", "warnings"];
     run(cargo(project, ["clippy", "--all-targets"]).args(NATIVE).args(deny))?;
-    run(cargo(project, ["clippy"]).args(BROWSER).arg("--target-dir").arg(project.browser_target()).args(deny))?;
+    run(cargo(project, ["clippy", "--all-targets"]).args(BROWSER).arg("--target-dir").arg(project.browser_target()).args(deny))?;
     Ok(Tally { passed: 2, failed: 0 })
 }
 
@@ -36,4 +36,9 @@ pub(super) fn documentation(project: &Project) -> Result<Tally> {
 
 pub(super) fn tooling(project: &Project) -> Result<Tally> {
     Tally::of_tests(&mut cargo(project, ["test", "--no-fail-fast", "--package", "xtask"]))
+}
+
+/// What of the app needs no browser.
+pub(super) fn app_units(project: &Project) -> Result<Tally> {
+    Tally::of_tests(&mut cargo(project, ["test", "--no-fail-fast", "--package", "lssc-web"]))
 }
