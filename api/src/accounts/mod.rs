@@ -23,7 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use cookie::REFRESH_COOKIE;
 pub use open::{NewAccount, open};
-pub use store::person_name;
+pub use store::{person_name, person_names};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

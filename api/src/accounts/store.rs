@@ -1,5 +1,7 @@
 //! The rows of accounts, registrations and mailed tokens.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::accounts::Account;
@@ -72,6 +74,16 @@ pub(super) fn shown(conn: &mut DbConnection, kept: Kept) -> Result<Account, Stor
 /// [`StoreError`] where the database fails.
 pub fn person_name(conn: &mut DbConnection, person: PersonId) -> Result<Option<String>, StoreError> {
     Ok(people::table.find(person.to_string()).select(people::name).first(conn).optional()?)
+}
+
+/// The names of these people.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn person_names(conn: &mut DbConnection, people: &[PersonId]) -> Result<HashMap<PersonId, String>, StoreError> {
+    let ids: Vec<String> = people.iter().map(PersonId::to_string).collect();
+    let rows: Vec<(String, String)> = people::table.filter(people::id.eq_any(ids)).select((people::id, people::name)).load(conn)?;
+    rows.into_iter().map(|(id, name)| Ok((text::read("people.id", &id)?, name))).collect()
 }
 
 /// Adds a person and the account that belongs to them.

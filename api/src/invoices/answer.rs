@@ -11,6 +11,7 @@ pub(super) fn answer(case: &Case, demonstration: Demonstration) -> Invoice {
     Invoice {
         id: record.invoice,
         person_id: case.person,
+        person_name: case.person_name.clone(),
         application_id: record.application,
         issued_on: record.issued_on,
         lines: record.lines.clone(),

@@ -9,6 +9,7 @@ use shared::facts::{Fact, standing_facts};
 use shared::ids::{InvoiceId, PersonId};
 use shared::invoices::{InvoiceRecord, InvoiceState, invoice_records};
 
+use crate::accounts::person_names;
 use crate::applications::facts_of_applicants;
 use crate::db::schema::facts;
 use crate::db::{DbConnection, StoreError, text};
@@ -18,6 +19,7 @@ use crate::db::{DbConnection, StoreError, text};
 pub(super) struct Case {
     pub(super) record: InvoiceRecord,
     pub(super) person: PersonId,
+    pub(super) person_name: String,
     pub(super) application: Option<ApplicationState>,
     pub(super) today: Date,
 }
@@ -40,15 +42,17 @@ impl Case {
 /// The invoices of these people as of today, each person's oldest first.
 pub(super) fn cases_of_people(conn: &mut DbConnection, people: &[PersonId], today: Date) -> Result<Vec<Case>, StoreError> {
     let known = facts_of_applicants(conn, people)?;
-    Ok(known.values().flat_map(|facts| cases(facts, today)).collect())
+    let names = person_names(conn, people)?;
+    Ok(known.values().flat_map(|facts| cases(facts, &names, today)).collect())
 }
 
-fn cases(known: &[Fact], today: Date) -> Vec<Case> {
+fn cases(known: &[Fact], names: &HashMap<PersonId, String>, today: Date) -> Vec<Case> {
     let standing = standing_facts(known, today);
     let states: HashMap<_, _> = application_records(&standing).into_iter().map(|record| (record.application, record.state())).collect();
     let case = |record: InvoiceRecord| {
         let (person, application) = (record.person?, states.get(&record.application).copied());
-        Some(Case { record, person, application, today })
+        let person_name = names.get(&person).cloned().unwrap_or_default();
+        Some(Case { record, person, person_name, application, today })
     };
     invoice_records(&standing).into_iter().filter_map(case).collect()
 }

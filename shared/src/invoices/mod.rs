@@ -103,6 +103,8 @@ pub struct Invoice {
     pub id: InvoiceId,
     /// Who owes it.
     pub person_id: PersonId,
+    /// That person's name.
+    pub person_name: String,
     /// The application that it is for.
     pub application_id: ApplicationId,
     /// The day it was issued.

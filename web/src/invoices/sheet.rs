@@ -21,6 +21,7 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
         <section aria-label="The invoice">
             <p role="status"><InvoiceBadge state={invoice.state} /></p>
             <dl class="facts">
+                <div><dt>{ "For" }</dt><dd>{ &invoice.person_name }</dd></div>
                 <div><dt>{ "Issued" }</dt><dd><DateText date={invoice.issued_on} /></dd></div>
                 <div><dt>{ "Number" }</dt><dd class="figures">{ invoice.id.to_string() }</dd></div>
             </dl>

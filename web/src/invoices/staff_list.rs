@@ -62,7 +62,7 @@ fn row(invoice: &Invoice) -> Html {
             <td data-label="Issued"><DateText date={invoice.issued_on} /></td>
             <td data-label="Total"><Money cents={invoice.total_cents} /></td>
             <td data-label="Owed"><Money cents={invoice.owed_cents} /></td>
-            <td data-label="Person"><Link<Route> to={Route::StaffPerson { id: invoice.person_id }}>{ "Open the file" }</Link<Route>></td>
+            <td data-label="Person"><Link<Route> to={Route::StaffPerson { id: invoice.person_id }}>{ &invoice.person_name }</Link<Route>></td>
         </tr>
     }
 }
