@@ -15,7 +15,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::flood::{Shield, shield};
 use crate::programme::Demonstration;
-use crate::{etag, headers, log, openapi, routes, web_app};
+use crate::{etag, head, headers, log, openapi, routes, web_app};
 
 /// What handlers share: they take `Data<Db>`, `Data<Clock>`, ... as arguments.
 #[derive(Debug, Clone)]
@@ -80,6 +80,7 @@ pub fn build(
         .wrap(Compress::default())
         .wrap(from_fn(shield))
         .wrap(from_fn(headers::add))
+        .wrap(from_fn(head::as_get))
         .wrap(from_fn(log::requests))
         .configure(|config| shared.configure(config))
         .into_utoipa_app()

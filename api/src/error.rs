@@ -35,8 +35,6 @@ pub enum Error {
     Forbidden,
     /// Nobody decides anything of their own.
     OwnMatter,
-    /// The right password, but the address was never confirmed.
-    Unconfirmed,
     /// A cookie came from another site's page.
     ForeignOrigin,
     /// Too often: try again after so many seconds.
@@ -140,12 +138,6 @@ impl Error {
                 "Nobody decides anything of their own",
                 "this is your own matter; another member of the staff must decide it",
             ),
-            Self::Unconfirmed => (
-                StatusCode::FORBIDDEN,
-                "account_unconfirmed",
-                "The address is not confirmed",
-                "follow the link in the mail that was sent to you, or have it sent again",
-            ),
             Self::ForeignOrigin => (
                 StatusCode::FORBIDDEN,
                 "foreign_origin",
@@ -200,9 +192,11 @@ impl SignedOut {
             Self::NoToken => ("signed_out", "You are not signed in", "sign in, and send the access token as `Authorization: Bearer ...`"),
             Self::BadToken => ("bad_token", "The access token is not valid", "this access token is not one of ours; sign in again"),
             Self::Ended => ("session_ended", "Your session has ended", "your session has ended; refresh it, or sign in again"),
-            Self::WrongPassword => {
-                ("wrong_password", "Address or password is wrong", "address and password do not belong together; check both, or reset the password")
-            }
+            Self::WrongPassword => (
+                "wrong_password",
+                "Address or password is wrong",
+                "address and password do not belong together; if you have just registered, follow the link in the mail first; otherwise check both, or reset the password",
+            ),
         };
         (StatusCode::UNAUTHORIZED, code, title, detail.to_owned())
     }

@@ -19,6 +19,7 @@ pub mod demo;
 pub mod error;
 mod etag;
 mod flood;
+mod head;
 mod headers;
 mod health;
 pub mod html;

@@ -97,6 +97,11 @@ fn prepare(config: Config, today: Option<Date>) -> Result<Shared, ServeError> {
         Some(today) => Clock::system().on(today)?,
         None => Clock::system(),
     };
+    let today = clock.moment()?.today;
+    // A new engine may say otherwise: what the one before said is not shown for a day.
+    if let Some(people) = db.write_blocking(|tx| record::rebuild_where_foreign(tx, today))? {
+        tracing::info!(people, "another engine wrote the cache of standings; it was rebuilt");
+    }
     Ok(Shared::new(db, clock, config, keys, Demonstration(demonstration))?)
 }
 

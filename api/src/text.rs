@@ -1,5 +1,6 @@
 //! The text edge: what people type becomes text that is safe to keep. NFC, trimmed, without control characters
-//! (PostgreSQL refuses U+0000), of bounded length in characters; and the folded form that search and uniqueness use.
+//! (PostgreSQL refuses U+0000), of bounded length in characters; the folded form that search uses,
+//! and the key by which mailboxes are told apart.
 
 use shared::problem::MemberError;
 use shared::text::{Lines, check};
@@ -46,6 +47,21 @@ fn bounded(member: &str, typed: &str, chars_max: usize, lines: Lines) -> Result<
 /// The form in which texts are compared and searched: lower case, without accents.
 pub fn folded(text: &str) -> String {
     text.to_lowercase().nfkd().filter(|&character| !is_combining_mark(character)).collect::<String>().to_lowercase().trim().to_owned()
+}
+
+/// What tells mailboxes apart: lower case, the domain as it is looked up. Accents count: `exämple.example` is not
+/// `example.example`.
+pub fn email_key(address: &str) -> String {
+    let address = address.trim();
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    let local = lowered(local);
+    // What cannot be looked up is still told apart.
+    let domain = idna::domain_to_ascii(domain).unwrap_or_else(|_| lowered(domain));
+    format!("{local}@{domain}")
+}
+
+fn lowered(text: &str) -> String {
+    text.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 
 /// What is wrong with a request, gathered so that all of it is said at once.
@@ -105,6 +121,22 @@ mod tests {
         for (text, expected) in [("ZÉ", "ze"), ("Straße", "straße"), ("İstanbul", "istanbul"), ("ﬁle", "file"), ("Ωμέγα", "ωμεγα"), (" a ", "a")]
         {
             assert_eq!(folded(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_is_told_apart_by_accents_and_not_by_case() {
+        for (one, other, same) in [
+            ("User@Example.example", "user@example.example", true),
+            ("user@exämple.example", "user@example.example", false),
+            ("user@EXÄMPLE.example", "user@xn--exmple-cua.example", true),
+            ("user@exa\u{308}mple.example", "user@exämple.example", true),
+            ("üser@example.example", "user@example.example", false),
+            ("U\u{308}ser@example.example", "üser@example.example", true),
+            ("ﬁ@example.example", "fi@example.example", false),
+            ("user+tag@example.example", "user@example.example", false),
+        ] {
+            assert_eq!(email_key(one) == email_key(other), same, "{one} {other}");
         }
     }
 

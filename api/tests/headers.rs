@@ -66,7 +66,7 @@ async fn the_app_is_served_as_files() {
         ("/missing-3f9a1c2b.js", 404, "not_found", "no-cache"),
         ("/.env", 404, "not_found", "no-cache"),
         ("/api/v1/nothing", 404, "not_found", "no-store"),
-        ("/docs/nothing.js", 404, "", "no-cache"),
+        ("/docs/nothing.js", 404, "not_found", "no-cache"),
         ("/health/nothing", 404, "not_found", "no-store"),
         ("/demo/nothing", 404, "not_found", "no-store"),
     ] {
@@ -81,18 +81,29 @@ async fn the_app_is_served_as_files() {
     posted.is_problem(404, "not_found");
 }
 
+/// The newest mail as the demonstration shows it, which must have this subject, and its id.
+async fn newest_mail(app: &App, subject: &str) -> (String, String) {
+    let list = app.anyone().send(TestRequest::get().uri("/demo/mail")).await;
+    let (_, after) = list.text.split_once("/demo/mail/").unwrap();
+    let id = after.split('"').next().unwrap().to_owned();
+    let mail = app.anyone().send(TestRequest::get().uri(&format!("/demo/mail/{id}"))).await;
+    assert!(mail.text.contains(subject), "{}", mail.text);
+    (id, mail.text)
+}
+
 #[actix_web::test]
 async fn mails_are_shown_on_a_demonstration_alone() {
     let app = App::on_sqlite().await;
-    let body = json!({"email": "reader@demo.example", "password": PASSWORD, "name": "<b>Demo</b>"});
-    app.anyone().post("/accounts", body).await.ok();
-    let list = app.anyone().send(TestRequest::get().uri("/demo/mail")).await;
-    assert!(list.text.contains("Confirm your address"), "{}", list.text);
-    let (_, after) = list.text.split_once("/demo/mail/").unwrap();
-    let id = after.split('"').next().unwrap();
-    let mail = app.anyone().send(TestRequest::get().uri(&format!("/demo/mail/{id}"))).await;
-    assert!(mail.text.contains(&format!("<a href=\"{ORIGIN}/confirm#token=")), "{}", mail.text);
-    assert!(mail.text.contains("&lt;b&gt;Demo"), "{}", mail.text);
+    let known = app.person("<b>Demo</b> {public_url}").await;
+    let body = |email: &str| json!({"email": email, "password": PASSWORD, "name": "Someone Else"});
+    app.anyone().post("/accounts", body("reader@demo.example")).await.ok();
+    let (id, mail) = newest_mail(&app, "Confirm your address").await;
+    assert!(mail.contains(&format!("<a href=\"{ORIGIN}/confirm#token=")), "{mail}");
+    app.wait(1);
+    app.anyone().post("/accounts", body(&known.email)).await.ok();
+    let (_, mail) = newest_mail(&app, "You have an account already").await;
+    // What someone typed is neither markup nor filled in.
+    assert!(mail.contains("&lt;b&gt;Demo&lt;/b&gt; {public_url},"), "{mail}");
 
     let real = App::with(|_, demonstration| demonstration.0 = false).await;
     real.anyone().send(TestRequest::get().uri("/demo/mail")).await.is_problem(404, "not_found");

@@ -1,5 +1,7 @@
 //! Repeating a request under a key.
 
+use diesel::prelude::*;
+use lssc_api::db::schema::{acts, idempotency_keys};
 use lssc_api::request::KEY_CHARS_MAX;
 
 use crate::support::*;
@@ -55,6 +57,19 @@ both! {
         assert_eq!(staff.post_with_key("key-1", "/courses", course("Cataloging")).await.ok(), first);
         app.wait(1);
         assert_ne!(staff.post_with_key("key-1", "/courses", course("Cataloging")).await.ok(), first);
+    }
+
+    async fn what_a_client_writes_into_a_key_is_not_kept(app) {
+        let staff = app.staff("Demo Staff").await;
+        staff.post_with_key("ask-demo.reader@demo.example", "/courses", course("Cataloging")).await.ok();
+        let (acts, keys): (Vec<Option<String>>, Vec<String>) = app
+            .read(|conn| {
+                let acts = acts::table.filter(acts::idempotency_key.is_not_null()).select(acts::idempotency_key).load(conn);
+                (acts.unwrap(), idempotency_keys::table.select(idempotency_keys::idempotency_key).load(conn).unwrap())
+            })
+            .await;
+        assert_eq!(acts, [Some(keys[0].clone())]);
+        assert_eq!((keys.len(), keys[0].len(), keys[0].contains("reader")), (1, 43, false));
     }
 
     async fn keys_have_a_length_and_characters(app) {

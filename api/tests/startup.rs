@@ -5,10 +5,13 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use diesel::Connection;
+use diesel::connection::SimpleConnection;
+
 use crate::support::json;
 
 /// The command in a folder of its own, with nothing of this process's environment.
-fn lssc(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Output {
+pub(crate) fn lssc(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lssc"));
     command.current_dir(folder).args(arguments).env_clear().envs(environment.iter().copied());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -17,7 +20,7 @@ fn lssc(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], input: 
     child.wait_with_output().unwrap()
 }
 
-const COMPLETE: [(&str, &str); 4] = [
+pub(crate) const COMPLETE: [(&str, &str); 4] = [
     ("LSSC_DATABASE_URL", "sqlite:var/lssc.db"),
     ("LSSC_SECRET_FILE", "var/key.pem"),
     ("LSSC_PUBLIC_URL", "http://127.0.0.1:8080"),
@@ -116,6 +119,27 @@ fn it_stops_when_it_is_told_to() {
         assert!(Command::new("kill").args(["-s", signal, &server.id().to_string()]).status().unwrap().success());
         assert!(server.wait().unwrap().success(), "SIG{signal}");
     }
+}
+
+#[test]
+fn what_another_engine_cached_is_rebuilt_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(lssc(folder.path(), &["demo"], &COMPLETE, "").status.success());
+    let file = folder.path().join("var/lssc.db");
+    let mut connection = diesel::SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+    connection.batch_execute("UPDATE standings SET engine = '0'").unwrap();
+    drop(connection);
+    let checked = lssc(folder.path(), &["standings", "check"], &COMPLETE, "");
+    assert!(String::from_utf8_lossy(&checked.stdout).contains("engine `0` wrote the cache"));
+    refuses(&checked, &["1 difference; "]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lssc"));
+    command.current_dir(folder.path()).arg("serve").env_clear().envs(COMPLETE).stderr(Stdio::piped());
+    let mut server = command.spawn().unwrap();
+    let mut log = BufReader::new(server.stderr.take().unwrap()).lines().map_while(Result::ok);
+    assert!(log.find(|line| line.contains(" listening ")).is_some(), "it never listened");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(lssc(folder.path(), &["standings", "check"], &COMPLETE, "").status.success());
 }
 
 #[test]

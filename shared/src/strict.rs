@@ -8,19 +8,34 @@ use std::fmt;
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::problem::MemberError;
+
 /// A value of the type `T`, read from JSON in the documented form only. Faults are named by their path.
 ///
 /// # Errors
-/// The path of the member at fault, `.` for the whole, and what is wrong.
-pub fn from_json<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, (String, serde_json::Error)> {
+/// The member at fault by its path, `.` for the whole, and what is wrong.
+pub fn from_json<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, MemberError> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let value = serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| {
-        // Where the text ends in the middle of an object, the path is that of a member without a name.
-        let path = error.path().to_string();
-        (if path == "?" { ".".to_owned() } else { path }, error.into_inner())
-    })?;
-    deserializer.end().map_err(|error| (".".to_owned(), error))?;
+    let value = serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| named(&error.path().to_string(), error.inner()))?;
+    deserializer.end().map_err(|error| named(".", &error))?;
     Ok(value)
+}
+
+/// The fault, named by its member. Of what is missing or comes twice, serde's path is that of the object around it.
+fn named(path: &str, error: &serde_json::Error) -> MemberError {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    // Where it is no JSON, the place says more than the member.
+    let detail = if error.is_data() { said.strip_suffix(&place).unwrap_or(&said) } else { &said };
+    // Where the text ends in the middle of an object, the path is that of a member without a name.
+    let path = path.strip_suffix('?').map_or(path, |around| around.strip_suffix('.').unwrap_or("."));
+    let inner = ["missing field `", "duplicate field `"].iter().find_map(|fault| detail.strip_prefix(fault)?.strip_suffix('`'));
+    let member = match inner {
+        Some(inner) if path == "." => inner.to_owned(),
+        Some(inner) => format!("{path}.{inner}"),
+        None => path.to_owned(),
+    };
+    MemberError::new(member, detail)
 }
 
 /// A deserializer that takes objects for objects and strings for choices.

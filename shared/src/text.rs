@@ -7,17 +7,34 @@ use crate::problem::MemberError;
 pub fn check(member: &str, text: &str, chars_max: usize, lines: Lines) -> Option<MemberError> {
     let trimmed = text.trim();
     let chars = trimmed.chars().count();
-    let is_refused = |character: char| character.is_control() && !(lines == Lines::Many && matches!(character, '\n' | '\r' | '\t'));
-    let detail = if chars == 0 {
+    let is_break = |character: char| lines == Lines::Many && matches!(character, '\n' | '\r' | '\t');
+    let is_refused = |character: char| (character.is_control() && !is_break(character)) || is_deceptive(character);
+    let detail = if !trimmed.chars().any(|character| is_refused(character) || is_visible(character)) {
         "is empty: fill it in".to_owned()
     } else if chars > chars_max {
         format!("has {chars} characters: use at most {chars_max}")
     } else if let Some(character) = trimmed.chars().find(|&character| is_refused(character)) {
-        format!("has the control character U+{:04X}: take it out", u32::from(character))
+        format!("has the invisible character U+{:04X}: take it out", u32::from(character))
     } else {
         return None;
     };
     Some(MemberError::new(member, detail))
+}
+
+/// Whether a character makes a text read as something else: it turns the direction, or hides a text in the text.
+/// Joiners (U+200C, U+200D) are not among them; Persian, Hindi and emoji need them.
+fn is_deceptive(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Whether anything is seen of a character: Unicode's default ignorable ones, the fillers and the blank Braille
+/// pattern show nothing.
+fn is_visible(character: char) -> bool {
+    let shows_nothing = matches!(character,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}');
+    !shows_nothing && !character.is_whitespace() && !character.is_control()
 }
 
 /// Whether a text may have several lines.
@@ -65,6 +82,28 @@ mod tests {
             ("a\nb", Lines::Many, false),
             ("a\u{0}b", Lines::Many, true),
             ("نص", Lines::One, false),
+            // Turned directions and hidden tags: the first, the last, and those beside them.
+            ("a\u{2029}b", Lines::One, false),
+            ("a\u{202A}b", Lines::One, true),
+            ("a\u{202E}b", Lines::Many, true),
+            ("a\u{202F}b", Lines::One, false),
+            ("a\u{2065}b", Lines::One, false),
+            ("a\u{2066}b", Lines::One, true),
+            ("a\u{2069}b", Lines::One, true),
+            ("a\u{206A}b", Lines::One, false),
+            ("a\u{E0000}b", Lines::One, true),
+            ("a\u{E007F}b", Lines::Many, true),
+            // Joiners and marks belong to what is seen; alone they show nothing.
+            ("می\u{200C}خواهم", Lines::One, false),
+            ("क्\u{200D}ष", Lines::One, false),
+            ("👩\u{200D}🚀", Lines::One, false),
+            ("a\u{200E}b", Lines::One, false),
+            ("\u{FEFF}a", Lines::One, false),
+            ("\u{200B}", Lines::One, true),
+            ("\u{FEFF}", Lines::One, true),
+            ("\u{200D} \u{200C}\u{2060}\u{AD}", Lines::Many, true),
+            ("\u{3164}", Lines::One, true),
+            ("\u{2800}", Lines::One, true),
         ] {
             assert_eq!(check("name", text, 200, lines).is_some(), refused, "{text:?}");
         }

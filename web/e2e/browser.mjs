@@ -19,7 +19,7 @@ export async function openBrowser() {
   const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
   // Chromium's sandbox does not work as root, which containers are.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
-  return chromium.launch({ executablePath: process.env.LSSC_CHROMIUM ?? '/usr/bin/chromium', args });
+  return chromium.launch({ executablePath: process.env.LSSC_TEST_CHROMIUM ?? '/usr/bin/chromium', args });
 }
 
 /** Someone's browser of their own: `page`, and `complaints`, which a journey expects to stay empty. */

@@ -57,6 +57,7 @@ async function register(page) {
   await page.getByRole('link', { name: /\/confirm#token=/ }).click();
   await arriveAt(page, 'Confirm your address');
   assert.ok(!page.url().includes('token='), 'the token does not stay in the address');
+  await page.getByLabel('Password', { exact: true }).fill(WALKER.password);
   await page.getByRole('button', { name: 'Confirm my address' }).click();
   await arriveAt(page, 'Your address is confirmed');
 

@@ -51,7 +51,7 @@ export async function openAccount(service, person) {
   const path = list.split('<li>').find((entry) => entry.includes(person.email))?.match(/href="([^"]+)"/)?.[1];
   assert.ok(path, `a mail to ${person.email}`);
   const mail = await (await fetch(service.url + path)).text();
-  await send(service, 'POST', '/accounts/confirm', { token: /token=([\w.~-]+)/.exec(mail)?.[1] });
+  await send(service, 'POST', '/accounts/confirm', { token: /token=([\w.~-]+)/.exec(mail)?.[1], password: person.password });
   return apiAs(service, person);
 }
 

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = process.env.LSSC_SERVER ?? join(root, 'target/debug/lssc');
+const program = process.env.LSSC_TEST_SERVER ?? join(root, 'target/debug/lssc');
 const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 10_000;
 

@@ -15,7 +15,7 @@ use crate::db::{Db, DbConnection};
 use crate::error::{Error, SignedOut};
 
 /// Goes on with the session in the cookie: a new access token, and a new refresh token in the cookie. The one before
-/// may be presented until the new one is used; after that it ends the session.
+/// may be presented until a new one is used; after that it ends the session, and so does any other new one.
 #[utoipa::path(
     tag = "accounts",
     responses(

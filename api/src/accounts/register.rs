@@ -9,13 +9,13 @@ use shared::people::NAME_CHARS_MAX;
 use super::mails;
 use super::store::{self, Opens, Registration};
 use crate::auth::attempts::{self, MAIL_PER_ACCOUNT, MAIL_PER_ADDRESS};
-use crate::auth::{Passwords, check_password};
+use crate::auth::{Passwords, check_length};
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::request::Body;
-use crate::text::{Faults, email, folded, line};
+use crate::text::{Faults, email, email_key, line};
 use crate::{ids, outbox, peer};
 
 /// How long a registration waits for its confirmation.
@@ -35,7 +35,13 @@ pub(super) async fn register_account(
 ) -> Result<HttpResponse, Error> {
     let (email, name) = parse(&body.0)?;
     let address = peer::address(&request, &config.trusted_proxies);
-    count_mail(&db, &email, address, moment.now).await?;
+    let counted = count_mail(&db, &email, address, moment.now).await?;
+    if let Err(error) = passwords.judge("password", &body.0.password, [&email, &name]).await {
+        // No mail goes, so the mailbox may still get as many; that a password was judged counts for who asked.
+        let mailbox: Vec<String> = counted.into_iter().take(1).collect();
+        db.write(move |tx| Ok(attempts::forget(tx, &mailbox)?)).await?;
+        return Err(error);
+    }
     // Hashed in both cases: hashing is what takes time.
     let password_hash = passwords.hash(body.0.password).await?;
     let registration = Registration { id: ids::fresh().to_string(), email, name, password_hash };
@@ -47,7 +53,7 @@ fn parse(body: &RegisterAccount) -> Result<(String, String), Error> {
     let mut faults = Faults::default();
     let email = faults.take(email("email", &body.email));
     let name = faults.take(line("name", &body.name, NAME_CHARS_MAX));
-    faults.take(check_password("password", &body.password, &[&email, &name]));
+    faults.take(check_length("password", &body.password));
     faults.check()?;
     Ok((email, name))
 }
@@ -59,13 +65,13 @@ fn begin(tx: &mut DbConnection, registration: &Registration, now: DateTime<Utc>)
     let until = now + TimeDelta::hours(CONFIRM_HOURS);
     store::add_registration(tx, registration, now, until)?;
     let token = store::add_token(tx, Opens::Registration(&registration.id), until)?;
-    Ok(outbox::queue(tx, now, &mails::confirmation(&registration.email, &registration.name, &token))?)
+    Ok(outbox::queue(tx, now, &mails::confirmation(&registration.email, &token))?)
 }
 
-/// Counts a mail that someone asked for.
-pub(super) async fn count_mail(db: &Db, email: &str, address: String, now: DateTime<Utc>) -> Result<(), Error> {
-    let mailbox = folded(email);
-    db.write(move |tx| attempts::count(tx, &[(MAIL_PER_ACCOUNT, &mailbox), (MAIL_PER_ADDRESS, &address)], now).map(drop)).await
+/// Counts a mail that someone asked for: to the mailbox first, then from the address.
+pub(super) async fn count_mail(db: &Db, email: &str, address: String, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    let mailbox = email_key(email);
+    db.write(move |tx| attempts::count(tx, &[(MAIL_PER_ACCOUNT, &mailbox), (MAIL_PER_ADDRESS, &address)], now)).await
 }
 
 /// The answer that is always the same.

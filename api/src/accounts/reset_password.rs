@@ -6,7 +6,8 @@ use shared::accounts::ResetPassword;
 
 use super::confirm::spent;
 use super::{mails, store};
-use crate::auth::{Passwords, check_password, sessions};
+use crate::auth::attempts::{self, PASSWORD_PER_LINK};
+use crate::auth::{Passwords, check_length, sessions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -25,15 +26,19 @@ pub(super) async fn reset_password(
     let ResetPassword { token, password } = body.0;
     let asked = token.clone();
     let account = db.read(move |conn| Ok(store::account_of(conn, &asked, moment.now)?)).await?.ok_or_else(unusable)?;
-    check_password("password", &password, &[&account.email, &account.name])?;
+    check_length("password", &password)?;
+    let subject = account.id.to_string();
+    let counted = db.write(move |tx| attempts::count(tx, &[(PASSWORD_PER_LINK, &subject)], moment.now)).await?;
+    passwords.judge("password", &password, [&account.email, &account.name]).await?;
     let password_hash = passwords.hash(password).await?;
-    db.write(move |tx| reset(tx, &token, &password_hash, moment)).await?;
+    db.write(move |tx| reset(tx, &token, &password_hash, &counted, moment)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn reset(tx: &mut DbConnection, token: &str, password_hash: &str, moment: Moment) -> Result<(), Error> {
+fn reset(tx: &mut DbConnection, token: &str, password_hash: &str, counted: &[String], moment: Moment) -> Result<(), Error> {
     // Asked again: while the password was being hashed, the token may have been used.
     let account = store::account_of(tx, token, moment.now)?.ok_or_else(unusable)?;
+    attempts::forget(tx, counted)?;
     store::set_password(tx, account.id, password_hash)?;
     store::forget_tokens(tx, account.id)?;
     sessions::end_all(tx, account.id, None, moment.now)?;

@@ -11,7 +11,7 @@ use crate::auth::roles_of;
 use crate::db::schema::{accounts, mailed_tokens, people, registrations};
 use crate::db::{DbConnection, StoreError, text};
 use crate::ids;
-use crate::text::folded;
+use crate::text::{email_key, folded};
 
 /// An account as it is kept.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ const KEPT: (accounts::id, accounts::person_id, accounts::email, people::name, a
 
 /// The account of an address, whatever its case.
 pub(super) fn by_email(conn: &mut DbConnection, email: &str) -> Result<Option<Kept>, StoreError> {
-    let mine = accounts::table.inner_join(people::table).filter(accounts::email_folded.eq(folded(email)));
+    let mine = accounts::table.inner_join(people::table).filter(accounts::email_key.eq(email_key(email)));
     let row: Option<KeptRow> = mine.select(KEPT).first(conn).optional()?;
     row.map(read_kept).transpose()
 }
@@ -99,6 +99,7 @@ pub(super) fn insert(tx: &mut DbConnection, kept: &Kept, now: DateTime<Utc>) -> 
         accounts::id.eq(kept.id.to_string()),
         accounts::person_id.eq(kept.person.to_string()),
         accounts::email.eq(&kept.email),
+        accounts::email_key.eq(email_key(&kept.email)),
         accounts::email_folded.eq(folded(&kept.email)),
         accounts::password_hash.eq(&kept.password_hash),
         accounts::created_at.eq(text::time(now)),
@@ -121,7 +122,7 @@ pub(super) fn add_registration(
     let row = (
         registrations::id.eq(&registration.id),
         registrations::email.eq(&registration.email),
-        registrations::email_folded.eq(folded(&registration.email)),
+        registrations::email_key.eq(email_key(&registration.email)),
         registrations::name.eq(&registration.name),
         registrations::password_hash.eq(&registration.password_hash),
         registrations::created_at.eq(text::time(now)),
@@ -140,14 +141,14 @@ fn read_registration((id, email, name, password_hash): (String, String, String, 
 
 /// The latest registration of an address that has not ended.
 pub(super) fn latest_registration(conn: &mut DbConnection, email: &str, now: DateTime<Utc>) -> Result<Option<Registration>, StoreError> {
-    let mine = registrations::table.filter(registrations::email_folded.eq(folded(email))).filter(registrations::expires_at.gt(text::time(now)));
+    let mine = registrations::table.filter(registrations::email_key.eq(email_key(email))).filter(registrations::expires_at.gt(text::time(now)));
     let row: Option<_> = mine.order((registrations::created_at.desc(), registrations::id.desc())).select(REGISTRATION).first(conn).optional()?;
     Ok(row.map(read_registration))
 }
 
 /// Deletes all registrations of an address, and the tokens that open them.
 pub(super) fn forget_registrations(tx: &mut DbConnection, email: &str) -> Result<(), StoreError> {
-    let mine: Vec<String> = registrations::table.filter(registrations::email_folded.eq(folded(email))).select(registrations::id).load(tx)?;
+    let mine: Vec<String> = registrations::table.filter(registrations::email_key.eq(email_key(email))).select(registrations::id).load(tx)?;
     diesel::delete(mailed_tokens::table.filter(mailed_tokens::registration_id.eq_any(&mine))).execute(tx)?;
     diesel::delete(registrations::table.filter(registrations::id.eq_any(&mine))).execute(tx)?;
     Ok(())

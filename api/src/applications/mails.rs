@@ -6,7 +6,7 @@ use shared::ids::{ApplicationId, InvoiceId};
 
 use crate::db::{DbConnection, StoreError};
 use crate::invoices::dollars;
-use crate::outbox::{self, Mail};
+use crate::outbox::{self, Mail, typed};
 use crate::people::Contact;
 
 /// The application arrived.
@@ -22,7 +22,7 @@ pub(super) fn received(
         "{name},\n\nwe have received your application. The staff will look at it and write to you:\n\n    {{public_url}}/applications/{application}\n\n\
          The fee is {fee}. You may pay it now or once you are accepted; you are admitted on the first day on which you are both accepted and paid:\n\n    \
          {{public_url}}/invoices/{invoice}\n",
-        name = contact.name,
+        name = typed(&contact.name),
         fee = dollars(total_cents),
     );
     outbox::queue(tx, now, &Mail { to: contact.email, subject: "Your application has arrived".to_owned(), body })
@@ -30,7 +30,7 @@ pub(super) fn received(
 
 /// The application was accepted, and perhaps the applicant admitted by it.
 pub(super) fn accepted(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, application: &Application) -> Result<(), StoreError> {
-    let name = contact.name;
+    let name = typed(&contact.name);
     let body = match application.admitted_on {
         Some(admitted_on) => format!(
             "{name},\n\nyour application is accepted and the fee is paid: you are admitted as of {day}, and the four years of your candidacy have begun.\n\n\
@@ -57,7 +57,8 @@ pub(super) fn refused(
     let body = format!(
         "{name},\n\nyour application was refused, for this reason:\n\n{reason}\n\nWhat you have paid is refunded in full. You may apply again at any time.\n\n    \
          {{public_url}}/applications/{application}\n",
-        name = contact.name,
+        name = typed(&contact.name),
+        reason = typed(reason),
     );
     outbox::queue(tx, now, &Mail { to: contact.email, subject: "Your application was refused".to_owned(), body })
 }

@@ -24,6 +24,8 @@ pub struct Limit {
 pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { kind: "sign_in_account", attempts_max: 10, minutes: 15 };
 /// Wrong passwords from one address: many people may sit behind it.
 pub const SIGN_IN_PER_ADDRESS: Limit = Limit { kind: "sign_in_address", attempts_max: 100, minutes: 15 };
+/// Passwords that were sent with mailed links of one registration or account.
+pub const PASSWORD_PER_LINK: Limit = Limit { kind: "mailed_link", attempts_max: 10, minutes: 15 };
 /// Mails that someone asked for, to one mailbox.
 pub const MAIL_PER_ACCOUNT: Limit = Limit { kind: "mail_account", attempts_max: 5, minutes: 60 };
 /// Mails that were asked for from one address.

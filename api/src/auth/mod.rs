@@ -10,7 +10,7 @@ pub mod sessions;
 mod tokens;
 
 pub use keys::{KeyError, Keys};
-pub use passwords::{Passwords, check_password, hash_blocking};
+pub use passwords::{Passwords, check_length, check_password, hash_blocking};
 pub use require::{PERMISSIONS, Permission, Requester, Require, Trust, permissions};
 pub use roles::roles_of;
 pub use sessions::SessionId;

@@ -55,6 +55,16 @@ impl Passwords {
         .await
     }
 
+    /// [`check_password`], off the async threads: judging takes a core as hashing does.
+    ///
+    /// # Errors
+    /// As [`check_password`]; [`Error::Interrupted`] where the work was cut short.
+    pub async fn judge(&self, member: &'static str, password: &str, about: [&str; 2]) -> Result<(), Error> {
+        let (password, about) = (password.to_owned(), about.map(str::to_owned));
+        let judged = self.run(move || check_password(member, &password, &about.each_ref().map(String::as_str))).await?;
+        Ok(judged?)
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let place = self.places.acquire().await.map_err(|_| Error::Interrupted)?;
         let done = tokio::task::spawn_blocking(work).await.map_err(|_| Error::Interrupted);
@@ -72,12 +82,20 @@ pub fn hash_blocking(password: &str) -> Result<String, Error> {
     hash.map(|hash| hash.to_string()).map_err(|error| Error::Defect(format!("cannot hash a password: {error}")))
 }
 
+/// Whether a new password has a length that is taken: what can be said before attempts are counted.
+///
+/// # Errors
+/// Names the member, and what to do.
+pub fn check_length(member: &str, password: &str) -> Result<(), MemberError> {
+    check_password_length(password).map_err(|detail| MemberError::new(member, detail))
+}
+
 /// Whether a new password is good enough; `about` is what its owner is known by, which makes it easier to guess.
 ///
 /// # Errors
 /// Names the member, and what to do.
 pub fn check_password(member: &str, password: &str, about: &[&str]) -> Result<(), MemberError> {
-    check_password_length(password).map_err(|detail| MemberError::new(member, detail))?;
+    check_length(member, password)?;
     if zxcvbn(password, about).score() < Score::Three {
         return Err(MemberError::new(member, "is easily guessed; use several words that do not belong together"));
     }

@@ -1,8 +1,8 @@
 //! Sessions: the family of refresh tokens that began with one sign-in. Only hashes of tokens are stored.
 //!
-//! A refresh token is spent when its successor is first used; until then it may be presented again, so two tabs that
-//! refresh at once both go on. One that is presented after it was spent was stolen, or its successor was: that ends
-//! the family.
+//! A refresh token is spent when one of its successors is first used; until then it may be presented again, so two tabs
+//! that refresh at once both get on. That use spends the other successors too: a browser keeps one cookie, so who
+//! presents another one, or one that was overtaken, is not that browser. A spent token ends the family.
 
 use std::fmt;
 use std::str::FromStr;
@@ -104,7 +104,7 @@ pub fn refresh(tx: &mut DbConnection, token: &str, now: DateTime<Utc>) -> Result
     }
     let Some(requester) = look_up(tx, session, now)? else { return Ok(Refreshed::Ended) };
     if let Some(parent) = parent {
-        spend(tx, &parent, now)?;
+        spend_others(tx, &parent, &hash, now)?;
     }
     let successor = add_token(tx, session, Some(&hash), now)?;
     Ok(Refreshed::GoesOn(requester, successor))
@@ -143,8 +143,10 @@ fn add_token(tx: &mut DbConnection, session: SessionId, parent: Option<&str>, no
     Ok(token)
 }
 
-fn spend(tx: &mut DbConnection, hash: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let unspent = refresh_tokens::table.filter(refresh_tokens::hash.eq(hash)).filter(refresh_tokens::spent_at.is_null());
+/// Spends a parent and all its successors but the one that is used.
+fn spend_others(tx: &mut DbConnection, parent: &str, used: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let family = refresh_tokens::table.filter(refresh_tokens::hash.eq(parent).or(refresh_tokens::parent_hash.eq(parent)));
+    let unspent = family.filter(refresh_tokens::hash.ne(used)).filter(refresh_tokens::spent_at.is_null());
     diesel::update(unspent).set(refresh_tokens::spent_at.eq(text::time(now))).execute(tx)?;
     Ok(())
 }

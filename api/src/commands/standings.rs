@@ -24,8 +24,6 @@ pub(super) fn check(database: &DatabaseAddress) -> Result<(), CommandError> {
     for difference in &differences {
         writeln!(std::io::stdout(), "{difference}")?;
     }
-    Err(CommandError::Said(format!(
-        "{} differences; `lssc standings rebuild` puts the cache right, certificates are for staff to decide",
-        differences.len()
-    )))
+    let (count, noun) = (differences.len(), if differences.len() == 1 { "difference" } else { "differences" });
+    Err(CommandError::Said(format!("{count} {noun}; `lssc standings rebuild` puts the cache right, certificates are for staff to decide")))
 }

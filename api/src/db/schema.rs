@@ -16,6 +16,7 @@ table! {
         id -> Text,
         person_id -> Text,
         email -> Text,
+        email_key -> Text,
         email_folded -> Text,
         password_hash -> Text,
         created_at -> Text,
@@ -70,7 +71,7 @@ table! {
     registrations (id) {
         id -> Text,
         email -> Text,
-        email_folded -> Text,
+        email_key -> Text,
         name -> Text,
         password_hash -> Text,
         created_at -> Text,

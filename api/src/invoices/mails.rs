@@ -6,7 +6,7 @@ use shared::applications::ApplicationState;
 use super::payments::Receipt;
 use super::store::Case;
 use crate::db::{DbConnection, StoreError};
-use crate::outbox::{self, Mail};
+use crate::outbox::{self, Mail, typed};
 use crate::people::Contact;
 
 /// An amount as people read it: `$325.00`.
@@ -23,7 +23,7 @@ pub(super) fn receipt(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contac
     };
     let body = format!(
         "{name},\n\nwe have received {amount} on {day}. {left}\n\n    {{public_url}}/invoices/{invoice}\n",
-        name = contact.name,
+        name = typed(&contact.name),
         amount = dollars(receipt.amount_cents),
         day = receipt.received_on.long(),
         invoice = case.record.invoice,

@@ -28,6 +28,10 @@ const TAGS: [(&str, &str); 9] = [
     ("programme", "The programme itself."),
 ];
 
+/// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
+/// must not have; an open checkout is given again by itself; a search records nothing.
+const TAKE_NO_KEY: [&str; 3] = ["change_password", "open_checkout", "search_people"];
+
 /// Completes the collected document.
 pub(super) fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_with(|| ComponentsBuilder::new().build());
@@ -42,7 +46,11 @@ pub(super) fn complete(document: &mut OpenApi) {
     components.security_schemes.insert(SESSION.to_owned(), RefOr::T(SecurityScheme::Http(scheme.build())));
     document.tags = Some(TAGS.iter().map(|(name, description)| TagBuilder::new().name(*name).description(Some(*description)).build()).collect());
     for (path, item) in &mut document.paths.paths {
-        for operation in [&mut item.get, &mut item.delete].into_iter().flatten() {
+        if let Some(operation) = &mut item.get {
+            not_modified(operation);
+            complete_operation(operation, path, Writes::No);
+        }
+        if let Some(operation) = &mut item.delete {
             complete_operation(operation, path, Writes::No);
         }
         for operation in [&mut item.post, &mut item.put].into_iter().flatten() {
@@ -60,13 +68,15 @@ enum Writes {
 fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
     // Said also of those that need none: an empty list means nothing was forgotten.
     let needs_session = !operation.security.get_or_insert_with(Vec::new).is_empty();
-    if needs_session && writes == Writes::Yes {
+    let takes_key = operation.operation_id.as_deref().is_none_or(|id| !TAKE_NO_KEY.contains(&id));
+    if needs_session && writes == Writes::Yes && takes_key {
         operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(idempotency_key()));
     }
     let has_body = operation.request_body.is_some();
+    let is_paged = operation.parameters.iter().flatten().any(|said| matches!(said, RefOr::T(parameter) if parameter.name == "limit"));
     let mut problems = vec![("400", "It cannot be read."), ("429", "Too many requests.")];
-    if has_body {
-        problems.extend([("413", "The body is too large."), ("415", "The body is not JSON."), ("422", "It is invalid, or a rule refuses it.")]);
+    if has_body || is_paged {
+        problems.push(("422", "It is invalid, or a rule refuses it."));
     }
     if needs_session {
         problems.extend([("401", "No session, or it has ended."), ("403", "The roles do not allow it.")]);
@@ -75,8 +85,10 @@ fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
         problems.push(("404", "There is no such thing, or it is not yours."));
     }
     if writes == Writes::Yes {
-        problems.extend([("409", "It contradicts what is recorded."), ("503", "The database cannot be written now; nothing was recorded.")]);
+        // Also where a body is not needed: one that is sent is looked at.
+        problems.extend([("413", "The body is too large."), ("415", "The body is not JSON."), ("409", "It contradicts what is recorded.")]);
     }
+    problems.push(("503", "The database cannot just now; nothing was recorded."));
     let responses = &mut operation.responses.responses;
     for (status, description) in problems {
         responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description, status)));
@@ -96,6 +108,12 @@ fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
             *said = problem(&said.description, status);
         }
     }
+}
+
+/// Who asks with the tag of the answer before is told where nothing has changed.
+fn not_modified(operation: &mut Operation) {
+    let response = ResponseBuilder::new().description("Not changed since the answer whose `ETag` is in `If-None-Match`.").build();
+    operation.responses.responses.insert("304".to_owned(), RefOr::T(response));
 }
 
 /// What a success means where the handler has nothing to add.

@@ -3,7 +3,7 @@
 
 mod complete;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use actix_web::http::header;
 use actix_web::web::{self, ServiceConfig};
@@ -11,8 +11,8 @@ use actix_web::{App, HttpResponse};
 use utoipa::openapi::path::PathItem;
 use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, ServerBuilder};
 use utoipa_actix_web::{AppExt, scope};
-use utoipa_swagger_ui::SwaggerUi;
 
+use crate::error::Error;
 use crate::routes;
 
 /// The document.
@@ -50,11 +50,22 @@ pub(crate) fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str,
 }
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
-    let ui = utoipa_swagger_ui::Config::from("/openapi.json");
     config
         .route("/openapi.json", web::get().to(async || HttpResponse::Ok().content_type("application/json").body(text())))
         .route("/docs", web::get().to(async || HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()))
-        .service(SwaggerUi::new("/docs/{_:.*}").config(ui));
+        .route("/docs/{file:.*}", web::get().to(show));
+}
+
+/// A file of the page that shows the document; what is none of them is a problem like any other.
+async fn show(file: web::Path<String>) -> Result<HttpResponse, Error> {
+    static CONFIG: LazyLock<Arc<utoipa_swagger_ui::Config<'static>>> = LazyLock::new(|| Arc::new(utoipa_swagger_ui::Config::from("/openapi.json")));
+    let file = utoipa_swagger_ui::serve(&file, Arc::clone(&CONFIG)).map_err(|error| Error::Defect(error.to_string()))?;
+    let file = file.ok_or(Error::NotFound("address"))?;
+    let mut response = HttpResponse::Ok();
+    if file.gzpipped {
+        response.insert_header((header::CONTENT_ENCODING, "gzip"));
+    }
+    Ok(response.content_type(file.content_type).body(file.bytes.into_owned()))
 }
 
 fn frame() -> OpenApi {

@@ -5,10 +5,10 @@ mod deliver;
 mod store;
 
 pub use deliver::{Delivery, DeliveryError, deliver_due, run};
-pub use store::{Claimed, Kept, find, latest, mail_text, queue};
+pub use store::{Claimed, Kept, find, latest, mail_text, pretend, queue, typed};
 
 /// A mail. `{public_url}` in its text is filled in when it is delivered: where the app stands is configuration, not a
-/// part of what happened.
+/// part of what happened. What people typed goes through [`typed`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
     /// The address that it goes to.

@@ -44,8 +44,23 @@ const COLUMNS: (dsl::id, dsl::created_at, dsl::recipient, dsl::subject, dsl::bod
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn queue(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
+    insert(tx, now, mail).map(drop)
+}
+
+/// Writes as [`queue`] does, and leaves nothing: who waits for the answer cannot tell that there is no mail.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn pretend(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
+    let id = insert(tx, now, mail)?;
+    diesel::delete(dsl::outbox.find(id)).execute(tx)?;
+    Ok(())
+}
+
+fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<String, StoreError> {
+    let id = ids::fresh().to_string();
     let row = (
-        dsl::id.eq(ids::fresh().to_string()),
+        dsl::id.eq(&id),
         dsl::recipient.eq(&mail.to),
         dsl::subject.eq(&mail.subject),
         dsl::body.eq(&mail.body),
@@ -54,7 +69,7 @@ pub fn queue(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(
         dsl::attempts.eq(0),
     );
     diesel::insert_into(dsl::outbox).values(row).execute(tx)?;
-    Ok(())
+    Ok(id)
 }
 
 /// Whether any mail is due.
@@ -88,9 +103,10 @@ pub(super) fn delivered(tx: &mut DbConnection, id: &str, now: DateTime<Utc>, dem
 }
 
 /// Says that an attempt failed: the next one comes later each time, until the mail is given up.
+/// Then its text goes, as that of a delivered one.
 pub(super) fn put_off(tx: &mut DbConnection, id: &str, attempt: i32, now: DateTime<Utc>) -> Result<(), StoreError> {
     if attempt >= ATTEMPTS_MAX {
-        diesel::update(dsl::outbox.find(id)).set(dsl::state.eq("failed")).execute(tx)?;
+        diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("failed"), dsl::body.eq(""))).execute(tx)?;
         return Ok(());
     }
     let minutes = 2_i64.saturating_pow(u32::try_from(attempt).unwrap_or(1)).min(360);
@@ -116,11 +132,30 @@ pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<Kept>, StoreErro
     Ok(row.map(kept))
 }
 
+/// What someone typed, as it stands in the text of a mail: nothing in it is filled in.
+pub fn typed(text: &str) -> String {
+    text.replace('{', "{{}")
+}
+
 /// The text as it is sent.
 pub fn mail_text(mail: &Mail, public_url: &str) -> String {
-    mail.body.replace("{public_url}", public_url)
+    mail.body.replace("{public_url}", public_url).replace("{{}", "{")
 }
 
 fn kept((id, created_at, to, subject, body): Row) -> Kept {
     Kept { id, created_at, mail: Mail { to, subject, body } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_someone_typed_is_filled_in() {
+        for name in ["Demo Reader", "{public_url}", "{{public_url}}", "{{}", "{", "}{{}public_url}"] {
+            let body = format!("{},\n\n{{public_url}}/sign-in\n", typed(name));
+            let mail = Mail { to: String::new(), subject: String::new(), body };
+            assert_eq!(mail_text(&mail, "https://a.example"), format!("{name},\n\nhttps://a.example/sign-in\n"));
+        }
+    }
 }

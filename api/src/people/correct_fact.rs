@@ -4,9 +4,9 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use shared::calendar::Date;
 use shared::courses::Place;
-use shared::facts::{Fact, FactBody, Replacement};
+use shared::facts::{Fact, FactBody, Replacement, standing_facts};
 use shared::ids::FactId;
-use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, check_replacement, correction_refusal};
+use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, check_order, check_replacement, correction_refusal};
 use shared::problem::MemberError;
 
 use super::file;
@@ -14,7 +14,7 @@ use crate::applications::must_have_one_enrolment;
 use crate::auth::{Requester, permissions};
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::record::{NewFact, fact, facts_about, record};
+use crate::record::{NewFact, fact, facts_about, load_facts, record};
 use crate::request::{Answer, Command};
 use crate::text::{line, paragraphs};
 
@@ -60,7 +60,10 @@ fn must_be_correctable(staff: &Requester, wrong: &Fact, replacement: Option<&Rep
 }
 
 fn must_fit(conn: &mut DbConnection, wrong: &Fact, replacement: &Replacement, today: Date) -> Result<(), Error> {
-    let errors = check_replacement(wrong, replacement, today);
+    let mut errors = check_replacement(wrong, replacement, today);
+    if let Some(person) = wrong.person {
+        errors.extend(check_order(&standing_facts(&load_facts(conn, person)?, today), wrong, replacement));
+    }
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }

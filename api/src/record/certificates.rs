@@ -79,6 +79,7 @@ fn tell_holder(tx: &mut DbConnection, act: &Act, person: PersonId, number: &Cert
         .first(tx)
         .optional()?;
     let Some((to, name)) = holder else { return Ok(()) };
+    let name = outbox::typed(&name);
     let body = format!(
         "{name},\n\nyou are certified. Your certificate has the number\n\n    {number}\n\nAnyone can verify it at {{public_url}}/verify/{number}.\n\n\
          Your dates and the renewal are on your page: {{public_url}}/dashboard\n"

@@ -9,7 +9,7 @@ use shared::dossier::enrolments;
 use shared::facts::{Fact, FactBody, standing_facts};
 use shared::ids::{ApplicationId, PersonId};
 use shared::policies::Policies;
-use shared::standings::evaluate;
+use shared::standings::{ENGINE_VERSION, evaluate};
 
 use super::{load_facts, standings};
 use crate::db::schema::certificates;
@@ -19,6 +19,8 @@ use crate::error::Error;
 /// Where something differs from what the rules say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
+    /// Another engine than this one wrote the cache, or a part of it.
+    Engine(String),
     /// The cache of a person's standing.
     Cache(PersonId),
     /// A certificate that the rules would not issue, or not on that day.
@@ -30,6 +32,7 @@ pub enum Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Engine(engine) => write!(f, "engine `{engine}` wrote the cache of standings, and this one is `{ENGINE_VERSION}`"),
             Self::Cache(person) => write!(f, "person {person}: the cached standing differs from the rules"),
             Self::Certificate(person, number) => write!(f, "person {person}: the rules do not confirm certificate {number}"),
             Self::Missing(person, application) => write!(f, "person {person}: application {application} is certified and has no certificate"),
@@ -43,7 +46,7 @@ impl fmt::Display for Difference {
 /// [`Error::Store`] where the database fails.
 pub fn check(conn: &mut DbConnection, today: Date) -> Result<Vec<Difference>, Error> {
     let policies = Policies::built_in();
-    let mut differences = Vec::new();
+    let mut differences: Vec<_> = standings::foreign_engines(conn)?.into_iter().map(Difference::Engine).collect();
     for person in standings::everyone(conn)? {
         let known = load_facts(conn, person)?;
         if standings::differs(conn, person, &known, &policies, today)? {

@@ -57,6 +57,20 @@ pub fn rebuild(tx: &mut DbConnection, today: Date) -> Result<usize, Error> {
     Ok(people.len())
 }
 
+/// The cache's stamps of another engine than this one.
+pub(super) fn foreign_engines(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
+    let foreign = standings::table.filter(standings::engine.ne(ENGINE_VERSION)).select(standings::engine).distinct();
+    Ok(foreign.order(standings::engine).load(conn)?)
+}
+
+/// Rebuilds the cache where another engine wrote any of it; none where it did not.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub fn rebuild_where_foreign(tx: &mut DbConnection, today: Date) -> Result<Option<usize>, Error> {
+    if foreign_engines(tx)?.is_empty() { Ok(None) } else { rebuild(tx, today).map(Some) }
+}
+
 /// Whether the cache says something else of a person than the rules. The version of the policy is a stamp of the day
 /// of writing, not a part of what is said.
 pub(super) fn differs(conn: &mut DbConnection, person: PersonId, known: &[Fact], policies: &Policies, today: Date) -> Result<bool, StoreError> {

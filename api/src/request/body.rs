@@ -56,8 +56,8 @@ fn broken_off() -> Error {
 
 /// Parses a body.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    strict::from_json(bytes).map_err(|(path, error)| {
-        let member = if path == "." { "body".to_owned() } else { path };
-        Error::Unreadable(MemberError::new(member, error.to_string()))
+    strict::from_json(bytes).map_err(|fault| {
+        let member = if fault.member == "." { "body".to_owned() } else { fault.member };
+        Error::Unreadable(MemberError { member, ..fault })
     })
 }

@@ -66,7 +66,7 @@ impl<P: Permission, T> Command<P, T> {
             now: moment.now,
             today: moment.today,
             reason: None,
-            key: key.as_ref().map(|key| key.text.clone()),
+            key: key.as_ref().map(|key| key.hash.clone()),
         };
         let (answer, replayed) = db.write(move |tx| idempotency::once(tx, key.as_ref(), &act, |tx| work(tx, &act, &requester, &body))).await?;
         Ok(answer.respond(replayed))

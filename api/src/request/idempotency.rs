@@ -23,7 +23,8 @@ const HEADER: &str = "Idempotency-Key";
 /// A key, and what it was sent with.
 #[derive(Debug, Clone)]
 pub(super) struct Key {
-    pub(super) text: String,
+    /// What is kept of its text: acts stay, and what a client writes there is its own.
+    pub(super) hash: String,
     /// Of the path and the body: the same key with either changed is a mistake of the caller.
     digest: String,
 }
@@ -35,7 +36,7 @@ impl Key {
         let visible = value.to_str().ok().filter(|text| text.chars().all(|character| character.is_ascii_graphic()));
         match visible {
             Some(text) if (1..=KEY_CHARS_MAX).contains(&text.len()) => {
-                Ok(Some(Self { text: text.to_owned(), digest: ids::hash(&[request.path().as_bytes(), body]) }))
+                Ok(Some(Self { hash: ids::hash(&[text.as_bytes()]), digest: ids::hash(&[request.path().as_bytes(), body]) }))
             }
             _ => Err(Error::Unreadable(MemberError::new(HEADER, format!("send 1 to {KEY_CHARS_MAX} visible ASCII characters, such as a UUID")))),
         }
@@ -58,7 +59,7 @@ pub(super) fn once(
     let row = (
         dsl::account_id.eq(&account),
         dsl::operation.eq(act.operation),
-        dsl::idempotency_key.eq(&key.text),
+        dsl::idempotency_key.eq(&key.hash),
         dsl::digest.eq(&key.digest),
         dsl::status.eq(i32::from(answer.status)),
         dsl::answer.eq(&answer.body),
@@ -70,7 +71,7 @@ pub(super) fn once(
 
 /// What is kept under the key; one that is too old is forgotten.
 fn find(tx: &mut DbConnection, account: &str, key: &Key, act: &Act) -> Result<Option<(String, Answer)>, StoreError> {
-    let mine = dsl::idempotency_keys.find((account, act.operation, &key.text));
+    let mine = dsl::idempotency_keys.find((account, act.operation, &key.hash));
     let kept: Option<(String, i32, String, String)> = mine.select((dsl::digest, dsl::status, dsl::answer, dsl::created_at)).first(tx).optional()?;
     let Some((digest, status, body, created_at)) = kept else { return Ok(None) };
     if created_at < text::time(act.now - TimeDelta::hours(KEY_HOURS)) {

@@ -1,5 +1,6 @@
 //! Accounts and sessions, from registering to signing out.
 
+mod lengths;
 mod limits;
 mod passwords;
 mod register;
@@ -23,6 +24,11 @@ async fn mailed_token(app: &App, email: &str) -> String {
     let mail = app.mail_to(email).await.unwrap_or_else(|| panic!("no mail to {email}"));
     let (_, after) = mail.split_once("#token=").unwrap_or_else(|| panic!("no token in: {mail}"));
     after.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// Follows a mailed link to confirm, with this password.
+async fn confirm(app: &App, token: &str, password: &str) -> Reply {
+    app.anyone().post("/accounts/confirm", json!({"token": token, "password": password})).await
 }
 
 /// Signs in with this password.

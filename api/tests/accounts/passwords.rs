@@ -1,6 +1,10 @@
 //! Changing and resetting passwords.
 
-use super::{cookie_of, mailed_token, refresh, register, sign_in, with_token};
+use actix_web::http::Method;
+use diesel::prelude::*;
+use lssc_api::db::schema::idempotency_keys;
+
+use super::{confirm, cookie_of, mailed_token, refresh, register, sign_in, with_token};
 use crate::support::*;
 
 const NEW: &str = "quill-Harbour5-moss";
@@ -27,6 +31,47 @@ both! {
             assert_eq!(reply.members(), [member]);
         }
         sign_in(&app, &holder.email, PASSWORD).await.ok();
+    }
+
+    async fn no_key_keeps_a_hash_of_a_password(app) {
+        let holder = app.person("Demo Holder").await;
+        let body = json!({"current_password": PASSWORD, "new_password": NEW});
+        assert_eq!(holder.call(Method::PUT, "/me/password", Some(body), Some("one-key")).await.status, 204);
+        assert_eq!(app.read(|conn| idempotency_keys::table.count().get_result::<i64>(conn).unwrap()).await, 0);
+    }
+
+    async fn of_two_changes_at_once_one_counts(app) {
+        let holder = app.person("Demo Holder").await;
+        let change = |new: &'static str| holder.put("/me/password", json!({"current_password": PASSWORD, "new_password": new}));
+        let (one, other) = futures_util::future::join(change(NEW), change("moss-Lantern8-quill")).await;
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [204, 422], "{} {}", one.text, other.text);
+        let kept = if one.status == 204 { NEW } else { "moss-Lantern8-quill" };
+        sign_in(&app, &holder.email, kept).await.ok();
+    }
+
+    async fn no_session_of_the_old_password_outlives_its_change(app) {
+        let holder = app.person("Demo Holder").await;
+        let change = holder.put("/me/password", json!({"current_password": PASSWORD, "new_password": NEW}));
+        let (changed, begun) = futures_util::future::join(change, sign_in(&app, &holder.email, PASSWORD)).await;
+        assert_eq!(changed.status, 204, "{}", changed.text);
+        if begun.status == 200 {
+            refresh(&app, &cookie_of(&begun)).await.is_problem(401, "session_ended");
+        } else {
+            begun.is_problem(401, "wrong_password");
+        }
+    }
+
+    async fn an_ended_session_changes_no_password(app) {
+        let holder = app.person("Demo Holder").await;
+        let change = holder.put("/me/password", json!({"current_password": PASSWORD, "new_password": NEW}));
+        let (changed, ended) = futures_util::future::join(change, holder.delete("/sessions")).await;
+        assert_eq!(ended.status, 204, "{}", ended.text);
+        if changed.status != 204 {
+            changed.is_problem(401, "session_ended");
+            sign_in(&app, &holder.email, PASSWORD).await.ok();
+        }
     }
 
     async fn a_mailed_link_sets_a_new_password_once(app) {
@@ -62,10 +107,10 @@ both! {
         let holder = app.person("Demo Holder").await;
         app.anyone().post("/accounts/reset-password", json!({"email": holder.email})).await.ok();
         let reset = mailed_token(&app, &holder.email).await;
-        assert_eq!(app.anyone().post("/accounts/confirm", json!({"token": reset})).await.members(), ["token"]);
+        assert_eq!(confirm(&app, &reset, PASSWORD).await.members(), ["token"]);
         register(&app, "reader@demo.example").await;
-        let confirm = mailed_token(&app, "reader@demo.example").await;
-        let reply = app.anyone().post("/accounts/reset-password/complete", json!({"token": confirm, "password": NEW})).await;
+        let confirmation = mailed_token(&app, "reader@demo.example").await;
+        let reply = app.anyone().post("/accounts/reset-password/complete", json!({"token": confirmation, "password": NEW})).await;
         assert_eq!(reply.members(), ["token"]);
         with_token(&app, &reset).get("/me").await.is_problem(401, "bad_token");
     }

@@ -1,6 +1,6 @@
 //! Registering and confirming.
 
-use super::{mailed_token, register, sign_in};
+use super::{confirm, mailed_token, register, sign_in};
 use crate::support::*;
 
 both! {
@@ -8,18 +8,23 @@ both! {
         let reply = register(&app, "reader@demo.example").await;
         assert_eq!(reply.status, 202, "{}", reply.text);
         assert_eq!(app.counts().await, (0, 0, 1));
-        sign_in(&app, "reader@demo.example", PASSWORD).await.is_problem(403, "account_unconfirmed");
-        sign_in(&app, "reader@demo.example", "kelp-Orbit7-wrong").await.is_problem(401, "wrong_password");
+        // Whether an address waits for its confirmation, signing in does not tell.
+        let unknown = sign_in(&app, "nobody@demo.example", PASSWORD).await;
+        for password in [PASSWORD, "kelp-Orbit7-wrong"] {
+            let reply = sign_in(&app, "reader@demo.example", password).await;
+            assert_eq!(reply.is_problem(401, "wrong_password"), &unknown.body);
+            assert!(reply.text.contains("follow the link in the mail first"), "{}", reply.text);
+        }
 
         let token = mailed_token(&app, "reader@demo.example").await;
-        assert_eq!(app.anyone().post("/accounts/confirm", json!({"token": token})).await.status, 204);
+        assert_eq!(confirm(&app, &token, PASSWORD).await.status, 204);
         assert_eq!(app.counts().await, (1, 1, 1));
         let session = sign_in(&app, "READER@demo.example", PASSWORD).await.ok();
         assert_eq!(session["account"]["name"], "Demo Candidate");
         assert_eq!(session["account"]["roles"], json!(["person"]));
 
         // The link works once.
-        let again = app.anyone().post("/accounts/confirm", json!({"token": token})).await;
+        let again = confirm(&app, &token, PASSWORD).await;
         again.is_problem(422, "invalid");
         assert_eq!(again.members(), ["token"]);
     }
@@ -38,10 +43,69 @@ both! {
         let other = json!({"email": "reader@demo.example", "password": "another-Quill9-harbour", "name": "Someone Else"});
         app.anyone().post("/accounts", other).await.ok();
         let second = mailed_token(&app, "reader@demo.example").await;
-        app.anyone().post("/accounts/confirm", json!({"token": first})).await.ok();
+        confirm(&app, &first, PASSWORD).await.ok();
         assert_eq!(sign_in(&app, "reader@demo.example", PASSWORD).await.ok()["account"]["name"], "Demo Candidate");
         sign_in(&app, "reader@demo.example", "another-Quill9-harbour").await.is_problem(401, "wrong_password");
-        app.anyone().post("/accounts/confirm", json!({"token": second})).await.is_problem(422, "invalid");
+        confirm(&app, &second, PASSWORD).await.is_problem(422, "invalid");
+    }
+
+    async fn nobody_opens_an_account_under_a_strangers_password(app) {
+        const STRANGERS: &str = "another-Quill9-harbour";
+        register(&app, "reader@demo.example").await;
+        app.wait(1);
+        let stranger = json!({"email": "Reader@demo.example", "password": STRANGERS, "name": "Evil Words"});
+        app.anyone().post("/accounts", stranger).await.ok();
+        app.wait(1);
+        // The newest registration is the stranger's.
+        app.anyone().post("/accounts/resend-confirmation", json!({"email": "reader@demo.example"})).await.ok();
+        let mail = app.mail_to("Reader@demo.example").await.unwrap();
+        assert!(mail.contains("/register") && !mail.contains("Evil Words"), "{mail}");
+        let token = mailed_token(&app, "Reader@demo.example").await;
+        let refused = confirm(&app, &token, PASSWORD).await;
+        refused.is_problem(422, "invalid");
+        assert_eq!(refused.members(), ["password"]);
+        assert_eq!(app.counts().await.1, 0);
+        sign_in(&app, "reader@demo.example", STRANGERS).await.is_problem(401, "wrong_password");
+        // Registering again leads on, and the stranger's link is spent by it.
+        register(&app, "reader@demo.example").await;
+        let own = mailed_token(&app, "reader@demo.example").await;
+        assert_eq!(confirm(&app, &own, PASSWORD).await.status, 204);
+        assert_eq!(confirm(&app, &token, STRANGERS).await.members(), ["token"]);
+        assert_eq!(sign_in(&app, "reader@demo.example", PASSWORD).await.ok()["account"]["name"], "Demo Candidate");
+    }
+
+    async fn ten_wrong_passwords_for_one_registration_and_no_more(app) {
+        register(&app, "reader@demo.example").await;
+        let token = mailed_token(&app, "reader@demo.example").await;
+        for _ in 0..10 {
+            assert_eq!(confirm(&app, &token, "kelp-Orbit7-wrong").await.members(), ["password"]);
+        }
+        confirm(&app, &token, PASSWORD).await.is_problem(429, "too_many");
+        app.wait(15 * 60);
+        assert_eq!(confirm(&app, &token, PASSWORD).await.status, 204);
+    }
+
+    async fn accents_tell_mailboxes_apart(app) {
+        for (email, name) in [("user@example.example", "Demo One"), ("user@exämple.example", "Demo Two"), ("üser@example.example", "Demo Three")] {
+            app.anyone().post("/accounts", json!({"email": email, "password": PASSWORD, "name": name})).await.ok();
+            assert_eq!(confirm(&app, &mailed_token(&app, email).await, PASSWORD).await.status, 204, "{email}");
+        }
+        for (email, name) in [
+            ("User@Example.example", "Demo One"),
+            ("user@EXÄMPLE.example", "Demo Two"),
+            ("user@xn--exmple-cua.example", "Demo Two"),
+            ("Üser@example.example", "Demo Three"),
+        ] {
+            assert_eq!(sign_in(&app, email, PASSWORD).await.ok()["account"]["name"], name, "{email}");
+        }
+    }
+
+    async fn a_weak_password_takes_nothing_from_the_mailbox(app) {
+        for _ in 0..6 {
+            let weak = json!({"email": "reader@demo.example", "password": "password1234", "name": "Demo Candidate"});
+            assert_eq!(app.anyone().post("/accounts", weak).await.members(), ["password"]);
+        }
+        register(&app, "reader@demo.example").await.ok();
     }
 
     async fn the_confirmation_is_sent_again_and_ends_after_a_day(app) {
@@ -52,9 +116,9 @@ both! {
         let second = mailed_token(&app, "reader@demo.example").await;
         assert_ne!(first, second);
         app.wait(24 * 3600 - 60);
-        app.anyone().post("/accounts/confirm", json!({"token": first})).await.is_problem(422, "invalid");
+        confirm(&app, &first, PASSWORD).await.is_problem(422, "invalid");
         // The registration itself lasts as long as its first mail; a link that was sent later may be followed until it ends.
-        app.anyone().post("/accounts/confirm", json!({"token": second})).await.ok();
+        confirm(&app, &second, PASSWORD).await.ok();
     }
 
     async fn resending_to_an_address_that_waits_for_nothing_says_nothing(app) {
@@ -90,7 +154,7 @@ both! {
         for (number, name) in ["A", "Žofie Nováková", "刘晓波", "محمد", "Ὀδυσσεύς", "נֹעָה", "𐍈𐌰𐌿", "👩🏽‍🦱", &"ж".repeat(200)].into_iter().enumerate() {
             let email = format!("reader-{number}@demo.example");
             app.anyone().post("/accounts", json!({"email": email, "password": PASSWORD, "name": format!("  {name} ")})).await.ok();
-            app.anyone().post("/accounts/confirm", json!({"token": mailed_token(&app, &email).await})).await.ok();
+            confirm(&app, &mailed_token(&app, &email).await, PASSWORD).await.ok();
             assert_eq!(sign_in(&app, &email, PASSWORD).await.ok()["account"]["name"], name);
         }
     }

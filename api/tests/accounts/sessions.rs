@@ -26,9 +26,23 @@ both! {
         // The browser has one cookie: the one that came last.
         let third = refresh(&app, &cookie_of(&second)).await;
         assert_eq!(third.status, 200, "{}", third.text);
-        // And one that was overtaken on its way still goes on.
-        assert_eq!(refresh(&app, &cookie_of(&first)).await.status, 200);
         assert_eq!(refresh(&app, &cookie_of(&third)).await.status, 200);
+    }
+
+    async fn a_thief_beside_the_owner_ends_the_family(app) {
+        let holder = app.person("Demo Holder").await;
+        for thief_is_first in [true, false] {
+            let stolen = cookie_of(&sign_in(&app, &holder.email, PASSWORD).await);
+            let (first, second) = (cookie_of(&refresh(&app, &stolen).await), cookie_of(&refresh(&app, &stolen).await));
+            let (thief, owner) = if thief_is_first { (first, second) } else { (second, first) };
+            // As long as only one of them goes on, the other may be a tab that was closed.
+            let next = refresh(&app, &owner).await;
+            assert_eq!(next.status, 200, "{}", next.text);
+            refresh(&app, &thief).await.is_problem(401, "session_ended");
+            for token in [&thief, &owner, &cookie_of(&next)] {
+                refresh(&app, token).await.is_problem(401, "session_ended");
+            }
+        }
     }
 
     async fn a_spent_token_ends_its_family(app) {

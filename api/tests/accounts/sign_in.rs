@@ -55,22 +55,27 @@ both! {
     }
 }
 
-/// The shortest of several times that signing in took: the least disturbed by what else this machine does.
-async fn shortest(app: &App, email: &str) -> std::time::Duration {
-    let mut times = Vec::new();
-    for _ in 0..7 {
-        let started = std::time::Instant::now();
-        sign_in(app, email, "kelp-Orbit7-wrong").await.is_problem(401, "wrong_password");
-        times.push(started.elapsed());
-    }
-    times.into_iter().min().unwrap()
+/// How long a refused signing in takes.
+async fn refused_within(app: &App, email: &str) -> std::time::Duration {
+    let started = std::time::Instant::now();
+    sign_in(app, email, "kelp-Orbit7-wrong").await.is_problem(401, "wrong_password");
+    started.elapsed()
 }
 
 #[actix_web::test]
 async fn an_unknown_address_takes_as_long_as_a_known_one() {
     let app = App::on_sqlite().await;
-    let known = shortest(&app, &app.person("Demo Holder").await.email).await;
-    let unknown = shortest(&app, "nobody@demo.example").await;
-    // Without hashing, the unknown one would be ten times faster.
-    assert!(unknown * 2 > known && known * 2 > unknown, "known {known:?}, unknown {unknown:?}");
+    let holder = app.person("Demo Holder").await.email;
+    super::register(&app, "reader@demo.example").await.ok();
+    let emails = [holder.as_str(), "reader@demo.example", "nobody@demo.example"];
+    // The shortest of several times, in turns: the least disturbed by what else this machine does.
+    let mut shortest = [std::time::Duration::MAX; 3];
+    for _ in 0..9 {
+        for (email, best) in emails.iter().zip(&mut shortest) {
+            *best = refused_within(&app, email).await.min(*best);
+        }
+    }
+    let (least, most) = (shortest.iter().min().unwrap(), shortest.iter().max().unwrap());
+    // Without hashing, the unknown ones would be ten times faster.
+    assert!(*least * 2 > *most, "known, not confirmed, unknown: {shortest:?}");
 }

@@ -173,10 +173,10 @@ both! {
             (with("library_work", json!([{"from": "2026-02-30", "minutes_per_week": 60}])), "library_work[0].from"),
             (with("library_work", json!([{"from": "20260101", "minutes_per_week": 60}])), "library_work[0].from"),
             (with("library_work", json!([{"from": "2026-01-01", "minutes_per_week": -1}])), "library_work[0].minutes_per_week"),
-            (with("library_work", json!([{"from": "2026-01-01"}])), "library_work[0]"),
+            (with("library_work", json!([{"from": "2026-01-01"}])), "library_work[0].minutes_per_week"),
             (with("has_diploma", json!("yes")), "has_diploma"),
             (with("status", json!("accepted")), "status"),
-            (json!({}), "body"),
+            (json!({}), "library_work"),
         ] {
             let reply = applicant.post("/applications", application).await;
             reply.is_problem(400, "unreadable");

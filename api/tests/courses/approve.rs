@@ -33,7 +33,7 @@ both! {
         }
         for (body, member) in [
             (json!({"set": "cooking"}), "set"),
-            (json!({}), "body"),
+            (json!({}), "set"),
             (json!({"set": "youth", "until": "2026-13-01"}), "until"),
             (json!({"set": "youth", "from": "2026-1-1"}), "from"),
         ] {

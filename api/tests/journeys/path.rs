@@ -70,7 +70,7 @@ fn register(carrier: &mut impl Carrier, email: &str, password: &str) -> Result<S
     expect(carrier, Request::new("POST", "/api/v1/accounts").with(body), &[202])?;
     let token = carrier.mailed_token(email)?;
     // A link opens once. Whoever follows it again, because the answer got lost, is told to sign in, and can.
-    expect(carrier, Request::new("POST", "/api/v1/accounts/confirm").with(json!({"token": token})), &[204, 422])?;
+    expect(carrier, Request::new("POST", "/api/v1/accounts/confirm").with(json!({"token": token, "password": password})), &[204, 422])?;
     sign_in(carrier, email, password)
 }
 

@@ -53,7 +53,7 @@ both! {
         let (person, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
         app.admit(person.person(), "2020-02-01").await;
         assert_eq!(status(&staff, "candidate").await, "candidacy_expired");
-        let wrong = fact_of(&app, person.person(), "application_accepted").await;
+        let wrong = fact_of(&app, person.person(), "payment_received").await;
         staff.post(&correct(wrong.id), replace("2026-02-01", &wrong.body)).await.ok();
         assert_eq!(status(&staff, "candidate").await, "candidate");
         // Corrected again, it is as of none of the days what it was before.
@@ -111,7 +111,7 @@ both! {
             (&paid, replace("2026-01-01", &paid_by_other.body), 422, vec!["replacement.body"]),
             (&paid, replace("2026-01-01", &FactBody::CertificationRevoked), 422, vec!["replacement.body.fact"]),
             (&paid, body("2026-01-01", nothing), 422, vec!["replacement.body.reference"]),
-            (&completed, body("2026-01-01", unknown_course), 422, vec!["replacement.body.course"]),
+            (&completed, body("2024-02-15", unknown_course), 422, vec!["replacement.body.course"]),
             (&paid, body("2026-02-29", serde_json::to_value(&paid.body).unwrap()), 400, vec!["replacement.on"]),
             (&paid, body("2026-01-01", json!({"fact": "forgiven"})), 400, vec!["replacement.body.fact"]),
             (&paid, body("2026-01-01", more), 400, vec!["replacement.body"]),
@@ -121,6 +121,22 @@ both! {
         }
         assert_eq!(app.counts().await, before);
         reasons_are_checked(&app, &staff, &correct(paid.id), &replace("2026-01-01", &paid.body)).await;
+    }
+
+    async fn no_decision_comes_before_its_act(app) {
+        let (person, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        app.admit(person.person(), "2024-02-01").await;
+        let course = app.course("Technology", &[CompetencySet::Technology], "2024-01-01", None).await;
+        app.achieve(person.person(), course, CompetencySet::Technology, "2024-03-01").await;
+        let decided = fact_of(&app, person.person(), "completion_decided").await;
+        let reported = fact_of(&app, person.person(), "completion_reported").await;
+        let before = app.counts().await;
+        for (fact, on) in [(&decided, "2024-02-29"), (&decided, "2024-03-02"), (&reported, "2024-03-02")] {
+            let reply = staff.post(&correct(fact.id), replace(on, &fact.body)).await;
+            assert_eq!((reply.status, reply.members()), (422, vec!["replacement.on"]), "{on}: {}", reply.text);
+        }
+        assert_eq!(app.counts().await, before);
+        staff.post(&correct(reported.id), replace("2024-02-29", &reported.body)).await.ok();
     }
 
     async fn a_struck_refusal_opens_the_application_again_unless_another_followed(app) {
@@ -143,8 +159,8 @@ both! {
         let (person, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
         app.certify(person.person(), "2026-01-01").await;
         let colleague = app.staff("Demo Colleague").await;
-        let accepted = fact_of(&app, person.person(), "application_accepted").await;
-        staff.post(&correct(accepted.id), replace("2026-01-02", &accepted.body)).await.ok();
+        let paid = fact_of(&app, person.person(), "payment_received").await;
+        staff.post(&correct(paid.id), replace("2026-01-01", &paid.body)).await.ok();
         let mut facts = vec![fact_of(&app, colleague.person(), "role_appointed").await];
         for kind in ["person_registered", "certificate_issued", "fact_corrected", "invoice_issued"] {
             facts.push(fact_of(&app, person.person(), kind).await);

@@ -66,7 +66,7 @@ both! {
             (json!({"text": "a", "after": "*"}), 422, "after"),
             (json!({"text": "a", "after": "YQ"}), 422, "after"),
             (json!({"text": "a", "name": "b"}), 400, "name"),
-            (json!({}), 400, "body"),
+            (json!({}), 400, "text"),
         ] {
             let reply = staff.post("/people/search", body).await;
             assert_eq!((reply.status, reply.members()), (status, vec![member]), "{}", reply.text);

@@ -34,7 +34,7 @@ both! {
 
     async fn what_does_not_have_the_shape_is_named(app) {
         for (body, member) in [
-            (json!({"dossier": {}}), "body"),
+            (json!({"dossier": {}}), "as_of"),
             (json!({"as_of": "2026-02-29", "dossier": {}}), "as_of"),
             (json!({"as_of": "2200-01-01", "dossier": {}}), "as_of"),
             (json!({"as_of": "2026-01-01", "dossier": {}, "why": 1}), "why"),

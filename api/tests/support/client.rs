@@ -9,6 +9,7 @@ use serde_json::Value;
 use shared::ids::PersonId;
 
 use super::app::App;
+use super::documented::assert_documented;
 
 /// Someone who calls the API.
 #[derive(Clone)]
@@ -84,8 +85,11 @@ impl Client {
         if let Some(token) = &self.token {
             request = request.insert_header(("Authorization", format!("Bearer {token}")));
         }
-        let response = self.app.call(request.to_request()).await;
+        let request = request.to_request();
+        let (method, path) = (request.method().clone(), request.path().to_owned());
+        let response = self.app.call(request).await;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        assert_documented(method.as_str(), &path, status);
         let bytes = to_bytes(response.into_body()).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Reply { status, headers, body: serde_json::from_slice(&bytes).unwrap_or_default(), text }

@@ -4,6 +4,7 @@
 mod app;
 mod client;
 mod database;
+mod documented;
 mod fixtures;
 
 pub(crate) use app::{App, ORIGIN, PASSWORD};

@@ -57,14 +57,18 @@ pub struct RegisterAccount {
     pub name: String,
 }
 
-/// A token that came by mail.
+/// Confirms an address: with the token that came by mail, and with the password of that registration, so that nobody
+/// opens an account under a password that a stranger chose.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MailedToken {
+pub struct ConfirmAccount {
     /// The token from the link.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
     pub token: String,
+    /// The password that was chosen at this registration.
+    #[cfg_attr(feature = "openapi", schema(format = Password, max_length = 128))]
+    pub password: String,
 }
 
 /// Names an address to send something to: the confirmation again, or a link to reset the password.
@@ -164,7 +168,7 @@ macro_rules! without_secrets {
         }
     )+};
 }
-without_secrets!(RegisterAccount, MailedToken, MailTo, ResetPassword, ChangePassword, SignIn, Session);
+without_secrets!(RegisterAccount, ConfirmAccount, MailTo, ResetPassword, ChangePassword, SignIn, Session);
 
 /// What a browser tells a person about a password before sending it: whether it is long enough and not too long.
 /// How easily it is guessed is judged by the server.

@@ -1,5 +1,7 @@
 //! Which facts may be corrected, and what may stand in the place of one: the same kind of fact about the same thing.
 
+use std::borrow::Cow;
+
 use crate::applications::{LIBRARY_WORK_MAX, check_job};
 use crate::calendar::Date;
 use crate::courses::{AddCourse, PROVIDER_CHARS_MAX, check_course};
@@ -36,6 +38,9 @@ pub fn check_replacement(fact: &Fact, replacement: &Replacement, today: Date) ->
     let latest = today.max(fact.on);
     if latest < replacement.on {
         errors.push(MemberError::new("replacement.on", format!("`{}` is too late: name a day up to `{latest}`", replacement.on)));
+    } else if is_decision(&fact.body) && replacement.on != fact.on {
+        let detail = format!("a decision is dated the day it was recorded, `{}`: keep it, or strike the decision and decide anew", fact.on);
+        errors.push(MemberError::new("replacement.on", detail));
     }
     if replacement.body.kind() == fact.body.kind() {
         if !is_about_the_same(&fact.body, &replacement.body) {
@@ -47,6 +52,33 @@ pub fn check_replacement(fact: &Fact, replacement: &Replacement, today: Date) ->
         errors.push(MemberError::new("replacement.body.fact", format!("is `{is}`, but the fact is `{was}`: replace it by one of its own kind")));
     }
     errors
+}
+
+/// Why an act cannot be moved to the day of its replacement: its decision, among the facts that stand, lies before.
+pub fn check_order(standing: &[Cow<'_, Fact>], fact: &Fact, replacement: &Replacement) -> Option<MemberError> {
+    let decides_it =
+        |other: &&Cow<'_, Fact>| is_decision(&other.body) && other.body.subject().is_some() && other.body.subject() == fact.body.subject();
+    let decided_on = standing.iter().filter(decides_it).map(|decision| decision.on).filter(|&decided_on| decided_on < replacement.on).min()?;
+    let detail = format!("`{}` lies after the decision of `{decided_on}`: strike that decision first, and decide anew", replacement.on);
+    (!is_decision(&fact.body)).then(|| MemberError::new("replacement.on", detail))
+}
+
+/// Decisions, withdrawals and grants: dated the day that they are recorded, never before the act that they decide.
+fn is_decision(body: &FactBody) -> bool {
+    matches!(
+        body,
+        Is::ApplicationWithdrawn { .. }
+            | Is::ApplicationAccepted { .. }
+            | Is::ApplicationRefused { .. }
+            | Is::ReadmissionAllowed
+            | Is::PaymentReversed { .. }
+            | Is::ApprovalWithdrawn { .. }
+            | Is::CompletionDecided { .. }
+            | Is::PortfolioDecided { .. }
+            | Is::GraduationDecided { .. }
+            | Is::ExtensionGranted { .. }
+            | Is::CertificationRevoked
+    )
 }
 
 /// Whether two facts of one kind name the same things. What a person claims of a course or an agreement may have
@@ -116,6 +148,7 @@ fn line(member: &str, text: &str, chars_max: usize) -> Option<MemberError> {
 mod tests {
     use super::*;
     use crate::accounts::Role;
+    use crate::dossier::Outcome;
     use crate::ids::{ActId, CompletionId, CourseId, FactId, InvoiceId, PaymentId};
     use crate::invoices::PaymentMethod;
 
@@ -159,6 +192,26 @@ mod tests {
         };
         let replacement = Replacement { on: date("2026-05-01"), body: Box::new(completion(3)) };
         assert_eq!(check_replacement(&fact(completion(2)), &replacement, date("2026-06-02")), []);
+    }
+
+    #[test]
+    fn a_decision_keeps_its_day_and_an_act_stays_before_it() {
+        let completion = CompletionId(uuid::Uuid::from_u128(1));
+        let decided = |outcome| FactBody::CompletionDecided { completion, outcome };
+        let decision = fact(decided(Outcome::Achieved));
+        for (on, members) in [("2026-05-31", vec!["replacement.on"]), ("2026-06-01", vec![]), ("2026-06-02", vec!["replacement.on"])] {
+            let replacement = Replacement { on: date(on), body: Box::new(decided(Outcome::NotAchieved)) };
+            let found: Vec<String> = check_replacement(&decision, &replacement, date("2026-06-02")).into_iter().map(|error| error.member).collect();
+            assert_eq!(found, members, "{on}");
+        }
+
+        let course = CourseId(uuid::Uuid::from_u128(2));
+        let reported = FactBody::CompletionReported { completion, course, set: crate::competencies::CompetencySet::Technology };
+        for (on, refused) in [("2026-05-31", false), ("2026-06-01", false), ("2026-06-02", true)] {
+            let replacement = Replacement { on: date(on), body: Box::new(reported.clone()) };
+            let found = check_order(&[Cow::Borrowed(&decision)], &fact(reported.clone()), &replacement);
+            assert_eq!(found.is_some(), refused, "{on}");
+        }
     }
 
     #[test]

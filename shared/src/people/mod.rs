@@ -5,7 +5,7 @@ mod correction;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use correction::{check_replacement, correction_refusal};
+pub use correction::{check_order, check_replacement, correction_refusal};
 
 use crate::accounts::Role;
 use crate::calendar::Date;

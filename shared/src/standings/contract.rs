@@ -52,8 +52,7 @@ pub fn parse(request: &[u8]) -> Result<StandingRequest, RequestError> {
     if request.len() > REQUEST_BYTES_MAX {
         return Err(RequestError::TooLarge);
     }
-    let request: StandingRequest =
-        strict::from_json(request).map_err(|(member, error)| RequestError::Shape(MemberError::new(member, error.to_string())))?;
+    let request: StandingRequest = strict::from_json(request).map_err(RequestError::Shape)?;
     let errors = validate::errors(&request.dossier);
     if errors.is_empty() { Ok(request) } else { Err(RequestError::Values(errors)) }
 }

@@ -94,8 +94,18 @@ fn what_the_contract_refuses_names_the_member() {
         (format!("{first}.set"), Box::new(|request| request["dossier"]["course_completions"][0]["set"] = json!({"technology": null}))),
         (format!("{first}.outcome"), Box::new(|request| request["dossier"]["course_completions"][0]["outcome"] = json!({"achieved": null}))),
         // The contract lists `until` among what may be absent, but an extension without an end says nothing.
-        ("dossier.extensions[0]".into(), Box::new(|request| request["dossier"]["extensions"] = json!([{"granted_on": "2028-01-15"}]))),
-        (first.to_owned(), Box::new(|request| request["dossier"]["course_completions"][0] = json!({"set": "youth", "completed_on": "2025-01-01"}))),
+        ("dossier.extensions[0].until".into(), Box::new(|request| request["dossier"]["extensions"] = json!([{"granted_on": "2028-01-15"}]))),
+        (
+            format!("{first}.approval"),
+            Box::new(|request| request["dossier"]["course_completions"][0] = json!({"set": "youth", "completed_on": "2025-01-01"})),
+        ),
+        ("as_of".into(), Box::new(|request| *request = json!({"dossier": {}}))),
+        (
+            "dossier.application.has_diploma".into(),
+            Box::new(|request| {
+                request["dossier"]["application"].as_object_mut().unwrap().remove("has_diploma");
+            }),
+        ),
         ("dossier.portfolios[0].decided_on".into(), Box::new(|request| request["dossier"]["portfolios"][0]["outcome"] = json!("achieved"))),
         (
             "dossier.graduations[0].decided_on".into(),

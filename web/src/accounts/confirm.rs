@@ -1,15 +1,15 @@
-//! Confirming an address by the mailed link. A press of a button does it, because mail programs open links by
-//! themselves.
+//! Confirming an address by the mailed link. Opening it does nothing by itself, because mail programs open links; the
+//! password of the registration does.
 
 use reqwest::Method;
-use shared::accounts::MailedToken;
+use shared::accounts::ConfirmAccount;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::mailed_token::use_mailed_token;
 use super::send_link::SendLink;
-use crate::components::{Form, Page};
-use crate::form::use_submission;
+use crate::components::{Field, Form, Kind, Page};
+use crate::form::{Errors, required, use_entry, use_errors, use_submission};
 use crate::route::Route;
 
 /// Shows the page.
@@ -17,10 +17,12 @@ use crate::route::Route;
 pub fn Confirm() -> Html {
     let token = use_mailed_token();
     let confirmed = use_state_eq(|| false);
+    let password = use_entry("");
     let sending = {
         let confirmed = confirmed.clone();
-        use_submission::<MailedToken, serde::de::IgnoredAny>(Method::POST, Callback::from(move |_| confirmed.set(true)))
+        use_submission::<ConfirmAccount, serde::de::IgnoredAny>(Method::POST, Callback::from(move |_| confirmed.set(true)))
     };
+    let (errors, set_errors) = use_errors(sending.failure.as_ref());
     if *confirmed {
         return html! {
             <Page title="Your address is confirmed">
@@ -38,16 +40,27 @@ pub fn Confirm() -> Html {
         };
     };
     let on_submit = {
-        let sending = sending.clone();
-        Callback::from(move |()| sending.emit("/accounts/confirm", MailedToken { token: token.clone() }))
+        let (password, sending) = (password.clone(), sending.clone());
+        Callback::from(move |()| {
+            let mut found = Errors::default();
+            found.check("password", required(&password.value, "is empty: fill it in"));
+            let fine = found.is_empty();
+            set_errors.emit(found);
+            if fine {
+                sending.emit("/accounts/confirm", ConfirmAccount { token: token.clone(), password: password.value.to_string() });
+            }
+        })
     };
     let refused = sending.failure.as_ref().is_some_and(|failure| !failure.is_uncertain());
     html! {
-        <Page title="Confirm your address" lead="One press, and your account is ready.">
-            <Form failure={sending.failure.clone()} busy={sending.busy} submit="Confirm my address" {on_submit} />
+        <Page title="Confirm your address" lead="Enter the password that you chose, and your account is ready.">
+            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Confirm my address" {on_submit}>
+                <Field member="password" label="Password" kind={Kind::Password} hint="The one chosen at this registration." entry={password} error={errors.on("password")} autocomplete="current-password" />
+            </Form>
             if refused {
                 <h2>{ "Have a new link sent" }</h2>
                 <SendLink path="/accounts/resend-confirmation" submit="Send a new link" />
+                <p>{ "Is your password not taken? Someone else may have registered with your address. " }<Link<Route> to={Route::Register}>{ "Register again" }</Link<Route>>{ ", and follow the newest link." }</p>
             }
         </Page>
     }

@@ -26,7 +26,7 @@ pub(super) fn journeys(project: &Project) -> Result<Tally> {
     ensure!(!files.is_empty(), "there is no browser journey: web/e2e/*.test.mjs");
     let mut command = program(project, "node");
     command.args(["--test", "--test-reporter=spec"]).args(files);
-    Tally::of_tests(command.env("LSSC_CHROMIUM", browser).env("LSSC_SERVER", server))
+    Tally::of_tests(command.env("LSSC_TEST_CHROMIUM", browser).env("LSSC_TEST_SERVER", server))
 }
 
 /// Named one by one: what `node --test` makes of a folder differs between its versions.

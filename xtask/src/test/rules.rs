@@ -31,6 +31,6 @@ pub(super) fn in_node(project: &Project) -> Result<Tally> {
     let module: PathBuf = target.join(WASM_TARGET).join("debug/shared.wasm");
     let glue = bind(&module, Host::Node, &target.join("rules"))?;
     let mut command = program(project, "node");
-    command.args(["--test", "--test-reporter=spec", "shared/tests/vectors.mjs"]).env("LSSC_RULES_MODULE", glue.script());
+    command.args(["--test", "--test-reporter=spec", "shared/tests/vectors.mjs"]).env("LSSC_TEST_RULES_MODULE", glue.script());
     Tally::of_tests(&mut command)
 }

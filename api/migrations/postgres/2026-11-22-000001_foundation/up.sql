@@ -15,7 +15,9 @@ CREATE TABLE accounts (
     id TEXT COLLATE "C" PRIMARY KEY,
     person_id TEXT COLLATE "C" NOT NULL UNIQUE REFERENCES people (id),
     email TEXT COLLATE "C" NOT NULL,
-    email_folded TEXT COLLATE "C" NOT NULL UNIQUE,
+    -- What tells mailboxes apart; the folded address is for searching alone.
+    email_key TEXT COLLATE "C" NOT NULL UNIQUE,
+    email_folded TEXT COLLATE "C" NOT NULL,
     password_hash TEXT COLLATE "C" NOT NULL,
     created_at TEXT COLLATE "C" NOT NULL
 );
@@ -71,13 +73,13 @@ CREATE INDEX facts_by_reference ON facts (refers_to);
 CREATE TABLE registrations (
     id TEXT COLLATE "C" PRIMARY KEY,
     email TEXT COLLATE "C" NOT NULL,
-    email_folded TEXT COLLATE "C" NOT NULL,
+    email_key TEXT COLLATE "C" NOT NULL,
     name TEXT COLLATE "C" NOT NULL,
     password_hash TEXT COLLATE "C" NOT NULL,
     created_at TEXT COLLATE "C" NOT NULL,
     expires_at TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX registrations_by_email ON registrations (email_folded, created_at);
+CREATE INDEX registrations_by_email ON registrations (email_key, created_at);
 CREATE INDEX registrations_by_end ON registrations (expires_at);
 
 CREATE TABLE mailed_tokens (

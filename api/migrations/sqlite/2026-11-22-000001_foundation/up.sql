@@ -15,7 +15,9 @@ CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
     person_id TEXT NOT NULL UNIQUE REFERENCES people (id),
     email TEXT NOT NULL,
-    email_folded TEXT NOT NULL UNIQUE,
+    -- What tells mailboxes apart; the folded address is for searching alone.
+    email_key TEXT NOT NULL UNIQUE,
+    email_folded TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     created_at TEXT NOT NULL
 ) STRICT;
@@ -71,13 +73,13 @@ CREATE INDEX facts_by_reference ON facts (refers_to);
 CREATE TABLE registrations (
     id TEXT PRIMARY KEY,
     email TEXT NOT NULL,
-    email_folded TEXT NOT NULL,
+    email_key TEXT NOT NULL,
     name TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     created_at TEXT NOT NULL,
     expires_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX registrations_by_email ON registrations (email_folded, created_at);
+CREATE INDEX registrations_by_email ON registrations (email_key, created_at);
 CREATE INDEX registrations_by_end ON registrations (expires_at);
 
 CREATE TABLE mailed_tokens (

@@ -1,0 +1,168 @@
+//! What is someone else's is not there: every operation with an id in its path, asked with ids that exist by someone
+//! who registered and has nothing to do with them. An operation without a row fails.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::Method;
+use actix_web::test::TestRequest;
+use lssc_api::ids::fresh;
+use lssc_api::openapi;
+use lssc_api::record::{NewFact, facts_of};
+use shared::competencies::CompetencySet;
+use shared::facts::FactBody;
+use shared::ids::{ApprovalId, PersonId};
+
+use crate::applications::{paid, path, submitted};
+use crate::support::*;
+
+/// What a stranger is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stranger {
+    /// Anyone may see it.
+    Sees,
+    /// It is not the stranger's, so it is not there.
+    FindsNothing,
+    /// The role lacks the operation.
+    MayNot,
+}
+use Stranger::{FindsNothing, MayNot, Sees};
+
+const TABLE: &[(&str, Stranger)] = &[
+    ("get_application", FindsNothing),
+    ("withdraw_application", FindsNothing),
+    ("accept_application", MayNot),
+    ("refuse_application", MayNot),
+    ("get_invoice", FindsNothing),
+    ("open_checkout", FindsNothing),
+    ("record_payment", MayNot),
+    ("get_course", Sees),
+    ("approve_course", MayNot),
+    ("withdraw_approval", MayNot),
+    ("get_completion", FindsNothing),
+    ("verify_completion", MayNot),
+    ("refuse_completion", MayNot),
+    ("get_person_standing", MayNot),
+    ("list_person_certificates", MayNot),
+    ("verify_certificate", Sees),
+    ("revoke_certification", MayNot),
+    ("get_person", MayNot),
+    ("grant_extension", MayNot),
+    ("appoint_role", MayNot),
+    ("dismiss_role", MayNot),
+    ("allow_readmission", MayNot),
+    ("correct_fact", MayNot),
+];
+
+/// An operation with an id in its path.
+struct Operation {
+    id: String,
+    method: Method,
+    path: String,
+}
+
+fn operations() -> Vec<Operation> {
+    let document: Value = serde_json::from_str(openapi::text()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.contains('{'));
+    let operations = paths.flat_map(|(path, item)| item.as_object().unwrap().iter().map(move |(method, operation)| (path, method, operation)));
+    operations
+        .map(|(path, method, operation)| Operation {
+            id: operation["operationId"].as_str().unwrap().to_owned(),
+            method: method.to_uppercase().parse().unwrap(),
+            path: path.clone(),
+        })
+        .collect()
+}
+
+/// The ids of what belongs to someone, by what stands before them in a path.
+async fn ids_of(app: &App, person: PersonId) -> BTreeMap<&'static str, String> {
+    let course = app.course("Cataloging", &[CompetencySet::Cataloging], "2026-01-01", None).await;
+    let approval = ApprovalId(fresh());
+    let approved = FactBody::CourseApproved { approval, course, set: CompetencySet::Youth, until: None };
+    app.record(vec![NewFact::general(app.today(), approved)]).await;
+    let facts = app.read(move |conn| facts_of(conn, person).unwrap()).await;
+    let mut ids = BTreeMap::from([
+        ("people", person.to_string()),
+        ("courses", course.to_string()),
+        ("approvals", approval.to_string()),
+        ("facts", facts[0].id.to_string()),
+    ]);
+    for fact in facts {
+        match fact.body {
+            FactBody::ApplicationSubmitted { application, .. } => ids.insert("applications", application.to_string()),
+            FactBody::InvoiceIssued { invoice, .. } => ids.insert("invoices", invoice.to_string()),
+            FactBody::CompletionReported { completion, .. } => ids.insert("completions", completion.to_string()),
+            FactBody::CertificateIssued { number, .. } => ids.insert("verify", number),
+            _ => None,
+        };
+    }
+    ids
+}
+
+/// The path with the ids in their places.
+fn address(operation: &Operation, ids: &BTreeMap<&str, String>) -> String {
+    let mut noun = "";
+    let mut parts = Vec::new();
+    for part in operation.path.split('/') {
+        if part.starts_with('{') {
+            let id = ids.get(noun).unwrap_or_else(|| panic!("{}: say what stands behind `{noun}`", operation.id));
+            parts.push(id.as_str());
+        } else {
+            noun = part;
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
+async fn ask(client: &Client, operation: &Operation, ids: &BTreeMap<&str, String>) -> Reply {
+    let request = TestRequest::with_uri(&address(operation, ids)).method(operation.method.clone());
+    client.send(if operation.method == Method::GET { request } else { request.set_json(json!({})) }).await
+}
+
+#[test]
+fn every_operation_with_an_id_has_its_row() {
+    let rows: BTreeMap<&str, Stranger> = TABLE.iter().copied().collect();
+    assert_eq!(rows.len(), TABLE.len(), "an operation has two rows");
+    let operations = operations();
+    let missing: Vec<_> = operations.iter().filter(|operation| !rows.contains_key(operation.id.as_str())).map(|operation| &operation.id).collect();
+    assert!(missing.is_empty(), "say what a stranger is answered: {missing:?}");
+    let gone: Vec<_> = rows.keys().filter(|id| !operations.iter().any(|operation| operation.id == **id)).collect();
+    assert!(gone.is_empty(), "the document has no such operations: {gone:?}");
+}
+
+both! {
+    async fn what_is_someone_elses_is_not_there(app) {
+        let (owner, stranger, staff) = (app.person("Demo Holder").await, app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let application = submitted(&owner).await;
+        paid(&staff, &application).await;
+        staff.post(&path(&application, "/accept"), json!({})).await.ok();
+        let course = app.course("Everything", &SIX, "2026-11-22", None).await;
+        for set in SIX {
+            app.achieve(owner.person(), course, set, "2026-11-22").await;
+        }
+        let ids = ids_of(&app, owner.person()).await;
+        let rows: BTreeMap<&str, Stranger> = TABLE.iter().copied().collect();
+        let before = app.counts().await;
+        for operation in operations() {
+            // The ids are real: who may see it, sees it.
+            let is_read = operation.method == Method::GET;
+            if is_read {
+                assert_eq!(ask(&staff, &operation, &ids).await.status, 200, "{} by staff", operation.id);
+            }
+            let row = rows[operation.id.as_str()];
+            if is_read && row == FindsNothing {
+                assert_eq!(ask(&owner, &operation, &ids).await.status, 200, "{} by its owner", operation.id);
+            }
+            let reply = ask(&stranger, &operation, &ids).await;
+            let answered = (reply.status, reply.body["code"].as_str());
+            let expected = match row {
+                Sees => (200, None),
+                FindsNothing => (404, Some("not_found")),
+                MayNot => (403, Some("forbidden")),
+            };
+            assert_eq!(answered, expected, "{}: {}", operation.id, reply.text);
+            assert!(row == Sees || !reply.text.contains("Demo Holder"), "{}: {}", operation.id, reply.text);
+        }
+        assert_eq!(app.counts().await, before);
+    }
+}
