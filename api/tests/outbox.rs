@@ -1,5 +1,8 @@
 //! Delivering mails: whole, with a stable id, at least once, by one worker at a time.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+
 use diesel::prelude::*;
 use lssc_api::config::Config;
 use lssc_api::db::schema::outbox;
@@ -26,7 +29,51 @@ async fn kept(app: &App) -> Vec<(String, i32, String)> {
     app.read(|conn| outbox::table.order(outbox::id).select((outbox::state, outbox::attempts, outbox::body)).load(conn).unwrap()).await
 }
 
+/// A server that speaks just enough SMTP to take one mail, and gives what it was sent.
+fn mail_server() -> (String, std::thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let place = format!("smtp://{}", listener.local_addr().unwrap());
+    let taken = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        let mut taken = String::new();
+        let mut in_data = false;
+        stream.write_all(b"220 mail.demo.example\r\n").unwrap();
+        while let Some(Ok(line)) = lines.next() {
+            taken.push_str(&line);
+            taken.push('\n');
+            let answer: &[u8] = match line.as_str() {
+                "." => b"250 taken\r\n",
+                _ if in_data => continue,
+                "DATA" => b"354 go on\r\n",
+                "QUIT" => b"221 bye\r\n",
+                _ => b"250 fine\r\n",
+            };
+            in_data = line == "DATA";
+            stream.write_all(answer).unwrap();
+            if line == "." || line == "QUIT" {
+                break;
+            }
+        }
+        taken
+    });
+    (place, taken)
+}
+
 both! {
+    async fn a_mail_goes_to_the_server_that_is_configured(app) {
+        let (place, taken) = mail_server();
+        queue_one(&app).await;
+        let delivery = Delivery::to(&place).unwrap();
+        assert_eq!(deliver_due(&app.db, &app.clock, &config(), &delivery, false).await.unwrap(), 1);
+        let (id, state): (String, String) = app.read(|conn| outbox::table.select((outbox::id, outbox::state)).first(conn).unwrap()).await;
+        assert_eq!(state, "delivered");
+        let taken = taken.join().unwrap();
+        for part in ["RCPT TO:<reader@demo.example>", "To: reader@demo.example", &format!("Message-ID: <{id}@certification.demo.example>")] {
+            assert!(taken.contains(part), "`{part}` is missing in {taken}");
+        }
+    }
+
     async fn a_mail_becomes_a_file_and_its_text_goes(app) {
         let folder = tempfile::tempdir().unwrap();
         let delivery = Delivery::to(&format!("folder:{}", folder.path().display())).unwrap();
