@@ -29,6 +29,13 @@ impl std::fmt::Debug for DbConnection {
     }
 }
 
+impl DbConnection {
+    /// The connection, unless a transaction is still open on it or it is broken otherwise.
+    pub(super) fn if_idle(mut self) -> Option<Self> {
+        if self.is_broken() { None } else { Some(self) }
+    }
+}
+
 /// What a connection or a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -84,8 +91,10 @@ pub(super) fn open_file(path: &Path, mode: Mode) -> Result<SqliteConnection, Sto
     let mut connection = SqliteConnection::establish(path)?;
     connection.batch_execute("PRAGMA busy_timeout = 5000;")?;
     connection.batch_execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;")?;
-    if mode == Mode::Read {
-        connection.batch_execute("PRAGMA query_only = ON;")?;
+    match mode {
+        Mode::Read => connection.batch_execute("PRAGMA query_only = ON;")?,
+        // Savepoints keep what they may have to undo; in memory and not in a file.
+        Mode::Write => connection.batch_execute("PRAGMA temp_store = MEMORY;")?,
     }
     Ok(connection)
 }
@@ -108,7 +117,7 @@ pub(super) fn transaction<T>(connection: &mut DbConnection, mode: Mode, work: &i
     }
 }
 
-fn begin(connection: &mut DbConnection, mode: Mode) -> diesel::QueryResult<()> {
+pub(super) fn begin(connection: &mut DbConnection, mode: Mode) -> diesel::QueryResult<()> {
     match connection {
         DbConnection::Sqlite(connection) => AnsiTransactionManager::begin_transaction_sql(
             connection,
@@ -128,7 +137,7 @@ fn begin(connection: &mut DbConnection, mode: Mode) -> diesel::QueryResult<()> {
     }
 }
 
-fn commit(connection: &mut DbConnection) -> diesel::QueryResult<()> {
+pub(super) fn commit(connection: &mut DbConnection) -> diesel::QueryResult<()> {
     match connection {
         DbConnection::Sqlite(connection) => AnsiTransactionManager::commit_transaction(connection),
         DbConnection::Postgres(connection) => AnsiTransactionManager::commit_transaction(connection),

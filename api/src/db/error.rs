@@ -1,5 +1,7 @@
 //! What can go wrong with the database, sorted by what can be done about it.
 
+use std::sync::Arc;
+
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 /// How often a write that lost a race is run again.
@@ -19,6 +21,18 @@ pub enum StoreError {
     /// No connection was free in time, or none could be made.
     #[error("pool: {0}")]
     Pool(#[from] diesel::r2d2::PoolError),
+    /// Too many writes wait, or this one has waited too long.
+    #[error("too many writes are waiting")]
+    Crowded,
+    /// A savepoint is gone, and with it the transaction: SQLite gives all of it up where the disk is full.
+    #[error("the transaction was given up: {0}")]
+    GivenUp(DieselError),
+    /// A commit failed, and with it every write that shared it.
+    #[error("shared commit: {0}")]
+    Commit(Arc<StoreError>),
+    /// The thread that writes cannot be started.
+    #[error("writer: {0}")]
+    Thread(std::io::Error),
     /// A migration failed.
     #[error("migration: {0}")]
     Migration(String),
@@ -70,7 +84,10 @@ impl StoreError {
                 ),
             )
             | Self::Connect(_)
-            | Self::Pool(_) => Remedy::Later,
+            | Self::Pool(_)
+            | Self::Crowded
+            | Self::GivenUp(_) => Remedy::Later,
+            Self::Commit(error) => error.remedy(),
             Self::Query(DieselError::DatabaseError(_, information)) if passes(information.message()) => Remedy::Later,
             _ => Remedy::None,
         }

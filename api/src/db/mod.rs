@@ -2,7 +2,7 @@
 //!
 //! A read sees one snapshot. A write is one transaction that nothing else can come between: `BEGIN IMMEDIATE` on
 //! SQLite, `SERIALIZABLE` and run again on conflict on PostgreSQL. So what is checked before it is recorded stays
-//! true, and closures are `Fn` and hold no hashing, network, file or clock.
+//! true, and closures are `Fn` and hold no hashing, network, file or clock. Writes on SQLite share commits (`writer`).
 
 mod address;
 mod connection;
@@ -10,8 +10,10 @@ mod error;
 pub mod migrate;
 pub mod schema;
 pub mod text;
+mod writer;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::r2d2::Pool;
@@ -22,17 +24,26 @@ pub use error::{Remedy, StoreError};
 
 use crate::error::Error;
 use connection::{Manager, Mode, transaction};
+use writer::Writer;
 
 /// The most connections that read at once; on PostgreSQL, the most there are.
 const CONNECTIONS_MAX: u32 = 8;
-/// How long a request waits for a connection.
+/// How long a request waits for a connection, or for its turn to write.
 const WAIT: Duration = Duration::from_secs(5);
 
-/// The pools. Cloning it is cheap.
+/// The way to the database. Cloning it is cheap.
 #[derive(Clone)]
 pub struct Db {
     readers: Pool<Manager>,
-    writers: Pool<Manager>,
+    writers: Writers,
+}
+
+#[derive(Clone)]
+enum Writers {
+    /// SQLite allows one at a time: a thread, which takes what is queued together into one commit.
+    One(Arc<Writer>),
+    /// PostgreSQL allows many, and shares their flushes itself.
+    Many(Pool<Manager>),
 }
 
 impl fmt::Debug for Db {
@@ -50,14 +61,13 @@ impl Db {
     pub fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
         let pool = |mode, size| Pool::builder().max_size(size).min_idle(Some(1)).connection_timeout(WAIT).build(Manager::new(address.clone(), mode));
         Ok(match address {
-            // One writer: SQLite allows no second, and the pool's queue is fairer than its lock.
-            DatabaseAddress::Sqlite(_) => {
-                let writers = pool(Mode::Write, 1)?;
-                Self { readers: pool(Mode::Read, CONNECTIONS_MAX)?, writers }
+            DatabaseAddress::Sqlite(path) => {
+                let writer = Writer::open(path.clone())?;
+                Self { readers: pool(Mode::Read, CONNECTIONS_MAX)?, writers: Writers::One(Arc::new(writer)) }
             }
             DatabaseAddress::Postgres(_) => {
                 let both = pool(Mode::Write, CONNECTIONS_MAX)?;
-                Self { readers: both.clone(), writers: both }
+                Self { readers: both.clone(), writers: Writers::Many(both) }
             }
         })
     }
@@ -84,8 +94,13 @@ impl Db {
         T: Send + 'static,
         F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
     {
-        let db = self.clone();
-        tokio::task::spawn_blocking(move || db.write_blocking(work)).await.map_err(|_| Error::Interrupted)?
+        match &self.writers {
+            Writers::One(writer) => writer.write(work).await,
+            Writers::Many(pool) => {
+                let pool = pool.clone();
+                tokio::task::spawn_blocking(move || write_again(&pool, &work)).await.map_err(|_| Error::Interrupted)?
+            }
+        }
     }
 
     /// [`Self::read`] on this thread.
@@ -97,24 +112,32 @@ impl Db {
         transaction(&mut connection, Mode::Read, &work)
     }
 
-    /// [`Self::write`] on this thread.
+    /// [`Self::write`] on this thread, in a commit of its own.
     ///
     /// # Errors
     /// As [`Self::write`].
     pub fn write_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
-        let mut lost = 0;
-        loop {
-            let outcome = {
-                let mut connection = self.writers.get().map_err(StoreError::from)?;
-                transaction(&mut connection, Mode::Write, &work)
-            };
-            match outcome {
-                Err(Error::Store(error)) if lost < error.retries_max() => {
-                    std::thread::sleep(pause(lost));
-                    lost = lost.saturating_add(1);
-                }
-                outcome => return outcome,
+        match &self.writers {
+            Writers::One(writer) => writer.write_blocking(&work),
+            Writers::Many(pool) => write_again(pool, &work),
+        }
+    }
+}
+
+/// Writes, and again where another transaction won.
+fn write_again<T>(pool: &Pool<Manager>, work: &impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
+    let mut lost = 0;
+    loop {
+        let outcome = {
+            let mut connection = pool.get().map_err(StoreError::from)?;
+            transaction(&mut connection, Mode::Write, work)
+        };
+        match outcome {
+            Err(Error::Store(error)) if lost < error.retries_max() => {
+                std::thread::sleep(pause(lost));
+                lost = lost.saturating_add(1);
             }
+            outcome => return outcome,
         }
     }
 }
