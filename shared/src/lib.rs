@@ -16,6 +16,7 @@ pub mod facts;
 pub mod ids;
 pub mod invoices;
 pub mod people;
+pub mod plans;
 pub mod policies;
 pub mod problem;
 pub mod programme;

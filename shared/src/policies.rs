@@ -1,10 +1,13 @@
 //! Every number of the programme, as data: unit in its name, FAQ question behind it, effective date. The history is
 //! append-only; which version governs what is said where it is asked.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
+use crate::text::{dollars, grouped};
 
 /// Declares the numbers once: as fields, and as the list that is published.
 macro_rules! policy {
@@ -13,11 +16,11 @@ macro_rules! policy {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Policy {
             /// What this version is called. Certificates and cached standings name it.
-            pub version: &'static str,
+            pub version: Cow<'static, str>,
             /// The first day on which it is in force.
             pub effective_from: Date,
             /// The sets that everyone needs (Q8, Q9).
-            pub required_sets: &'static [CompetencySet],
+            pub required_sets: Cow<'static, [CompetencySet]>,
             $(#[doc = $meaning] pub $name: u32,)+
         }
 
@@ -25,12 +28,22 @@ macro_rules! policy {
             /// Each number with its unit, its FAQ question and its meaning.
             pub fn numbers(&self) -> Vec<PolicyNumber> {
                 vec![$(PolicyNumber {
-                    name: stringify!($name),
+                    name: stringify!($name).into(),
                     value: self.$name,
-                    unit: $unit,
+                    unit: $unit.into(),
                     question: $question,
-                    meaning: $meaning,
+                    meaning: $meaning.into(),
                 }),+]
+            }
+
+            /// The version that was published; `value` gives the number of a name.
+            fn of(version: &PolicyVersion, value: impl Fn(&'static str) -> Result<u32, PolicyError>) -> Result<Self, PolicyError> {
+                Ok(Self {
+                    version: version.version.clone(),
+                    effective_from: version.effective_from,
+                    required_sets: version.required_sets.clone(),
+                    $($name: value(stringify!($name))?,)+
+                })
             }
         }
     };
@@ -84,38 +97,64 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// The text with every `{name}` of a number in it replaced by the number: `{application_fee_cents}` by `$350.00`.
+    pub fn fill_in(&self, text: &str) -> String {
+        self.numbers().into_iter().fold(text.to_owned(), |text, number| {
+            let value = if number.unit == "cents" { dollars(number.value) } else { grouped(number.value.into()) };
+            text.replace(&format!("{{{}}}", number.name), &value)
+        })
+    }
+}
+
+/// Why a published history cannot be gone by.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// There is no version in it.
+    #[error("there is no version")]
+    Empty,
+    /// A number that the rules need is not there.
+    #[error("`{0}` is missing")]
+    Missing(&'static str),
+}
+
 /// One number of a [`Policy`] as it is published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PolicyNumber {
     /// Its name, unit last.
-    pub name: &'static str,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub name: Cow<'static, str>,
     /// Its value.
     pub value: u32,
     /// What it counts.
-    pub unit: &'static str,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub unit: Cow<'static, str>,
     /// The FAQ question behind it.
     pub question: u8,
     /// What it means.
-    pub meaning: &'static str,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub meaning: Cow<'static, str>,
 }
 
 /// One version of the programme's numbers as it is published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PolicyVersion {
     /// What it is called.
-    pub version: &'static str,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub version: Cow<'static, str>,
     /// The first day on which it is in force.
     pub effective_from: Date,
     /// The sets that everyone needs (Q8, Q9).
-    pub required_sets: &'static [CompetencySet],
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<CompetencySet>))]
+    pub required_sets: Cow<'static, [CompetencySet]>,
     /// Its numbers.
     pub numbers: Vec<PolicyNumber>,
 }
 
 /// Every version of the programme's numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PolicyList {
     /// The versions, oldest first.
@@ -131,9 +170,9 @@ pub struct Policies {
 
 /// The version that the programme began with.
 const FIRST: Policy = Policy {
-    version: "2010-1",
+    version: Cow::Borrowed("2010-1"),
     effective_from: Date::FIRST,
-    required_sets: &[CompetencySet::Foundations, CompetencySet::Communication, CompetencySet::Technology],
+    required_sets: Cow::Borrowed(&[CompetencySet::Foundations, CompetencySet::Communication, CompetencySet::Technology]),
     eligibility_hours_min: 1_820,
     eligibility_window_years: 5,
     application_fee_cents: 35_000,
@@ -171,6 +210,22 @@ impl Policies {
         Self { first, later }
     }
 
+    /// The history that a service published: who asks elsewhere goes by the same numbers. Numbers that this software does
+    /// not know are left aside.
+    ///
+    /// # Errors
+    /// [`PolicyError`] where a number is missing, or everything.
+    pub fn from_published(list: &PolicyList) -> Result<Self, PolicyError> {
+        let version = |version: &PolicyVersion| {
+            let value = |name| version.numbers.iter().find(|number| number.name == name).map(|number| number.value).ok_or(PolicyError::Missing(name));
+            Policy::of(version, value)
+        };
+        let mut versions = list.items.iter().map(version).collect::<Result<Vec<_>, _>>()?;
+        versions.sort_by_key(|policy| policy.effective_from);
+        let mut versions = versions.into_iter();
+        Ok(Self { first: versions.next().ok_or(PolicyError::Empty)?, later: versions.collect() })
+    }
+
     /// The version in force on this day; before the first one's day, the first.
     pub fn in_force_on(&self, day: Date) -> &Policy {
         self.later.iter().rev().find(|policy| policy.effective_from <= day).unwrap_or(&self.first)
@@ -179,9 +234,9 @@ impl Policies {
     /// Every version as it is published.
     pub fn published(&self) -> PolicyList {
         let version = |policy: &Policy| PolicyVersion {
-            version: policy.version,
+            version: policy.version.clone(),
             effective_from: policy.effective_from,
-            required_sets: policy.required_sets,
+            required_sets: policy.required_sets.clone(),
             numbers: policy.numbers(),
         };
         PolicyList { items: self.iter().map(version).collect() }
@@ -200,7 +255,7 @@ mod tests {
     #[test]
     fn the_version_of_the_day_governs() {
         let day = |text: &str| text.parse::<Date>().unwrap();
-        let second = Policy { version: "2027-1", effective_from: day("2027-01-01"), application_fee_cents: 40_000, ..FIRST };
+        let second = Policy { version: "2027-1".into(), effective_from: day("2027-01-01"), application_fee_cents: 40_000, ..FIRST };
         let policies = Policies::new(FIRST, vec![second]);
         for (on, fee) in [("1900-01-01", 35_000), ("2026-12-31", 35_000), ("2027-01-01", 40_000), ("2027-01-02", 40_000)] {
             assert_eq!(policies.in_force_on(day(on)).application_fee_cents, fee, "{on}");
@@ -209,10 +264,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_published_can_be_gone_by_elsewhere() {
+        let second = Policy { version: "2027-1".into(), effective_from: "2027-01-01".parse().unwrap(), term_years: 5, ..FIRST };
+        let policies = Policies::new(FIRST, vec![second]);
+        let sent = serde_json::to_string(&policies.published()).unwrap();
+        let mut received: PolicyList = serde_json::from_str(&sent).unwrap();
+        assert_eq!(Policies::from_published(&received), Ok(policies));
+        received.items[1].numbers.retain(|number| number.name != "term_years");
+        assert_eq!(Policies::from_published(&received), Err(PolicyError::Missing("term_years")));
+        assert_eq!(Policies::from_published(&PolicyList { items: Vec::new() }), Err(PolicyError::Empty));
+    }
+
+    #[test]
+    fn numbers_are_filled_into_a_text() {
+        let text = "{application_fee_cents} for {eligibility_hours_min} hours in {eligibility_window_years} years; {else}";
+        assert_eq!(FIRST.fill_in(text), "$350.00 for 1,820 hours in 5 years; {else}");
+    }
+
+    #[test]
     fn every_number_names_its_faq_question() {
         for number in FIRST.numbers() {
             assert!((1..=27).contains(&number.question), "{}", number.name);
-            assert!(number.name.contains(number.unit) || number.unit == "sets" || number.unit == "percent", "{}", number.name);
+            assert!(number.name.contains(&*number.unit) || number.unit == "sets" || number.unit == "percent", "{}", number.name);
         }
     }
 }

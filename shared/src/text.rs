@@ -57,8 +57,13 @@ pub fn hours(minutes: u64) -> String {
     }
 }
 
+/// An amount of money as people read it: `$1,325.00`.
+pub fn dollars(cents: u32) -> String {
+    format!("${}.{:02}", grouped(u64::from(cents / 100)), cents % 100)
+}
+
 /// A number with commas between its thousands.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let (thousands, rest) = (number / 1_000, number % 1_000);
     if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
 }
@@ -106,6 +111,13 @@ mod tests {
             ("\u{2800}", Lines::One, true),
         ] {
             assert_eq!(check("name", text, 200, lines).is_some(), refused, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn cents_are_read_as_dollars() {
+        for (cents, words) in [(0, "$0.00"), (5, "$0.05"), (32_500, "$325.00"), (123_456_789, "$1,234,567.89")] {
+            assert_eq!(dollars(cents), words);
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn issue(tx: &mut DbConnection, act_id: ActId, act: &Act, person: Per
             continue;
         }
         let number = CertificateNumber::from_random(ids::random());
-        let body = certificate(&number, route, &standing, policies.in_force_on(on).version);
+        let body = certificate(&number, route, &standing, &policies.in_force_on(on).version);
         let certificate_id = body.subject().unwrap_or_default();
         let fact = insert::fact(tx, act_id, act, NewFact::of(person, on, body).once(key))?;
         remember(tx, &number, &certificate_id, person, enrolment.application, &fact)?;
