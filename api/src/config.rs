@@ -27,6 +27,8 @@ struct Written {
     mail_from: String,
     #[serde(default = "contact_email")]
     contact_email: String,
+    contact_phone: Option<String>,
+    contact_postal_address: Option<String>,
     web_dist: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
@@ -72,6 +74,10 @@ pub struct Config {
     pub mail_from: String,
     /// Whom people write to.
     pub contact_email: String,
+    /// Where they call, if anywhere.
+    pub contact_phone: Option<String>,
+    /// Where letters, checks and purchase orders go, if anywhere; it may have several lines.
+    pub contact_postal_address: Option<String>,
     /// The folder of the built app; none where another server has it.
     pub web_dist: Option<PathBuf>,
     /// The proxies whose `X-Forwarded-For` is believed.
@@ -130,6 +136,8 @@ impl Config {
         config.mail = written.mail;
         config.mail_from = written.mail_from;
         config.contact_email = written.contact_email;
+        config.contact_phone = written.contact_phone;
+        config.contact_postal_address = written.contact_postal_address;
         config.web_dist = written.web_dist;
         config.trusted_proxies = written.trusted_proxies;
         config.flood_per_second = written.flood_per_second;
@@ -157,6 +165,8 @@ impl Config {
             mail: mail(),
             mail_from: mail_from(),
             contact_email: contact_email(),
+            contact_phone: None,
+            contact_postal_address: None,
             web_dist: None,
             trusted_proxies: Vec::new(),
             flood_per_second: flood_per_second(),

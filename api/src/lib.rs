@@ -5,6 +5,7 @@
 //! `error` knows HTTP statuses, only stores, `record` and `db` know diesel, only `auth::require` decides who may.
 
 pub mod accounts;
+pub mod agreements;
 pub mod app;
 pub mod applications;
 pub mod auth;

@@ -13,7 +13,7 @@ use crate::request::KEY_HOURS;
 
 const HOUR: Duration = Duration::from_hours(1);
 /// Delivered and failed mails.
-const MAIL_DAYS: i64 = 30;
+pub(crate) const MAIL_DAYS: i64 = 30;
 /// Sessions of the test gateway.
 const PAYMENT_SESSION_DAYS: i64 = 30;
 

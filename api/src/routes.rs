@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, applications, certificates, completions, courses, invoices, people, programme, standings};
+use crate::{accounts, agreements, applications, certificates, completions, courses, invoices, people, programme, standings};
 
 /// Where the API stands.
 pub const BASE: &str = "/api/v1";
@@ -14,6 +14,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(applications::configure)
         .configure(invoices::configure)
         .configure(courses::configure)
+        .configure(agreements::configure)
         .configure(completions::configure)
         .configure(standings::configure)
         .configure(certificates::configure)

@@ -5,6 +5,7 @@
 mod support;
 
 mod accounts;
+mod agreements;
 mod applications;
 mod approvals_begun;
 mod certificates;
@@ -23,6 +24,7 @@ mod openapi;
 mod outbox;
 mod people;
 mod permissions;
+mod programme;
 mod races;
 mod record;
 mod retention;

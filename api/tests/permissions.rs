@@ -81,6 +81,11 @@ const TABLE: &[(&str, May)] = &[
     ("allow_readmission", STAFF),
     ("correct_fact", STAFF),
     ("get_programme", Anyone),
+    ("list_competency_sets", Anyone),
+    ("get_document", Anyone),
+    ("send_message", Anyone),
+    ("list_agreements", Anyone),
+    ("get_certificate_qr", Anyone),
 ];
 
 /// An operation of the document.
@@ -99,6 +104,7 @@ fn operations() -> Vec<Operation> {
             let method = method.to_uppercase().parse().unwrap();
             // Nothing has these ids: who may call the operation gets 404 or worse, but neither 401 nor 403.
             let path = path.replace("{number}", "05AFMS-Y38DJP-V16BGN-RZ4J");
+            let path = path.replace("{name}", "privacy");
             let path: Vec<&str> =
                 path.split('/').map(|part| if part.starts_with('{') { "01993e5c-6f00-7cc2-8000-0242ac120002" } else { part }).collect();
             operations.push(Operation { id, method, path: path.join("/") });

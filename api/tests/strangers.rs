@@ -44,6 +44,8 @@ const TABLE: &[(&str, Stranger)] = &[
     ("get_person_standing", MayNot),
     ("list_person_certificates", MayNot),
     ("verify_certificate", Sees),
+    ("get_certificate_qr", Sees),
+    ("get_document", Sees),
     ("revoke_certification", MayNot),
     ("get_person", MayNot),
     ("grant_extension", MayNot),
@@ -85,6 +87,7 @@ async fn ids_of(app: &App, person: PersonId) -> BTreeMap<&'static str, String> {
         ("courses", course.to_string()),
         ("approvals", approval.to_string()),
         ("facts", facts[0].id.to_string()),
+        ("documents", "privacy".to_owned()),
     ]);
     for fact in facts {
         match fact.body {

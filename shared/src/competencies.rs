@@ -101,6 +101,46 @@ impl CompetencySet {
     }
 }
 
+/// The sets with their statements, as they are published (Q9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompetencyFramework {
+    /// What it is called.
+    pub framework: String,
+    /// What to know when reading it.
+    pub note: String,
+    /// Which edition of the statements this is.
+    pub edition: String,
+    /// The ten sets, in the programme's order.
+    pub sets: Vec<PublishedSet>,
+}
+
+/// One set with its statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublishedSet {
+    /// The set.
+    pub code: CompetencySet,
+    /// Its title.
+    pub title: String,
+    /// Whether everyone needs it, by the policy in force on the day.
+    pub required: bool,
+    /// What it is about, in a sentence.
+    pub summary: String,
+    /// What somebody who has achieved it knows and can do.
+    pub statements: Vec<CompetencyStatement>,
+}
+
+/// One statement of a set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompetencyStatement {
+    /// Its code: the set's, a point and a number, for example `technology.3`.
+    pub code: String,
+    /// What it says.
+    pub text: String,
+}
+
 impl fmt::Display for CompetencySet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -122,10 +162,14 @@ mod tests {
 
     #[test]
     fn the_published_data_holds_the_same_sets() {
-        let data: serde_json::Value = serde_json::from_str(include_str!("../data/competency-sets.json")).unwrap();
-        let published: Vec<_> =
-            data["sets"].as_array().unwrap().iter().map(|set| (set["code"].as_str().unwrap(), set["title"].as_str().unwrap())).collect();
-        let ours: Vec<_> = CompetencySet::ALL.iter().map(|set| (set.code(), set.title())).collect();
-        assert_eq!(published, ours);
+        let data: CompetencyFramework = serde_json::from_str(include_str!("../data/competency-sets.json")).unwrap();
+        let published: Vec<_> = data.sets.iter().map(|set| (set.code, set.title.as_str())).collect();
+        assert_eq!(published, CompetencySet::ALL.map(|set| (set, set.title())));
+        for set in &data.sets {
+            assert!(!set.statements.is_empty() && !set.summary.is_empty(), "{}", set.code);
+            for (place, statement) in set.statements.iter().enumerate() {
+                assert_eq!(statement.code, format!("{}.{}", set.code, place + 1));
+            }
+        }
     }
 }

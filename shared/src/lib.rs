@@ -5,12 +5,14 @@
 //! wire bodies; [`standings::evaluate`] is the one function that everything else leads to.
 
 pub mod accounts;
+pub mod agreements;
 pub mod applications;
 pub mod calendar;
 pub mod certificates;
 pub mod competencies;
 pub mod completions;
 pub mod courses;
+pub mod documents;
 pub mod dossier;
 pub mod facts;
 pub mod ids;

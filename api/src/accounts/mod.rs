@@ -23,6 +23,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use cookie::REFRESH_COOKIE;
 pub use open::{NewAccount, open};
+pub(crate) use register::CONFIRM_HOURS;
+pub(crate) use request_password_reset::RESET_HOURS;
 pub use store::{person_name, person_names};
 
 /// Mounts the operations.

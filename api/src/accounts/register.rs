@@ -19,7 +19,7 @@ use crate::text::{Faults, email, email_key, line};
 use crate::{ids, outbox, peer};
 
 /// How long a registration waits for its confirmation.
-pub(super) const CONFIRM_HOURS: i64 = 24;
+pub(crate) const CONFIRM_HOURS: i64 = 24;
 
 /// Registers an account: a link to confirm the address is mailed, and the account comes into being when it is
 /// followed. Where the address has an account already, the mail says so; the answer is the same.

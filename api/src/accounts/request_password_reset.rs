@@ -17,7 +17,7 @@ use crate::text::email;
 use crate::{ids, outbox, peer};
 
 /// How long the link works.
-const RESET_HOURS: i64 = 1;
+pub(crate) const RESET_HOURS: i64 = 1;
 
 /// Mails a link with which a new password can be set.
 #[utoipa::path(tag = "accounts", request_body = MailTo, responses((status = 202, description = "A mail is on its way.", body = MailUnderway)))]

@@ -30,6 +30,12 @@ pub const PASSWORD_PER_LINK: Limit = Limit { kind: "mailed_link", attempts_max: 
 pub const MAIL_PER_ACCOUNT: Limit = Limit { kind: "mail_account", attempts_max: 5, minutes: 60 };
 /// Mails that were asked for from one address.
 pub const MAIL_PER_ADDRESS: Limit = Limit { kind: "mail_address", attempts_max: 50, minutes: 60 };
+/// The same message to the programme, again.
+pub const MESSAGE_AGAIN: Limit = Limit { kind: "message_again", attempts_max: 1, minutes: 60 };
+/// Messages to the programme from one address.
+pub const MESSAGES_PER_ADDRESS: Limit = Limit { kind: "message_address", attempts_max: 5, minutes: 60 };
+/// Messages to the programme from everyone together: the mailbox behind them is read by people.
+pub const MESSAGES_IN_ALL: Limit = Limit { kind: "message_all", attempts_max: 200, minutes: 60 };
 
 /// The longest that an attempt is remembered.
 pub const MINUTES_MAX: i64 = 60;

@@ -3,6 +3,7 @@
 
 mod list_mine;
 mod list_person;
+mod qr;
 mod revoke;
 mod store;
 mod verify;
@@ -15,5 +16,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_mine::list_my_certificates)
         .service(list_person::list_person_certificates)
         .service(verify::verify_certificate)
+        .service(qr::get_certificate_qr)
         .service(revoke::revoke_certification);
 }

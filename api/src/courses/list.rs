@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
 use shared::competencies::CompetencySet;
-use shared::courses::{CoursePage, Delivery, check_state};
+use shared::courses::{CoursePage, Delivery, ProviderKind, check_state};
 use utoipa::IntoParams;
 
 use super::store::{self, Search};
@@ -30,6 +30,8 @@ struct CourseQuery {
     set: Option<CompetencySet>,
     /// Held in this way.
     delivery: Option<Delivery>,
+    /// By a provider of this kind.
+    provider_kind: Option<ProviderKind>,
     /// Held in this state or territory, by its two-letter postal code.
     #[param(pattern = "^[A-Z]{2}$", example = "IL")]
     state: Option<String>,
@@ -70,5 +72,5 @@ fn search(query: CourseQuery) -> Result<Search, Error> {
         return Err(error.into());
     }
     let words = folded(&text).split_whitespace().map(str::to_owned).collect();
-    Ok(Search { words, set: query.set, delivery: query.delivery, state: query.state })
+    Ok(Search { words, set: query.set, delivery: query.delivery, provider_kind: query.provider_kind, state: query.state })
 }

@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use shared::calendar::Date;
 use shared::competencies::CompetencySet;
-use shared::courses::{Approval, ApprovalRecord, Course, Delivery, approval_records};
+use shared::courses::{Approval, ApprovalRecord, Course, Delivery, ProviderKind, approval_records};
 use shared::facts::{FactBody, standing_facts};
 use shared::ids::CourseId;
 
@@ -21,6 +21,7 @@ pub(super) struct Search {
     pub(super) words: Vec<String>,
     pub(super) set: Option<CompetencySet>,
     pub(super) delivery: Option<Delivery>,
+    pub(super) provider_kind: Option<ProviderKind>,
     pub(super) state: Option<String>,
 }
 
@@ -88,6 +89,9 @@ pub(super) fn search(conn: &mut DbConnection, search: &Search, paging: &Paging, 
     }
     if let Some(delivery) = search.delivery {
         query = query.filter(listings::delivery.eq(delivery.name()));
+    }
+    if let Some(kind) = search.provider_kind {
+        query = query.filter(listings::provider_kind.eq(kind.name()));
     }
     if let Some(state) = &search.state {
         query = query.filter(listings::state.eq(state.clone()));

@@ -140,6 +140,7 @@ table! {
         attempts -> Integer,
         leased_until -> Nullable<Text>,
         delivered_at -> Nullable<Text>,
+        reply_to -> Nullable<Text>,
     }
 }
 

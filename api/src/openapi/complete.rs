@@ -16,11 +16,12 @@ use crate::request::{BODY_BYTES_MAX, KEY_CHARS_MAX, KEY_HOURS};
 /// The name of the security scheme: `security(("session" = []))` on every operation that needs one.
 const SESSION: &str = "session";
 
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("accounts", "Registering, confirming, signing in and out."),
     ("applications", "Applying to the programme, and what becomes of it."),
     ("invoices", "What is owed, and how it is paid."),
     ("courses", "The catalog of approved courses."),
+    ("agreements", "Recognition agreements with colleges."),
     ("completions", "Reporting completed courses, and what credit they give."),
     ("standings", "Where someone stands, and why; the rules as a service."),
     ("certificates", "Certificates, and whether one is real."),

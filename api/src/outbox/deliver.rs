@@ -124,7 +124,11 @@ pub async fn deliver_due(db: &Db, clock: &Clock, config: &Config, delivery: &Del
 fn message(claimed: &Claimed, config: &Config) -> Result<Message, DeliveryError> {
     let to = Mailbox::new(None, claimed.mail.to.parse()?);
     let host = config.public_url.host_str().unwrap_or("localhost");
-    let message = Message::builder()
+    let mut message = Message::builder();
+    if let Some(reply_to) = &claimed.reply_to {
+        message = message.reply_to(Mailbox::new(None, reply_to.parse()?));
+    }
+    let message = message
         .from(config.mail_from.parse()?)
         .to(to)
         .subject(claimed.mail.subject.clone())

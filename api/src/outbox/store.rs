@@ -22,6 +22,8 @@ pub struct Claimed {
     pub attempt: i32,
     /// The mail.
     pub mail: Mail,
+    /// Whom the receiver answers, where that is not the sender.
+    pub reply_to: Option<String>,
 }
 
 /// A mail as it is kept.
@@ -44,7 +46,15 @@ const COLUMNS: (dsl::id, dsl::created_at, dsl::recipient, dsl::subject, dsl::bod
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn queue(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
-    insert(tx, now, mail).map(drop)
+    insert(tx, now, mail, None).map(drop)
+}
+
+/// Queues a mail whose receiver answers to this address.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn queue_with_reply(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, reply_to: &str) -> Result<(), StoreError> {
+    insert(tx, now, mail, Some(reply_to)).map(drop)
 }
 
 /// Writes as [`queue`] does, and leaves nothing: who waits for the answer cannot tell that there is no mail.
@@ -52,12 +62,12 @@ pub fn queue(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn pretend(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
-    let id = insert(tx, now, mail)?;
+    let id = insert(tx, now, mail, None)?;
     diesel::delete(dsl::outbox.find(id)).execute(tx)?;
     Ok(())
 }
 
-fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<String, StoreError> {
+fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, reply_to: Option<&str>) -> Result<String, StoreError> {
     let id = ids::fresh().to_string();
     let row = (
         dsl::id.eq(&id),
@@ -67,6 +77,7 @@ fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<Stri
         dsl::created_at.eq(text::time(now)),
         dsl::state.eq("queued"),
         dsl::attempts.eq(0),
+        dsl::reply_to.eq(reply_to),
     );
     diesel::insert_into(dsl::outbox).values(row).execute(tx)?;
     Ok(id)
@@ -81,14 +92,17 @@ pub(super) fn is_any_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<
 /// Claims the oldest mails that are due: until the lease ends nobody else does.
 pub(super) fn claim(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<Vec<Claimed>, StoreError> {
     let due = dsl::outbox.filter(dsl::state.eq("queued")).filter(dsl::leased_until.is_null().or(dsl::leased_until.lt(text::time(now))));
-    let rows: Vec<(String, i32, String, String, String)> =
-        due.order((dsl::created_at, dsl::id)).limit(10).select((dsl::id, dsl::attempts, dsl::recipient, dsl::subject, dsl::body)).load(tx)?;
+    let rows: Vec<(String, i32, String, String, String, Option<String>)> = due
+        .order((dsl::created_at, dsl::id))
+        .limit(10)
+        .select((dsl::id, dsl::attempts, dsl::recipient, dsl::subject, dsl::body, dsl::reply_to))
+        .load(tx)?;
     let mut claimed = Vec::new();
-    for (id, attempts, to, subject, body) in rows {
+    for (id, attempts, to, subject, body, reply_to) in rows {
         let attempt = attempts.saturating_add(1);
         let lease = text::time(now + TimeDelta::seconds(LEASE_SECONDS));
         diesel::update(dsl::outbox.find(&id)).set((dsl::attempts.eq(attempt), dsl::leased_until.eq(lease))).execute(tx)?;
-        claimed.push(Claimed { id, attempt, mail: Mail { to, subject, body } });
+        claimed.push(Claimed { id, attempt, mail: Mail { to, subject, body }, reply_to });
     }
     Ok(claimed)
 }
@@ -97,7 +111,7 @@ pub(super) fn claim(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<Vec<Cla
 pub(super) fn delivered(tx: &mut DbConnection, id: &str, now: DateTime<Utc>, demonstration: bool) -> Result<(), StoreError> {
     diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("delivered"), dsl::delivered_at.eq(text::time(now)))).execute(tx)?;
     if !demonstration {
-        diesel::update(dsl::outbox.find(id)).set(dsl::body.eq("")).execute(tx)?;
+        diesel::update(dsl::outbox.find(id)).set((dsl::body.eq(""), dsl::reply_to.eq(None::<String>))).execute(tx)?;
     }
     Ok(())
 }
@@ -106,7 +120,7 @@ pub(super) fn delivered(tx: &mut DbConnection, id: &str, now: DateTime<Utc>, dem
 /// Then its text goes, as that of a delivered one.
 pub(super) fn put_off(tx: &mut DbConnection, id: &str, attempt: i32, now: DateTime<Utc>) -> Result<(), StoreError> {
     if attempt >= ATTEMPTS_MAX {
-        diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("failed"), dsl::body.eq(""))).execute(tx)?;
+        diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("failed"), dsl::body.eq(""), dsl::reply_to.eq(None::<String>))).execute(tx)?;
         return Ok(());
     }
     let minutes = 2_i64.saturating_pow(u32::try_from(attempt).unwrap_or(1)).min(360);

@@ -17,6 +17,9 @@ pub(super) async fn get_programme(moment: Moment, config: Data<Config>, demonstr
         time_zone: TIME_ZONE.to_owned(),
         demonstration: demonstration.0,
         contact_email: config.contact_email.clone(),
+        contact_phone: config.contact_phone.clone(),
+        contact_postal_address: config.contact_postal_address.clone(),
+        public_url: config.public_address().to_owned(),
         // The gateway for real cards is not built yet: only the test gateway is.
         card_offered: demonstration.0,
     })

@@ -37,6 +37,16 @@ pub fn facts_of_courses(conn: &mut DbConnection, courses: &[CourseId]) -> Result
     general_facts(conn, courses.iter().map(|course| Some(course.to_string())).collect())
 }
 
+/// The facts of all recognition agreements, and what corrects them.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of_agreements(conn: &mut DbConnection) -> Result<Vec<Fact>, StoreError> {
+    let signed = dsl::facts.filter(dsl::kind.eq("agreement_signed")).select(dsl::subject).distinct();
+    let agreements = signed.load(conn)?;
+    general_facts(conn, agreements)
+}
+
 /// The facts of these courses and agreements, and what corrects them, and what corrects that.
 fn general_facts(conn: &mut DbConnection, mut subjects: Vec<Option<String>>) -> Result<Vec<Fact>, StoreError> {
     let mut all = Vec::new();

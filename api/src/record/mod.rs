@@ -20,8 +20,8 @@ use shared::policies::Policies;
 pub use check::{Difference, check};
 pub use listings::relist;
 pub use load::{
-    fact, facts_about, facts_of, facts_of_act, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people, load_facts, people_referring_to,
-    reason_of,
+    fact, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people, load_facts,
+    people_referring_to, reason_of,
 };
 pub use standings::{rebuild, rebuild_where_foreign};
 

@@ -2,5 +2,6 @@
 
 mod list_mine;
 mod list_person;
+mod qr;
 mod revoke;
 mod verify;

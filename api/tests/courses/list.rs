@@ -64,6 +64,8 @@ both! {
             ("delivery=online", vec!["100% Reference"]),
             ("state=IL", vec!["Cataloguing for Beginners"]),
             ("state=IL&set=reference", vec![]),
+            ("provider_kind=community_college&delivery=online", vec!["100% Reference"]),
+            ("provider_kind=state_library", vec![]),
             ("text=%E5%9B%BE", vec![]),
         ] {
             assert_eq!(titles(&app, query).await, found, "{query}");

@@ -1,0 +1,4 @@
+mod competency_sets;
+mod document;
+mod get;
+mod send_message;
