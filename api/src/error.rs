@@ -101,6 +101,11 @@ impl Error {
         }
     }
 
+    /// Whether it refuses what was asked; otherwise something failed here.
+    pub fn is_refusal(&self) -> bool {
+        !matches!(self, Self::Store(_) | Self::Defect(_) | Self::Interrupted)
+    }
+
     /// Status, code, title and detail.
     fn parts(&self) -> (StatusCode, &'static str, &'static str, String) {
         match self {

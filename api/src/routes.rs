@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, agreements, applications, certificates, completions, courses, invoices, people, programme, standings};
+use crate::{accounts, agreements, applications, certificates, completions, courses, exports, invoices, people, programme, queues, standings};
 
 /// Where the API stands.
 pub const BASE: &str = "/api/v1";
@@ -19,6 +19,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(standings::configure)
         .configure(certificates::configure)
         .configure(people::configure)
+        .configure(queues::configure)
+        .configure(exports::configure)
         .configure(programme::configure);
 }
 

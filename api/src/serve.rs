@@ -102,6 +102,9 @@ fn prepare(config: Config, today: Option<Date>) -> Result<Shared, ServeError> {
     if let Some(people) = db.write_blocking(|tx| record::rebuild_where_foreign(tx, today))? {
         tracing::info!(people, "another engine wrote the cache of standings; it was rebuilt");
     }
+    if let Some(people) = db.write_blocking(record::rebuild_where_old)? {
+        tracing::info!(people, "an earlier version wrote the caches of matters and of the catalog; they were rebuilt");
+    }
     Ok(Shared::new(db, clock, config, keys, Demonstration(demonstration))?)
 }
 

@@ -14,13 +14,14 @@ const FACTS: [&str; 2] = ["acts", "facts"];
 /// Who someone is; erasable.
 const IDENTITY: [&str; 4] = ["accounts", "application_details", "notes", "people"];
 /// May change, and has a term or can be rebuilt.
-const WORKING_STATE: [&str; 13] = [
+const WORKING_STATE: [&str; 14] = [
     "attempts",
     "certificates",
     "course_listing_sets",
     "course_listings",
     "idempotency_keys",
     "mailed_tokens",
+    "matters",
     "outbox",
     "payment_sessions",
     "programme",

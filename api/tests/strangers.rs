@@ -53,6 +53,9 @@ const TABLE: &[(&str, Stranger)] = &[
     ("dismiss_role", MayNot),
     ("allow_readmission", MayNot),
     ("correct_fact", MayNot),
+    ("preview_correction", MayNot),
+    ("add_note", MayNot),
+    ("end_approval", MayNot),
 ];
 
 /// An operation with an id in its path.

@@ -1,16 +1,14 @@
 //! A person has one open enrolment: what a correction must not undo.
 
-use shared::applications::{ApplicationRecord, ApplicationState};
+use shared::applications::{ApplicationRecord, ApplicationState, application_records};
 use shared::calendar::Date;
-use shared::ids::PersonId;
+use shared::facts::{Fact, standing_facts};
 
-use super::store;
-use crate::db::DbConnection;
 use crate::error::Error;
 
 /// A conflict where an application is open that another one has followed.
-pub(crate) fn must_have_one_enrolment(conn: &mut DbConnection, person: PersonId, today: Date) -> Result<(), Error> {
-    let records = store::records_of(conn, person, today)?;
+pub(crate) fn must_have_one_enrolment(known: &[Fact], today: Date) -> Result<(), Error> {
+    let records = application_records(&standing_facts(known, today));
     let mut enrolments = records.iter().filter(|record| record.refused_on.is_none() && record.withdrawn_on.is_none()).rev();
     enrolments.next();
     if enrolments.any(is_open) {

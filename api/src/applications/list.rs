@@ -1,22 +1,24 @@
 //! All applications, for staff.
 
+use std::collections::HashSet;
+
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
-use shared::applications::{ApplicationPage, ApplicationRecord, ApplicationState};
+use shared::applications::{Application, ApplicationPage, ApplicationState};
 use shared::calendar::Date;
+use shared::ids::PersonId;
+use shared::queues::MatterKind;
 use utoipa::IntoParams;
 
 use super::{answer, store};
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
-use crate::db::{Db, DbConnection, StoreError};
+use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::pages::{self, Page, Paging};
+use crate::queues::{self, Wanted};
 use crate::request::Parameters;
-
-/// How many applications are asked what has become of them at once.
-const BATCH: i64 = 200;
 
 /// Which applications.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -25,6 +27,8 @@ const BATCH: i64 = 200;
 pub(super) struct ListApplications {
     /// Only those of which this has become; all where it is absent.
     state: Option<ApplicationState>,
+    /// Only those of this person.
+    person: Option<PersonId>,
     /// How many at most, 1 to 200; 50 where it is absent.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
@@ -43,40 +47,25 @@ pub(super) async fn list_applications(
     db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
-    let ListApplications { state, limit, after } = asked.0;
+    let ListApplications { state, person, limit, after } = asked.0;
     let paging = Paging::new(limit, after.as_deref())?;
-    let page = db
-        .read(move |conn| {
-            let Page { items, next } = page(conn, state, &paging, moment.today)?;
-            Ok(ApplicationPage { items: answer::answers(conn, items)?, next })
-        })
-        .await?;
+    let Page { items, next } = db.read(move |conn| page(conn, (state, person), &paging, moment.today)).await?;
+    let page = ApplicationPage { items, next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
 
-fn page(conn: &mut DbConnection, state: Option<ApplicationState>, paging: &Paging, today: Date) -> Result<Page<ApplicationRecord>, Error> {
-    let mut after = paging.after().map(str::to_owned);
-    let mut found: Vec<(String, ApplicationRecord)> = Vec::new();
-    while i64::try_from(found.len()).unwrap_or(i64::MAX) < paging.rows() {
-        let places = store::places(conn, state, after.as_deref(), BATCH)?;
-        let Some(last) = places.last() else { break };
-        after = Some(last.fact.clone());
-        found.extend(in_state(conn, places, state, today)?);
-    }
-    let Page { items, next } = paging.page(found, |(fact, _)| fact.clone());
-    Ok(Page { items: items.into_iter().map(|(_, record)| record).collect(), next })
-}
+/// In this state, of this person; none narrows nothing down.
+pub(crate) type Filter = (Option<ApplicationState>, Option<PersonId>);
 
-/// Those of these applications that are in the state; a struck one is none.
-fn in_state(
-    conn: &mut DbConnection,
-    places: Vec<store::Place>,
-    state: Option<ApplicationState>,
-    today: Date,
-) -> Result<Vec<(String, ApplicationRecord)>, StoreError> {
-    let people: Vec<_> = places.iter().map(|place| place.person).collect();
-    let mut records: std::collections::HashMap<_, _> =
-        store::records_of_people(conn, &people, today)?.into_iter().map(|record| (record.application, record)).collect();
-    let standing = places.into_iter().filter_map(|place| Some((place.fact, records.remove(&place.application)?)));
-    Ok(standing.filter(|(_, record)| state.is_none_or(|state| record.state() == state)).collect())
+/// A page of the applications of which this has become, as they are answered.
+pub(crate) fn page(conn: &mut DbConnection, (state, person): Filter, paging: &Paging, today: Date) -> Result<Page<Application>, Error> {
+    let wanted = Wanted { kind: MatterKind::Application, state: state.map(ApplicationState::name), person };
+    queues::page(conn, wanted, paging, |conn, places| {
+        let people: Vec<_> = places.iter().map(|place| place.person).collect();
+        let mut records = store::records_of_people(conn, &people, today)?;
+        // The facts decide, and each person may have others.
+        let listed: HashSet<&str> = places.iter().map(|place| place.subject.as_str()).collect();
+        records.retain(|record| state.is_none_or(|state| record.state() == state) && listed.contains(record.application.to_string().as_str()));
+        Ok(answer::answers(conn, records)?.into_iter().map(|application| (application.id.to_string(), application)).collect())
+    })
 }

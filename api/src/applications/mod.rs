@@ -17,6 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use accept::accept;
 pub(crate) use enrolment::must_have_one_enrolment;
+pub(crate) use list::page;
 pub(crate) use store::facts_of_applicants;
 pub use submit::submit;
 

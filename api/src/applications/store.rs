@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use shared::applications::{ApplicationRecord, ApplicationState, application_records};
+use shared::applications::{ApplicationRecord, application_records};
 use shared::calendar::Date;
 use shared::facts::{Fact, standing_facts};
 use shared::ids::{ApplicationId, PersonId};
@@ -105,57 +104,4 @@ pub(super) fn refusal_reasons(conn: &mut DbConnection, ids: &[String]) -> Result
         .select((facts::subject, notes::body))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(id, reason)| Some((id?, reason))).collect())
-}
-
-/// Where an application stands in the list of all: by the fact of its submission.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) fact: String,
-    pub(super) person: PersonId,
-    pub(super) application: ApplicationId,
-}
-
-/// At most `rows` applications that may be in this state, oldest first. More may come than are: the rules decide.
-pub(super) fn places(conn: &mut DbConnection, state: Option<ApplicationState>, after: Option<&str>, rows: i64) -> Result<Vec<Place>, StoreError> {
-    let (needed, missing) = narrowed(state);
-    let (decisions, later, corrections) = diesel::alias!(facts as decisions, facts as later, facts as corrections);
-    let has_needed =
-        exists(decisions.filter(decisions.field(facts::subject).eq(facts::subject)).filter(decisions.field(facts::kind).eq_any(needed.to_vec())));
-    // A struck decision is none.
-    let struck = exists(
-        corrections
-            .filter(corrections.field(facts::subject).eq(later.field(facts::id).nullable()))
-            .filter(corrections.field(facts::kind).eq("fact_corrected")),
-    );
-    let has_other = exists(
-        later.filter(later.field(facts::subject).eq(facts::subject)).filter(later.field(facts::kind).eq_any(missing.to_vec())).filter(not(struck)),
-    );
-    let rows: Vec<(String, Option<String>, Option<String>)> = facts::table
-        .filter(facts::kind.eq("application_submitted"))
-        .filter(facts::id.gt(after.unwrap_or_default()))
-        .filter(needed.is_empty().into_sql::<diesel::sql_types::Bool>().or(has_needed))
-        .filter(not(has_other))
-        .order(facts::id)
-        .limit(rows)
-        .select((facts::id, facts::person_id, facts::subject))
-        .load(conn)?;
-    rows.into_iter()
-        .filter_map(|(fact, person, subject)| Some((fact, person?, subject?)))
-        .map(|(fact, person, subject)| {
-            Ok(Place { fact, person: text::read("facts.person_id", &person)?, application: text::read("facts.subject", &subject)? })
-        })
-        .collect()
-}
-
-/// The kinds of facts of which an application in this state has one, and those of which it has none that stands.
-fn narrowed(state: Option<ApplicationState>) -> (&'static [&'static str], &'static [&'static str]) {
-    match state {
-        None => (&[], &[]),
-        Some(ApplicationState::Submitted) => (&[], &["application_accepted", "application_refused", "application_withdrawn"]),
-        Some(ApplicationState::Accepted | ApplicationState::Admitted) => {
-            (&["application_accepted"], &["application_refused", "application_withdrawn"])
-        }
-        Some(ApplicationState::Refused) => (&["application_refused"], &[]),
-        Some(ApplicationState::Withdrawn) => (&["application_withdrawn"], &[]),
-    }
 }

@@ -89,6 +89,10 @@ table! {
     RevokeCertifications: [Staff], Database;
     /// Searches people and reads their files.
     ReadPeople: [Staff, Admin], Database;
+    /// Exports lists as files.
+    ExportLists: [Staff], Database;
+    /// Writes notes into people's files.
+    WriteNotes: [Staff], Database;
     /// Grants extensions, allows to apply again.
     GrantExtensions: [Staff], Database;
     /// Corrects facts.

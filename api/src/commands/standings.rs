@@ -4,13 +4,14 @@ use std::io::Write;
 
 use super::CommandError;
 use crate::clock::Clock;
-use crate::db::{DatabaseAddress, Db};
+use crate::db::{DatabaseAddress, Db, DbConnection};
 use crate::record;
 
 pub(super) fn rebuild(database: &DatabaseAddress) -> Result<(), CommandError> {
     let today = Clock::system().moment()?.today;
-    let (people, courses) = Db::open(database)?.write_blocking(|tx| Ok((record::rebuild(tx, today)?, record::relist(tx)?)))?;
-    writeln!(std::io::stdout(), "the standings of {people} people and the listings of {courses} courses were rebuilt")?;
+    let rebuild = |tx: &mut DbConnection| Ok((record::rebuild(tx, today)?, record::relist(tx)?, record::refile(tx)?));
+    let (people, courses, _) = Db::open(database)?.write_blocking(rebuild)?;
+    writeln!(std::io::stdout(), "the standings and the matters of {people} people and the listings of {courses} courses were rebuilt")?;
     Ok(())
 }
 

@@ -2,10 +2,10 @@
 //! the person and of the course; there is no table besides.
 
 mod decide;
+mod decide_many;
 mod get;
 mod list;
 mod list_mine;
-mod queue;
 mod refuse;
 mod report;
 mod store;
@@ -14,6 +14,7 @@ mod verify;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use decide::decide;
+pub(crate) use list::page;
 pub use report::report;
 
 /// Mounts the operations.
@@ -23,6 +24,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_mine::list_my_completions)
         .service(list::list_completions)
         .service(get::get_completion)
+        .service(decide_many::decide_completions)
         .service(verify::verify_completion)
         .service(refuse::refuse_completion);
 }

@@ -4,14 +4,14 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
 use shared::competencies::CompetencySet;
-use shared::courses::{CoursePage, Delivery, ProviderKind, check_state};
+use shared::courses::{CatalogPart, CoursePage, Delivery, ProviderKind, check_state};
 use utoipa::IntoParams;
 
 use super::store::{self, Search};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::error::Error;
-use crate::pages::{self, Paging};
+use crate::pages::{self, Page, Paging};
 use crate::request::Parameters;
 use crate::text::{folded, line};
 
@@ -35,6 +35,8 @@ struct CourseQuery {
     /// Held in this state or territory, by its two-letter postal code.
     #[param(pattern = "^[A-Z]{2}$", example = "IL")]
     state: Option<String>,
+    /// By how their approvals stand today: in force when absent. With `set`, by those for the set.
+    approval: Option<CatalogPart>,
     /// How many at most; 50 when absent.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
@@ -42,7 +44,7 @@ struct CourseQuery {
     after: Option<String>,
 }
 
-/// The courses with an approval in force today, by title.
+/// The courses with an approval in force today, or those whose approvals stand otherwise, by title.
 #[utoipa::path(tag = "courses", params(CourseQuery), responses((status = 200, body = CoursePage)))]
 #[get("/courses")]
 pub(super) async fn list_courses(
@@ -53,12 +55,8 @@ pub(super) async fn list_courses(
 ) -> Result<HttpResponse, Error> {
     let paging = Paging::new(query.limit, query.after.as_deref())?;
     let search = search(query)?;
-    let page = db
-        .read(move |conn| {
-            let found = store::search(conn, &search, &paging, moment.today)?;
-            Ok(CoursePage { items: store::load(conn, &found.items, moment.today)?, next: found.next })
-        })
-        .await?;
+    let Page { items, next } = db.read(move |conn| store::page(conn, &search, &paging, moment.today)).await?;
+    let page = CoursePage { items, next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
 
@@ -72,5 +70,12 @@ fn search(query: CourseQuery) -> Result<Search, Error> {
         return Err(error.into());
     }
     let words = folded(&text).split_whitespace().map(str::to_owned).collect();
-    Ok(Search { words, set: query.set, delivery: query.delivery, provider_kind: query.provider_kind, state: query.state })
+    Ok(Search {
+        words,
+        part: query.approval.unwrap_or_default(),
+        set: query.set,
+        delivery: query.delivery,
+        provider_kind: query.provider_kind,
+        state: query.state,
+    })
 }

@@ -3,6 +3,7 @@
 
 mod add;
 mod approve;
+mod end_approval;
 mod get;
 mod list;
 mod store;
@@ -12,6 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use add::add;
 pub use approve::approve;
+pub(crate) use store::{Search, page};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -20,5 +22,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get::get_course)
         .service(add::add_course)
         .service(approve::approve_course)
+        .service(end_approval::end_approval)
         .service(withdraw_approval::withdraw_approval);
 }

@@ -1,12 +1,16 @@
 //! Courses as their facts tell of them, and the search of the catalog.
 
-use diesel::dsl::exists;
+use std::borrow::Cow;
+
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use shared::calendar::Date;
 use shared::competencies::CompetencySet;
-use shared::courses::{Approval, ApprovalRecord, Course, Delivery, ProviderKind, approval_records};
-use shared::facts::{FactBody, standing_facts};
-use shared::ids::CourseId;
+use shared::courses::{Approval, ApprovalRecord, CatalogPart, Course, Delivery, ProviderKind, approval_records};
+use shared::dossier::ApprovalPeriod;
+use shared::facts::{Fact, FactBody, standing_facts};
+use shared::ids::{ApprovalId, CourseId};
 
 use crate::db::schema::{course_listing_sets as sets, course_listings as listings};
 use crate::db::{DbConnection, StoreError, text};
@@ -16,13 +20,15 @@ use crate::record::facts_of_courses;
 
 /// What the catalog is searched for.
 #[derive(Debug, Default)]
-pub(super) struct Search {
+pub(crate) struct Search {
     /// Words that the title, the provider or the city holds, folded.
-    pub(super) words: Vec<String>,
-    pub(super) set: Option<CompetencySet>,
-    pub(super) delivery: Option<Delivery>,
-    pub(super) provider_kind: Option<ProviderKind>,
-    pub(super) state: Option<String>,
+    pub(crate) words: Vec<String>,
+    /// By how their approvals stand.
+    pub(crate) part: CatalogPart,
+    pub(crate) set: Option<CompetencySet>,
+    pub(crate) delivery: Option<Delivery>,
+    pub(crate) provider_kind: Option<ProviderKind>,
+    pub(crate) state: Option<String>,
 }
 
 /// The approvals of a course that is in the catalog, also those still to come.
@@ -31,6 +37,26 @@ pub(super) fn approvals(conn: &mut DbConnection, course: CourseId) -> Result<Vec
     let known = standing_facts(&recorded, any_day());
     let is_listed = known.iter().any(|fact| matches!(fact.body, FactBody::CourseAdded { .. }));
     if is_listed { Ok(approval_records(&known)) } else { Err(Error::NotFound("course")) }
+}
+
+/// The time of an approval that holds today or later; a conflict where it was withdrawn or has ended.
+pub(super) fn must_hold_yet(conn: &mut DbConnection, course: CourseId, approval: ApprovalId, today: Date) -> Result<ApprovalPeriod, Error> {
+    let approvals = approvals(conn, course)?;
+    let period = approvals.iter().find(|record| record.approval == approval).ok_or(Error::NotFound("approval"))?.period;
+    if let Some(withdrawn_on) = period.withdrawn_on {
+        return Err(Error::conflict("approval_withdrawn", 14, format!("The approval was withdrawn on {} already.", withdrawn_on.long())));
+    }
+    if let Some(ended_on) = period.last_day().filter(|&last| last < today) {
+        return Err(Error::conflict("approval_ended", 14, format!("The approval ended on {} by itself.", ended_on.long())));
+    }
+    Ok(period)
+}
+
+/// The fact of an approval as it stands: its own id, with what a correction put in its place.
+pub(super) fn approval_fact(conn: &mut DbConnection, course: CourseId, approval: ApprovalId) -> Result<Option<Fact>, StoreError> {
+    let recorded = facts_of_courses(conn, &[course])?;
+    let mut known = standing_facts(&recorded, any_day()).into_iter();
+    Ok(known.find(|fact| matches!(fact.body, FactBody::CourseApproved { approval: of, .. } if of == approval)).map(Cow::into_owned))
 }
 
 /// One course.
@@ -71,18 +97,23 @@ fn approval(record: &ApprovalRecord, today: Date) -> Approval {
     }
 }
 
-/// A page of the courses with an approval in force today, by title.
-pub(super) fn search(conn: &mut DbConnection, search: &Search, paging: &Paging, today: Date) -> Result<Page<CourseId>, Error> {
+/// A page of the courses whose approvals stand as is searched for, by title.
+fn search(conn: &mut DbConnection, search: &Search, paging: &Paging, today: Date) -> Result<Page<CourseId>, Error> {
     let day = text::day(today);
-    let in_force = sets::table
-        .filter(sets::course_id.eq(listings::course_id))
-        .filter(sets::from_on.le(day.clone()))
-        .filter(sets::until_on.is_null().or(sets::until_on.ge(day)));
+    // The set and the day must be of the same approval.
+    let (any_set, code) = (search.set.is_none(), search.set.map(CompetencySet::code).unwrap_or_default());
+    let approvals = sets::table.filter(sets::course_id.eq(listings::course_id)).filter(any_set.into_sql::<Bool>().or(sets::set_code.eq(code)));
+    let holds_yet = approvals.filter(sets::until_on.is_null().or(sets::until_on.ge(day.clone())));
+    let in_force = holds_yet.clone().filter(sets::from_on.le(day));
+    let withdrawn = approvals.filter(sets::withdrawn_on.is_not_null());
     let mut query = listings::table.select((listings::title_folded, listings::course_id)).into_boxed();
-    query = match search.set {
-        // The set and the day must be of the same approval.
-        Some(set) => query.filter(exists(in_force.filter(sets::set_code.eq(set.code())))),
-        None => query.filter(exists(in_force)),
+    query = match search.part {
+        CatalogPart::InForce => query.filter(exists(in_force)),
+        CatalogPart::Upcoming => query.filter(exists(holds_yet)).filter(not(exists(in_force))),
+        CatalogPart::Ended => query.filter(exists(approvals.filter(sets::withdrawn_on.is_null()))).filter(not(exists(holds_yet))),
+        CatalogPart::Withdrawn => query.filter(exists(withdrawn)).filter(not(exists(holds_yet))),
+        CatalogPart::Unapproved => query.filter(not(exists(approvals))),
+        CatalogPart::Any => query,
     };
     for word in &search.words {
         query = query.filter(listings::text_folded.like(containing(word)).escape('\\'));
@@ -103,6 +134,12 @@ pub(super) fn search(conn: &mut DbConnection, search: &Search, paging: &Paging, 
     let rows: Vec<(String, String)> = ordered.load(conn).map_err(StoreError::from)?;
     let page = paging.page(rows, |(title, id)| name_key(title, id));
     page.try_map(|(_, id)| Ok(text::read("course_listings.course_id", &id)?))
+}
+
+/// A page of the courses that are searched for, as they are answered.
+pub(crate) fn page(conn: &mut DbConnection, searched: &Search, paging: &Paging, today: Date) -> Result<Page<Course>, Error> {
+    let found = search(conn, searched, paging, today)?;
+    Ok(Page { items: load(conn, &found.items, today)?, next: found.next })
 }
 
 /// The pattern of texts that hold this word; what a pattern would read as more is taken literally.

@@ -7,7 +7,7 @@ use shared::facts::FactBody;
 use shared::ids::{ApprovalId, CourseId};
 use shared::people::{REASON_CHARS_MAX, WithReason};
 
-use super::store;
+use super::store::{self, must_hold_yet};
 use crate::auth::permissions::ManageCourses;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -40,14 +40,7 @@ pub(super) async fn withdraw_approval(
 }
 
 fn withdraw(tx: &mut DbConnection, act: &Act, course: CourseId, approval: ApprovalId) -> Result<(), Error> {
-    let approvals = store::approvals(tx, course)?;
-    let standing = approvals.iter().find(|record| record.approval == approval).ok_or(Error::NotFound("approval"))?;
-    if let Some(withdrawn_on) = standing.period.withdrawn_on {
-        return Err(Error::conflict("approval_withdrawn", 14, format!("The approval was withdrawn on {} already.", withdrawn_on.long())));
-    }
-    if let Some(ended_on) = standing.period.last_day().filter(|&last| last < act.today) {
-        return Err(Error::conflict("approval_ended", 14, format!("The approval ended on {} by itself.", ended_on.long())));
-    }
+    must_hold_yet(tx, course, approval, act.today)?;
     record(tx, act, vec![NewFact::general(act.today, FactBody::ApprovalWithdrawn { approval, course })])?;
     Ok(())
 }

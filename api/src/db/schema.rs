@@ -186,6 +186,18 @@ table! {
         set_code -> Text,
         from_on -> Text,
         until_on -> Nullable<Text>,
+        withdrawn_on -> Nullable<Text>,
+    }
+}
+
+table! {
+    matters (fact_id) {
+        fact_id -> Text,
+        kind -> Text,
+        subject -> Text,
+        person_id -> Text,
+        state -> Text,
+        since_on -> Text,
     }
 }
 
@@ -222,6 +234,8 @@ joinable!(idempotency_keys -> accounts (account_id));
 joinable!(standings -> people (person_id));
 joinable!(certificates -> people (person_id));
 joinable!(certificates -> facts (fact_id));
+joinable!(matters -> facts (fact_id));
+joinable!(matters -> people (person_id));
 joinable!(course_listing_sets -> course_listings (course_id));
 
 allow_tables_to_appear_in_same_query!(
@@ -235,6 +249,7 @@ allow_tables_to_appear_in_same_query!(
     facts,
     idempotency_keys,
     mailed_tokens,
+    matters,
     notes,
     outbox,
     payment_sessions,

@@ -1,26 +1,23 @@
 //! All invoices, for staff.
 
-use std::collections::HashMap;
-
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
 use shared::calendar::Date;
-use shared::invoices::{InvoicePage, InvoiceState};
+use shared::ids::PersonId;
+use shared::invoices::{Invoice, InvoicePage, InvoiceState};
+use shared::queues::MatterKind;
 use utoipa::IntoParams;
 
-use super::answer;
-use super::store::{self, Case};
+use super::{answer, store};
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
-use crate::db::{Db, DbConnection, StoreError};
+use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::pages::{self, Page, Paging};
 use crate::programme::Demonstration;
+use crate::queues::{self, Wanted};
 use crate::request::Parameters;
-
-/// How many invoices are asked where they stand at once.
-const BATCH: i64 = 500;
 
 /// Which invoices.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -29,6 +26,8 @@ const BATCH: i64 = 500;
 pub(super) struct ListInvoices {
     /// Only those that stand so; all where it is absent.
     state: Option<InvoiceState>,
+    /// Only those of this person.
+    person: Option<PersonId>,
     /// How many at most, 1 to 200; 50 where it is absent.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
@@ -48,33 +47,30 @@ pub(super) async fn list_invoices(
     db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
-    let ListInvoices { state, limit, after } = asked.0;
-    let (paging, demonstration) = (Paging::new(limit, after.as_deref())?, **demonstration);
-    let page = db
-        .read(move |conn| {
-            let Page { items, next } = page(conn, state, &paging, moment.today)?;
-            Ok(InvoicePage { items: items.iter().map(|(_, case)| answer::answer(case, demonstration)).collect(), next })
-        })
-        .await?;
+    let ListInvoices { state, person, limit, after } = asked.0;
+    let paging = Paging::new(limit, after.as_deref())?;
+    let demonstration = **demonstration;
+    let Page { items, next } = db.read(move |conn| page(conn, (state, person), &paging, moment.today, demonstration)).await?;
+    let page = InvoicePage { items, next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
 
-fn page(conn: &mut DbConnection, state: Option<InvoiceState>, paging: &Paging, today: Date) -> Result<Page<(String, Case)>, Error> {
-    let mut after = paging.after().map(str::to_owned);
-    let mut found = Vec::new();
-    while i64::try_from(found.len()).unwrap_or(i64::MAX) < paging.rows() {
-        let places = store::places(conn, after.as_deref(), BATCH)?;
-        let Some(last) = places.last() else { break };
-        after = Some(last.fact.clone());
-        found.extend(in_state(conn, places, state, today)?);
-    }
-    Ok(paging.page(found, |(fact, _)| fact.clone()))
-}
+/// In this state, of this person; none narrows nothing down.
+pub(crate) type Filter = (Option<InvoiceState>, Option<PersonId>);
 
-/// Those of these invoices that stand so; a struck one is none.
-fn in_state(conn: &mut DbConnection, places: Vec<store::Place>, state: Option<InvoiceState>, today: Date) -> Result<Vec<(String, Case)>, StoreError> {
-    let people: Vec<_> = places.iter().map(|place| place.person).collect();
-    let mut cases: HashMap<_, _> = store::cases_of_people(conn, &people, today)?.into_iter().map(|case| (case.record.invoice, case)).collect();
-    let standing = places.into_iter().filter_map(|place| Some((place.fact, cases.remove(&place.invoice)?)));
-    Ok(standing.filter(|(_, case)| state.is_none_or(|state| case.state() == state)).collect())
+/// A page of the invoices that stand so.
+pub(crate) fn page(
+    conn: &mut DbConnection,
+    (state, person): Filter,
+    paging: &Paging,
+    today: Date,
+    demonstration: Demonstration,
+) -> Result<Page<Invoice>, Error> {
+    let wanted = Wanted { kind: MatterKind::Invoice, state: state.map(InvoiceState::name), person };
+    queues::page(conn, wanted, paging, |conn, places| {
+        let people: Vec<_> = places.iter().map(|place| place.person).collect();
+        let cases = store::cases_of_people(conn, &people, today)?;
+        let fitting = cases.iter().filter(|case| state.is_none_or(|state| case.state() == state));
+        Ok(fitting.map(|case| (case.record.invoice.to_string(), answer::answer(case, demonstration))).collect())
+    })
 }

@@ -14,6 +14,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use list::page;
 pub use mails::dollars;
 pub use record_payment::pay;
 

@@ -59,7 +59,7 @@ fn take(tx: &mut DbConnection, act: &Act, case: &Case, sent: &RecordPayment) -> 
 fn parse(sent: &RecordPayment, case: &Case) -> Result<Receipt, Error> {
     let mut faults = Faults::default();
     let reference = faults.take(line("reference", &sent.reference, REFERENCE_CHARS_MAX));
-    for error in check_payment(sent, case.owed_cents(), case.today) {
+    for error in check_payment(sent, case.record.issued_on, case.owed_cents(), case.today) {
         // The text was judged in normal form above.
         faults.require(error.member == "reference", error.member, error.detail);
     }

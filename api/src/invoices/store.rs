@@ -64,28 +64,3 @@ pub(super) fn find(conn: &mut DbConnection, id: InvoiceId, today: Date) -> Resul
     let Some(owner) = text::read_option("facts.person_id", owner.flatten().as_deref())? else { return Ok(None) };
     Ok(cases_of_people(conn, &[owner], today)?.into_iter().find(|case| case.record.invoice == id))
 }
-
-/// Where an invoice stands in the list of all: by the fact of its issue.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) fact: String,
-    pub(super) person: PersonId,
-    pub(super) invoice: InvoiceId,
-}
-
-/// At most `rows` invoices, oldest first.
-pub(super) fn places(conn: &mut DbConnection, after: Option<&str>, rows: i64) -> Result<Vec<Place>, StoreError> {
-    let rows: Vec<(String, Option<String>, Option<String>)> = facts::table
-        .filter(facts::kind.eq("invoice_issued"))
-        .filter(facts::id.gt(after.unwrap_or_default()))
-        .order(facts::id)
-        .limit(rows)
-        .select((facts::id, facts::person_id, facts::subject))
-        .load(conn)?;
-    rows.into_iter()
-        .filter_map(|(fact, person, subject)| Some((fact, person?, subject?)))
-        .map(|(fact, person, subject)| {
-            Ok(Place { fact, person: text::read("facts.person_id", &person)?, invoice: text::read("facts.subject", &subject)? })
-        })
-        .collect()
-}

@@ -16,7 +16,7 @@ use crate::request::{BODY_BYTES_MAX, KEY_CHARS_MAX, KEY_HOURS};
 /// The name of the security scheme: `security(("session" = []))` on every operation that needs one.
 const SESSION: &str = "session";
 
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 12] = [
     ("accounts", "Registering, confirming, signing in and out."),
     ("applications", "Applying to the programme, and what becomes of it."),
     ("invoices", "What is owed, and how it is paid."),
@@ -26,12 +26,15 @@ const TAGS: [(&str, &str); 10] = [
     ("standings", "Where someone stands, and why; the rules as a service."),
     ("certificates", "Certificates, and whether one is real."),
     ("people", "For staff: people and their files."),
+    ("exports", "For staff: lists as files for a spreadsheet."),
+    ("queues", "For staff: what waits, and since when."),
     ("programme", "The programme itself."),
 ];
 
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
-/// must not have; an open checkout is given again by itself; a search records nothing.
-const TAKE_NO_KEY: [&str; 3] = ["change_password", "open_checkout", "search_people"];
+/// must not have; an open checkout is given again by itself; a search and a preview record
+/// nothing; an export is sent as it is read.
+const TAKE_NO_KEY: [&str; 5] = ["change_password", "open_checkout", "search_people", "preview_correction", "export_list"];
 
 /// Completes the collected document.
 pub(super) fn complete(document: &mut OpenApi) {

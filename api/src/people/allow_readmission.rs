@@ -3,19 +3,17 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use shared::applications::readmission_allowed;
-use shared::dossier::from_facts;
+use shared::calendar::Date;
 use shared::facts::{FactBody, standing_facts};
 use shared::ids::PersonId;
 use shared::people::{ActEntry, REASON_CHARS_MAX, WithReason};
-use shared::policies::Policies;
-use shared::standings::{Status, evaluate};
+use shared::standings::Status;
 
-use super::{file, store};
+use super::recorded::{record_upon, standing_today};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::record::{NewFact, load_facts, record};
-use crate::request::{Answer, Command};
+use crate::request::Command;
 use crate::text::paragraphs;
 
 /// Allows someone to apply again after a revocation. Answers the act as it stands in the person's file.
@@ -31,21 +29,17 @@ pub(super) async fn allow_readmission(
     let reason = paragraphs("reason", &command.body.reason, REASON_CHARS_MAX)?;
     command
         .write(&db, "allow_readmission", move |tx, act, staff, _| {
-            store::contact(tx, id)?.ok_or(Error::NotFound("person"))?;
-            staff.not_own(id)?;
-            must_need_leave(tx, id, act.today)?;
-            let allowed = NewFact::of(id, act.today, FactBody::ReadmissionAllowed);
-            let recorded = record(tx, &act.because(&reason), vec![allowed])?;
-            Answer::created(&file::entry_of(tx, &recorded)?)
+            record_upon(tx, &act.because(&reason), staff, id, |tx| {
+                must_need_leave(tx, id, act.today)?;
+                Ok(FactBody::ReadmissionAllowed)
+            })
         })
         .await
 }
 
 /// A conflict where nothing is revoked, or leave was given before.
-fn must_need_leave(conn: &mut DbConnection, person: PersonId, today: shared::calendar::Date) -> Result<(), Error> {
-    let policies = Policies::built_in();
-    let known = load_facts(conn, person)?;
-    let standing = evaluate(&from_facts(&known, &policies, today), &policies, today);
+fn must_need_leave(conn: &mut DbConnection, person: PersonId, today: Date) -> Result<(), Error> {
+    let (known, standing) = standing_today(conn, person, today)?;
     if standing.status != Status::Revoked {
         return Err(Error::conflict("not_revoked", 19, "Nothing of this person is revoked; no leave to apply again is needed."));
     }

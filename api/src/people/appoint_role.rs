@@ -2,17 +2,16 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
+use shared::accounts::Role;
 use shared::facts::FactBody;
 use shared::ids::PersonId;
-use shared::people::{ActEntry, ChangeRole, REASON_CHARS_MAX};
+use shared::people::{ActEntry, ChangeRole};
 
-use super::{file, roles};
+use super::roles::change;
 use crate::auth::permissions;
 use crate::db::Db;
 use crate::error::Error;
-use crate::record::{NewFact, record};
-use crate::request::{Answer, Command};
-use crate::text::paragraphs;
+use crate::request::Command;
 
 /// Appoints someone to a role, `staff` or `admin`; never oneself. It works at once. Answers the act as it stands in
 /// the person's file.
@@ -24,16 +23,12 @@ pub(super) async fn appoint_role(
     id: Path<PersonId>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
-    let (id, role) = (id.into_inner(), command.body.role);
-    let reason = paragraphs("reason", &command.body.reason, REASON_CHARS_MAX)?;
-    command
-        .write(&db, "appoint_role", move |tx, act, admin, _| {
-            if roles::changeable(tx, admin, id, role)?.contains(&role) {
-                return Err(Error::conflict("role_held", 27, format!("The person has the role `{}` already.", role.name())));
-            }
-            let appointed = NewFact::of(id, act.today, FactBody::RoleAppointed { role });
-            let recorded = record(tx, &act.because(&reason), vec![appointed])?;
-            Answer::created(&file::entry_of(tx, &recorded)?)
-        })
-        .await
+    change(command, &db, "appoint_role", id.into_inner(), appoint).await
+}
+
+fn appoint(held: &[Role], role: Role) -> Result<FactBody, Error> {
+    if held.contains(&role) {
+        return Err(Error::conflict("role_held", 27, format!("The person has the role `{}` already.", role.name())));
+    }
+    Ok(FactBody::RoleAppointed { role })
 }

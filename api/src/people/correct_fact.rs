@@ -6,13 +6,13 @@ use shared::calendar::Date;
 use shared::courses::Place;
 use shared::facts::{Fact, FactBody, Replacement, standing_facts};
 use shared::ids::FactId;
-use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, check_order, check_replacement, correction_refusal};
+use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, check_order, check_replacement, correction_refusal, reported_twice};
 use shared::problem::MemberError;
 
 use super::file;
 use crate::applications::must_have_one_enrolment;
 use crate::auth::{Requester, permissions};
-use crate::db::{Db, DbConnection};
+use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
 use crate::record::{NewFact, fact, facts_about, load_facts, record};
 use crate::request::{Answer, Command};
@@ -35,21 +35,45 @@ pub(super) async fn correct_fact(
     let replacement = command.body.replacement.clone().map(in_normal_form).transpose()?;
     command
         .write(&db, "correct_fact", move |tx, act, staff, _| {
-            let wrong = fact(tx, id)?.ok_or(Error::NotFound("fact"))?;
-            let replacement = replacement.clone();
-            must_be_correctable(staff, &wrong, replacement.as_ref())?;
-            if let Some(replacement) = &replacement {
-                must_fit(tx, &wrong, replacement, act.today)?;
-            }
-            let on = effective_on(&wrong, replacement.as_ref(), &facts_about(tx, id)?);
-            let correction = NewFact::about(wrong.person, on, FactBody::FactCorrected { corrected: id, replacement });
-            let recorded = record(tx, &act.because(&reason), vec![correction])?;
-            if let (Some(person), FactBody::ApplicationRefused { .. } | FactBody::ApplicationWithdrawn { .. }) = (wrong.person, &wrong.body) {
-                must_have_one_enrolment(tx, person, act.today)?;
+            let (wrong, corrected) = examine(tx, staff, id, replacement.clone(), act.today)?;
+            let recorded = record(tx, &act.because(&reason), vec![corrected])?;
+            if let (Some(person), true) = (wrong.person, reopens(&wrong.body)) {
+                must_have_one_enrolment(&load_facts(tx, person)?, act.today)?;
             }
             Answer::created(&file::entry_of(tx, &recorded)?)
         })
         .await
+}
+
+/// The fact that is wrong, and its correction, where this requester may correct it so.
+pub(super) fn examine(
+    conn: &mut DbConnection,
+    staff: &Requester,
+    id: FactId,
+    replacement: Option<Replacement>,
+    today: Date,
+) -> Result<(Fact, NewFact), Error> {
+    let wrong = fact(conn, id)?.ok_or(Error::NotFound("fact"))?;
+    must_be_correctable(staff, &wrong, replacement.as_ref())?;
+    if let Some(replacement) = &replacement {
+        must_fit(conn, &wrong, replacement, today)?;
+    }
+    let corrected = correction(conn, &wrong, replacement)?;
+    Ok((wrong, corrected))
+}
+
+/// The correction of a fact, dated where it has to take effect.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub(crate) fn correction(conn: &mut DbConnection, wrong: &Fact, replacement: Option<Replacement>) -> Result<NewFact, StoreError> {
+    let on = effective_on(wrong, replacement.as_ref(), &facts_about(conn, wrong.id)?);
+    Ok(NewFact::about(wrong.person, on, FactBody::FactCorrected { corrected: wrong.id, replacement }))
+}
+
+/// Whether striking it opens an application again.
+pub(super) fn reopens(body: &FactBody) -> bool {
+    matches!(body, FactBody::ApplicationRefused { .. } | FactBody::ApplicationWithdrawn { .. })
 }
 
 fn must_be_correctable(staff: &Requester, wrong: &Fact, replacement: Option<&Replacement>) -> Result<(), Error> {
@@ -62,7 +86,12 @@ fn must_be_correctable(staff: &Requester, wrong: &Fact, replacement: Option<&Rep
 fn must_fit(conn: &mut DbConnection, wrong: &Fact, replacement: &Replacement, today: Date) -> Result<(), Error> {
     let mut errors = check_replacement(wrong, replacement, today);
     if let Some(person) = wrong.person {
-        errors.extend(check_order(&standing_facts(&load_facts(conn, person)?, today), wrong, replacement));
+        let known = load_facts(conn, person)?;
+        let standing = standing_facts(&known, today);
+        errors.extend(check_order(&standing, wrong, replacement));
+        if let (true, Some(refusal)) = (errors.is_empty(), reported_twice(&standing, replacement)) {
+            return Err(Error::Conflict(refusal));
+        }
     }
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
@@ -87,7 +116,7 @@ fn effective_on(wrong: &Fact, replacement: Option<&Replacement>, earlier: &[Fact
 }
 
 /// The replacement with its texts in normal form. Empty and too long ones are left to be named with all other faults.
-fn in_normal_form(replacement: Replacement) -> Result<Replacement, MemberError> {
+pub(super) fn in_normal_form(replacement: Replacement) -> Result<Replacement, MemberError> {
     let text = |member: &str, text: String| match line(&format!("replacement.body.{member}"), &text, usize::MAX) {
         Err(_) if text.trim().is_empty() => Ok(text),
         normal => normal,

@@ -1,6 +1,6 @@
 //! Acts as they stand in a file: who did what when and why, and the facts that it recorded.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use shared::facts::{Fact, corrected_ids};
 use shared::ids::ActId;
@@ -11,15 +11,16 @@ use crate::db::DbConnection;
 use crate::error::Error;
 use crate::record::facts_of_act;
 
-/// The acts that recorded these facts, latest first.
-pub(super) fn entries(conn: &mut DbConnection, facts: &[Fact]) -> Result<Vec<ActEntry>, Error> {
+/// The acts that recorded these facts, and these others, latest first.
+pub(super) fn entries(conn: &mut DbConnection, facts: &[Fact], others: &[ActId]) -> Result<Vec<ActEntry>, Error> {
     let corrected = corrected_ids(facts);
     let mut by_act: HashMap<ActId, Vec<FactEntry>> = HashMap::new();
     for fact in facts {
         let entry = FactEntry { id: fact.id, on: fact.on, body: fact.body.clone(), corrected: corrected.contains(&fact.id) };
         by_act.entry(fact.act).or_default().push(entry);
     }
-    let ids: Vec<ActId> = by_act.keys().copied().collect();
+    let ids: BTreeSet<ActId> = by_act.keys().chain(others).copied().collect();
+    let ids: Vec<ActId> = ids.into_iter().collect();
     let entry = |(id, row): (ActId, ActRow)| {
         let facts = by_act.remove(&id).unwrap_or_default();
         ActEntry { id, operation: row.operation, recorded_at: row.recorded_at, by: row.by, reason: row.reason, facts }
@@ -35,5 +36,5 @@ pub(super) fn entry_of(conn: &mut DbConnection, recorded: &[Fact]) -> Result<Act
     let none = || Error::Defect("an act recorded nothing".to_owned());
     let act = recorded.first().ok_or_else(none)?.act;
     let facts = facts_of_act(conn, act)?;
-    entries(conn, &facts)?.pop().ok_or_else(none)
+    entries(conn, &facts, &[])?.pop().ok_or_else(none)
 }

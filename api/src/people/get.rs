@@ -20,7 +20,8 @@ pub(super) async fn get_person(_staff: Require<permissions::ReadPeople>, id: Pat
     db.read(move |conn| {
         let contact = store::contact(conn, id)?.ok_or(Error::NotFound("person"))?;
         let facts = facts_of(conn, id)?;
-        let acts = file::entries(conn, &facts)?;
+        let noted = store::acts_with_notes(conn, id)?;
+        let acts = file::entries(conn, &facts, &noted)?;
         Ok(Json(PersonFile { id, name: contact.name, email: contact.email, roles: roles_of(conn, id)?, acts }))
     })
     .await

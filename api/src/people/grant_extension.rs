@@ -3,19 +3,16 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use shared::calendar::Date;
-use shared::dossier::from_facts;
 use shared::facts::FactBody;
 use shared::ids::PersonId;
 use shared::people::{ActEntry, GrantExtension, REASON_CHARS_MAX};
-use shared::policies::Policies;
-use shared::standings::{Status, evaluate};
+use shared::standings::Status;
 
-use super::{file, store};
+use super::recorded::{record_upon, standing_today};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::record::{NewFact, load_facts, record};
-use crate::request::{Answer, Command};
+use crate::request::Command;
 use crate::text::paragraphs;
 
 /// Extends a candidacy, also one that has expired, until a day after the deadline that stands. Answers the act as it
@@ -32,23 +29,20 @@ pub(super) async fn grant_extension(
     let reason = paragraphs("reason", &command.body.reason, REASON_CHARS_MAX)?;
     command
         .write(&db, "grant_extension", move |tx, act, staff, sent| {
-            store::contact(tx, id)?.ok_or(Error::NotFound("person"))?;
-            staff.not_own(id)?;
-            let deadline = deadline(tx, id, act.today)?;
-            if sent.until <= deadline {
-                return Err(Error::invalid("until", format!("`{}` is not after the deadline that stands, `{deadline}`", sent.until)));
-            }
-            let granted = NewFact::of(id, act.today, FactBody::ExtensionGranted { until: sent.until });
-            let recorded = record(tx, &act.because(&reason), vec![granted])?;
-            Answer::created(&file::entry_of(tx, &recorded)?)
+            record_upon(tx, &act.because(&reason), staff, id, |tx| {
+                let deadline = deadline(tx, id, act.today)?;
+                if sent.until <= deadline {
+                    return Err(Error::invalid("until", format!("`{}` is not after the deadline that stands, `{deadline}`", sent.until)));
+                }
+                Ok(FactBody::ExtensionGranted { until: sent.until })
+            })
         })
         .await
 }
 
 /// The deadline of a candidacy that goes on or has expired; a conflict where there is none.
 fn deadline(conn: &mut DbConnection, person: PersonId, today: Date) -> Result<Date, Error> {
-    let policies = Policies::built_in();
-    let standing = evaluate(&from_facts(&load_facts(conn, person)?, &policies, today), &policies, today);
+    let (_, standing) = standing_today(conn, person, today)?;
     match (standing.status, standing.candidacy) {
         (Status::Candidate | Status::CandidacyExpired, Some(candidacy)) => Ok(candidacy.deadline),
         (status, _) => {

@@ -1,6 +1,7 @@
 //! People, for staff: finding them, their files, and what is done upon them: extensions, roles, leave to apply again,
-//! corrections. Reads the identity tables `people` and `accounts`, which belong to accounts.
+//! corrections, notes. Reads the identity tables `people` and `accounts`, which belong to accounts.
 
+mod add_note;
 mod allow_readmission;
 mod appoint_role;
 mod correct_fact;
@@ -8,13 +9,18 @@ mod dismiss_role;
 mod file;
 mod get;
 mod grant_extension;
+mod list_roles;
+mod preview_correction;
+mod recorded;
 mod roles;
 mod search;
 mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use store::{Contact, contact};
+pub(crate) use correct_fact::correction;
+pub(crate) use list_roles::page as roles_page;
+pub(crate) use store::{Contact, contact, emails};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -25,5 +31,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(appoint_role::appoint_role)
         .service(dismiss_role::dismiss_role)
         .service(allow_readmission::allow_readmission)
-        .service(correct_fact::correct_fact);
+        .service(correct_fact::correct_fact)
+        .service(preview_correction::preview_correction)
+        .service(add_note::add_note)
+        .service(list_roles::list_roles);
 }

@@ -1,8 +1,9 @@
-//! Finding people by name or address. By POST: no name stands in an address, and so in no log.
+//! Finding people by name, address or number. By POST: no name stands in an address, and so in no log.
 
 use actix_web::post;
 use actix_web::web::{Data, Json};
 use shared::calendar::Date;
+use shared::certificates::CertificateNumber;
 use shared::people::{NAME_CHARS_MAX, PeopleFound, PersonSummary, SearchPeople};
 use shared::standings::Status;
 
@@ -17,7 +18,8 @@ use crate::text::{folded, line};
 /// Between the name and the id in a cursor; no name holds it.
 const BETWEEN: char = '\n';
 
-/// The people whose name or e-mail address holds the text, by name; case and accents do not matter. Records nothing.
+/// The people whose name or e-mail address holds the text, or whose certificate has it as its number, by name; case and
+/// accents do not matter. Records nothing.
 #[utoipa::path(tag = "people", security(("session" = [])), request_body = SearchPeople, responses((status = 200, body = PeopleFound)))]
 #[post("/people/search")]
 pub(super) async fn search_people(command: Command<permissions::ReadPeople, SearchPeople>, db: Data<Db>) -> Result<Json<PeopleFound>, Error> {
@@ -33,7 +35,8 @@ pub(super) async fn search_people(command: Command<permissions::ReadPeople, Sear
 
 fn find(conn: &mut DbConnection, wanted: &str, paging: &Paging, today: Date) -> Result<PeopleFound, Error> {
     let after = paging.after().map(|key| key.split_once(BETWEEN).ok_or_else(|| Error::invalid("after", "is not the `next` of an earlier page")));
-    let rows = store::search(conn, wanted, after.transpose()?, paging.rows())?;
+    let number: Option<CertificateNumber> = wanted.to_uppercase().parse().ok();
+    let rows = store::search(conn, wanted, number.as_ref(), after.transpose()?, paging.rows())?;
     let page = paging.page(rows, |(id, _, name_folded, _)| format!("{name_folded}{BETWEEN}{id}"));
     let ids: Vec<String> = page.items.iter().map(|(id, ..)| id.clone()).collect();
     let statuses = store::statuses(conn, &ids, today)?;

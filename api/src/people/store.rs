@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use shared::calendar::Date;
+use shared::certificates::CertificateNumber;
 use shared::ids::{ActId, PersonId};
 use shared::standings::Status;
 
-use crate::db::schema::{accounts, acts, notes, people, standings};
+use crate::db::schema::{accounts, acts, certificates, facts, notes, people, standings};
 use crate::db::{DbConnection, StoreError, text};
 
 /// How a person is reached.
@@ -28,12 +29,29 @@ pub(crate) fn contact(conn: &mut DbConnection, person: PersonId) -> Result<Optio
 pub(super) type Found = (String, String, String, String);
 
 /// At most `rows` people whose folded name or address holds this text, by name; those after this name and id.
-pub(super) fn search(conn: &mut DbConnection, folded: &str, after: Option<(&str, &str)>, rows: i64) -> Result<Vec<Found>, StoreError> {
+/// Or whose certificate has this number.
+pub(super) fn search(
+    conn: &mut DbConnection,
+    folded: &str,
+    number: Option<&CertificateNumber>,
+    after: Option<(&str, &str)>,
+    rows: i64,
+) -> Result<Vec<Found>, StoreError> {
+    let holder: Option<String> = match number {
+        Some(number) => certificates::table.find(number.compact()).select(certificates::person_id).first(conn).optional()?,
+        None => None,
+    };
     let pattern = format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     let (name, id) = after.unwrap_or_default();
     Ok(people::table
         .inner_join(accounts::table)
-        .filter(people::name_folded.like(&pattern).escape('\\').or(accounts::email_folded.like(&pattern).escape('\\')))
+        .filter(
+            people::name_folded
+                .like(&pattern)
+                .escape('\\')
+                .or(accounts::email_folded.like(&pattern).escape('\\'))
+                .or(people::id.eq(holder.unwrap_or_default())),
+        )
         .filter(people::name_folded.gt(name).or(people::name_folded.eq(name).and(people::id.gt(id))))
         .order((people::name_folded, people::id))
         .limit(rows)
@@ -84,4 +102,33 @@ pub(super) fn acts(conn: &mut DbConnection, ids: &[ActId]) -> Result<HashMap<Act
             Ok((text::read("acts.id", &id)?, ActRow { operation, recorded_at, by, reason }))
         })
         .collect()
+}
+
+/// The addresses of these people.
+pub(crate) fn emails(conn: &mut DbConnection, people: &[PersonId]) -> Result<HashMap<PersonId, String>, StoreError> {
+    let ids: Vec<String> = people.iter().map(PersonId::to_string).collect();
+    let rows: Vec<(String, String)> =
+        accounts::table.filter(accounts::person_id.eq_any(ids)).select((accounts::person_id, accounts::email)).load(conn)?;
+    rows.into_iter().map(|(person, email)| Ok((text::read("accounts.person_id", &person)?, email))).collect()
+}
+
+/// At most `rows` people who were appointed to a role at some time, by id: id, name, address.
+pub(super) fn ever_appointed(conn: &mut DbConnection, after: Option<&str>, rows: i64) -> Result<Vec<(String, String, String)>, StoreError> {
+    let appointed =
+        facts::table.filter(facts::kind.eq("role_appointed")).filter(facts::person_id.is_not_null()).select(facts::person_id.assume_not_null());
+    Ok(people::table
+        .inner_join(accounts::table)
+        .filter(people::id.eq_any(appointed))
+        .filter(people::id.gt(after.unwrap_or_default()))
+        .order(people::id)
+        .limit(rows)
+        .select((people::id, people::name, accounts::email))
+        .load(conn)?)
+}
+
+/// The acts whose reason is a note about this person.
+pub(super) fn acts_with_notes(conn: &mut DbConnection, person: PersonId) -> Result<Vec<ActId>, StoreError> {
+    let noted = acts::table.inner_join(notes::table).filter(notes::person_id.eq(person.to_string()));
+    let ids: Vec<String> = noted.select(acts::id).load(conn)?;
+    ids.iter().map(|id| text::read("acts.id", id)).collect()
 }

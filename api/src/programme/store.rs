@@ -7,6 +7,7 @@ use crate::db::schema::programme::dsl;
 use crate::db::{DbConnection, StoreError};
 
 const DEMONSTRATION: &str = "demonstration";
+const CACHES: &str = "caches";
 
 /// Whether `lssc demo` marked this database.
 ///
@@ -23,6 +24,24 @@ pub fn is_demonstration(conn: &mut DbConnection) -> Result<bool, StoreError> {
 /// [`StoreError`] where the database fails.
 pub fn mark_demonstration(tx: &mut DbConnection) -> Result<(), StoreError> {
     diesel::insert_into(dsl::programme).values((dsl::key.eq(DEMONSTRATION), dsl::value.eq("true"))).execute(tx)?;
+    Ok(())
+}
+
+/// The version of the caches besides the standings.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn caches(conn: &mut DbConnection) -> Result<Option<String>, StoreError> {
+    Ok(dsl::programme.find(CACHES).select(dsl::value).first(conn).optional()?)
+}
+
+/// Marks the caches besides the standings as of this version.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn mark_caches(tx: &mut DbConnection, version: &str) -> Result<(), StoreError> {
+    diesel::delete(dsl::programme.find(CACHES)).execute(tx)?;
+    diesel::insert_into(dsl::programme).values((dsl::key.eq(CACHES), dsl::value.eq(version))).execute(tx)?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use shared::ids::{ApplicationId, PersonId};
 use shared::policies::Policies;
 use shared::standings::{ENGINE_VERSION, evaluate};
 
-use super::{load_facts, standings};
+use super::{load_facts, matters, standings};
 use crate::db::schema::certificates;
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
@@ -23,6 +23,8 @@ pub enum Difference {
     Engine(String),
     /// The cache of a person's standing.
     Cache(PersonId),
+    /// The cache of what has become of a person's applications, completions and invoices.
+    Matters(PersonId),
     /// A certificate that the rules would not issue, or not on that day.
     Certificate(PersonId, String),
     /// The rules say certified, and no certificate was issued.
@@ -34,6 +36,9 @@ impl fmt::Display for Difference {
         match self {
             Self::Engine(engine) => write!(f, "engine `{engine}` wrote the cache of standings, and this one is `{ENGINE_VERSION}`"),
             Self::Cache(person) => write!(f, "person {person}: the cached standing differs from the rules"),
+            Self::Matters(person) => {
+                write!(f, "person {person}: the cached state of an application, a completion or an invoice differs from the facts")
+            }
             Self::Certificate(person, number) => write!(f, "person {person}: the rules do not confirm certificate {number}"),
             Self::Missing(person, application) => write!(f, "person {person}: application {application} is certified and has no certificate"),
         }
@@ -48,12 +53,25 @@ pub fn check(conn: &mut DbConnection, today: Date) -> Result<Vec<Difference>, Er
     let policies = Policies::built_in();
     let mut differences: Vec<_> = standings::foreign_engines(conn)?.into_iter().map(Difference::Engine).collect();
     for person in standings::everyone(conn)? {
-        let known = load_facts(conn, person)?;
-        if standings::differs(conn, person, &known, &policies, today)? {
-            differences.push(Difference::Cache(person));
-        }
-        certificates_of(conn, person, &known, &policies, today, &mut differences)?;
+        differences.extend(check_person(conn, person, &policies, today)?);
     }
+    Ok(differences)
+}
+
+/// The differences of one person, as of today.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub fn check_person(conn: &mut DbConnection, person: PersonId, policies: &Policies, today: Date) -> Result<Vec<Difference>, Error> {
+    let mut differences = Vec::new();
+    let known = load_facts(conn, person)?;
+    if standings::differs(conn, person, &known, policies, today)? {
+        differences.push(Difference::Cache(person));
+    }
+    if matters::differs(conn, person, &known)? {
+        differences.push(Difference::Matters(person));
+    }
+    certificates_of(conn, person, &known, policies, today, &mut differences)?;
     Ok(differences)
 }
 

@@ -43,6 +43,7 @@ pub(super) fn rewrite(tx: &mut DbConnection, course: CourseId) -> Result<(), Sto
                     sets::set_code.eq(record.set.code()),
                     sets::from_on.eq(text::day(record.period.from)),
                     sets::until_on.eq(record.period.last_day().map(text::day)),
+                    sets::withdrawn_on.eq(record.period.withdrawn_on.map(text::day)),
                 );
                 diesel::insert_into(sets::table).values(row).execute(tx)?;
             }

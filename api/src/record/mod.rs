@@ -1,6 +1,6 @@
 //! The only writer of acts and facts. One act and its facts go in together with all that follows from them: the
 //! standings of everyone touched, certificates, the catalog, mails. Owns the tables `acts`, `facts`, `notes`, `standings`,
-//! `certificates`, `course_listings` and `course_listing_sets`.
+//! `certificates`, `matters`, `course_listings` and `course_listing_sets`.
 
 pub mod begun;
 mod certificates;
@@ -8,21 +8,25 @@ mod check;
 mod insert;
 mod listings;
 mod load;
+mod matters;
+mod old;
 mod standings;
 mod touched;
 
 use chrono::{DateTime, Utc};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody};
-use shared::ids::{AccountId, ActId, PersonId};
+use shared::ids::{AccountId, ActId, FactId, PersonId};
 use shared::policies::Policies;
 
-pub use check::{Difference, check};
+pub use check::{Difference, check, check_person};
 pub use listings::relist;
 pub use load::{
     fact, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people, load_facts,
     people_referring_to, reason_of,
 };
+pub use matters::refile;
+pub use old::rebuild_where_old;
 pub use standings::{rebuild, rebuild_where_foreign};
 
 use crate::db::DbConnection;
@@ -79,11 +83,34 @@ impl NewFact {
         Self { person, on, body, unique_key: None }
     }
 
+    /// As it would read once recorded at this instant, under this id.
+    pub fn as_if_recorded(&self, id: uuid::Uuid, now: DateTime<Utc>) -> Fact {
+        Fact { id: FactId(id), act: ActId(id), person: self.person, on: self.on, recorded_at: now, body: self.body.clone() }
+    }
+
     /// May exist once under this key for ever, even after a correction strikes it.
     #[must_use]
     pub fn once(self, key: String) -> Self {
         Self { unique_key: Some(key), ..self }
     }
+}
+
+/// Everyone whose standing a correction of this fact may change.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub fn people_touched_by(conn: &mut DbConnection, fact: &Fact) -> Result<std::collections::BTreeSet<PersonId>, Error> {
+    Ok(touched::by(conn, std::slice::from_ref(fact))?)
+}
+
+/// Records an act that changes nothing anywhere: its reason is a note about a person, or about none.
+///
+/// # Errors
+/// [`Error::Store`]; then the transaction must be given up.
+pub fn record_note(tx: &mut DbConnection, act: &Act, person: Option<PersonId>) -> Result<ActId, Error> {
+    let id = ActId(ids::fresh());
+    insert::act(tx, id, act, person)?;
+    Ok(id)
 }
 
 /// Records an act with its facts, and all that follows from them as of the act's day.
@@ -101,6 +128,7 @@ pub fn record(tx: &mut DbConnection, act: &Act, facts: Vec<NewFact>) -> Result<V
     for person in touched::by(tx, &recorded)? {
         let known = load_facts(tx, person)?;
         standings::rewrite(tx, person, &known, &policies, act.today)?;
+        matters::keep(tx, person, &recorded, &known)?;
         certificates::issue(tx, id, act, person, &known, &policies)?;
     }
     Ok(recorded)

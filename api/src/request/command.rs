@@ -46,6 +46,18 @@ impl<P: Permission, T: DeserializeOwned + 'static> FromRequest for Command<P, T>
 }
 
 impl<P: Permission, T> Command<P, T> {
+    /// The act that this is, without a reason.
+    pub fn act(&self, operation: &'static str) -> Act {
+        Act {
+            account: Some(self.requester.account),
+            operation,
+            now: self.moment.now,
+            today: self.moment.today,
+            reason: None,
+            key: self.key.as_ref().map(|key| key.hash.clone()),
+        }
+    }
+
     /// Records and answers in one transaction. A repetition under the same key gets the first answer again, and the
     /// closure does not run. It may run more than once before it is committed; where it refuses, nothing is recorded.
     ///
@@ -58,16 +70,9 @@ impl<P: Permission, T> Command<P, T> {
         F: Fn(&mut DbConnection, &Act, &Requester, &T) -> Result<Answer, Error> + Send + 'static,
         T: Send + 'static,
     {
-        let Self { requester, body, moment, key } = self;
+        let act = self.act(operation);
+        let Self { requester, body, key, .. } = self;
         let requester = requester.into_inner();
-        let act = Act {
-            account: Some(requester.account),
-            operation,
-            now: moment.now,
-            today: moment.today,
-            reason: None,
-            key: key.as_ref().map(|key| key.hash.clone()),
-        };
         let (answer, replayed) = db.write(move |tx| idempotency::once(tx, key.as_ref(), &act, |tx| work(tx, &act, &requester, &body))).await?;
         Ok(answer.respond(replayed))
     }

@@ -10,6 +10,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use store::page;
 pub use store::standing_of;
 
 /// Mounts the operations.

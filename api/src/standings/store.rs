@@ -29,7 +29,7 @@ pub fn standing_of(conn: &mut DbConnection, person: PersonId, as_of: Date) -> Re
 }
 
 /// A page of the people who have this status, or any, on a day, by name.
-pub(super) fn page(conn: &mut DbConnection, status: Option<Status>, day: Date, paging: &Paging) -> Result<Page<StandingEntry>, Error> {
+pub(crate) fn page(conn: &mut DbConnection, status: Option<Status>, day: Date, paging: &Paging) -> Result<Page<StandingEntry>, Error> {
     let day = text::day(day);
     let mut query = standings::table
         .inner_join(people::table)

@@ -1,5 +1,6 @@
 //! Reported courses, and what staff decide of them.
 
+mod decide_many;
 mod get;
 mod last_two;
 mod list;

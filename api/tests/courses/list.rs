@@ -38,6 +38,34 @@ both! {
         assert_eq!(titles(&app, "").await, ["Begins today", "Begins tomorrow"]);
     }
 
+    async fn staff_find_those_whose_approvals_stand_otherwise(app) {
+        let staff = app.staff("Demo Staff").await;
+        app.course("Ended", &[CompetencySet::Youth], "2022-11-21", Some("2026-11-21")).await;
+        app.course("In force", &[CompetencySet::Youth], "2026-11-22", None).await;
+        app.course("To come", &[CompetencySet::Youth], "2026-11-23", None).await;
+        app.course("Never approved", &[], "2026-11-22", None).await;
+        let withdrawn = app.course("Withdrawn", &[CompetencySet::Youth], "2025-11-22", None).await;
+        let approval = app.anyone().get(&format!("/courses/{withdrawn}")).await.ok()["approvals"][0]["id"].as_str().unwrap().to_owned();
+        staff.post(&format!("/courses/{withdrawn}/approvals/{approval}/withdraw"), json!({"reason": "Changed."})).await.ok();
+        assert_eq!(titles(&app, "approval=withdrawn").await, [""; 0]);
+        app.set_today("2026-11-24");
+        for (query, expected) in [
+            ("approval=in_force", vec!["In force", "To come"]),
+            ("approval=upcoming", vec![]),
+            ("approval=ended", vec!["Ended"]),
+            ("approval=withdrawn", vec!["Withdrawn"]),
+            ("approval=unapproved", vec!["Never approved"]),
+            ("approval=unapproved&set=technology", vec!["Ended", "In force", "Never approved", "To come", "Withdrawn"]),
+            ("approval=any", vec!["Ended", "In force", "Never approved", "To come", "Withdrawn"]),
+            ("approval=ended&set=technology", vec![]),
+        ] {
+            assert_eq!(titles(&app, query).await, expected, "{query}");
+        }
+        app.set_today("2026-11-22");
+        assert_eq!(titles(&app, "approval=upcoming").await, ["To come"]);
+        app.anyone().get("/courses?approval=lost").await.is_problem(400, "unreadable");
+    }
+
     async fn it_is_searched_by_text_set_delivery_and_state(app) {
         let staff = app.staff("Demo Staff").await;
         for (title, provider, place, set) in [

@@ -2,6 +2,7 @@
 
 mod add;
 mod approve;
+mod end_approval;
 mod get;
 mod list;
 mod withdraw_approval;

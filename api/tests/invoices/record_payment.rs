@@ -64,6 +64,7 @@ both! {
             (with("method", json!("card")), 422, "method"),
             (with("method", json!("cash")), 400, "method"),
             (with("received_on", json!("2026-11-23")), 422, "received_on"),
+            (with("received_on", json!("2026-05-21")), 422, "received_on"),
             (with("received_on", json!("2026-02-29")), 400, "received_on"),
             (with("reference", json!("")), 422, "reference"),
             (with("reference", json!("1".repeat(101))), 422, "reference"),

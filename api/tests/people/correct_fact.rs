@@ -31,6 +31,19 @@ async fn status(staff: &Client, name: &str) -> String {
 }
 
 both! {
+    async fn a_corrected_report_is_held_against_the_others(app) {
+        let (person, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let course = app.course("Basics", &[CompetencySet::Technology], "2025-01-10", None).await;
+        for day in ["2026-11-01", "2026-11-02"] {
+            person.post("/completions", json!({"course_id": course, "completed_on": day})).await.ok();
+        }
+        let first = fact_of(&app, person.person(), "completion_reported").await;
+        let before = app.counts().await;
+        staff.post(&correct(first.id), replace("2026-11-02", &first.body)).await.is_problem(409, "completion_reported");
+        assert_eq!(app.counts().await, before);
+        staff.post(&correct(first.id), replace("2026-11-03", &first.body)).await.ok();
+    }
+
     async fn a_struck_fact_is_no_more_and_stays_in_the_file(app) {
         let (person, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
         app.admit(person.person(), "2024-02-01").await;

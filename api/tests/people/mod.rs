@@ -1,11 +1,14 @@
 //! People, endpoint by endpoint: searching, files, extensions, roles, leave to apply again, corrections.
 
+mod add_note;
 mod allow_readmission;
 mod appoint_role;
 mod correct_fact;
 mod dismiss_role;
 mod get;
 mod grant_extension;
+mod list_roles;
+mod preview_correction;
 mod search;
 
 use crate::support::*;

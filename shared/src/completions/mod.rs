@@ -10,8 +10,9 @@ pub use record::{CompletionDecision, CompletionRecord, completion_records};
 
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
+use crate::dossier::Outcome;
 use crate::ids::{CompletionId, CourseId, PersonId};
-use crate::problem::MemberError;
+use crate::problem::{MemberError, Problem};
 use crate::reasons::Reason;
 
 /// Reports a completed course. It becomes one completion per set for which the course is approved.
@@ -85,6 +86,51 @@ pub struct Completion {
     pub credit: Credit,
     /// Why it gives credit or none, and whether the set is achieved without it.
     pub reasons: Vec<Reason>,
+}
+
+/// The most completions that are decided by one request.
+pub const DECISIONS_MAX: usize = 100;
+
+/// Decides many completions alike. Each is an act of its own, with its own fate.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompletionsToDecide {
+    /// The completions, each once.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 100))]
+    pub ids: Vec<CompletionId>,
+    /// What was found of all of them.
+    pub outcome: Outcome,
+    /// Why; needed for `not_achieved`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: Option<String>,
+}
+
+impl std::fmt::Debug for CompletionsToDecide {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CompletionsToDecide { .. }")
+    }
+}
+
+/// What became of one of many completions that were to be decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompletionDecided {
+    /// The completion.
+    pub id: CompletionId,
+    /// What has become of it; null where it was not decided.
+    pub state: Option<CompletionState>,
+    /// Why it was not decided; null where it was.
+    pub problem: Option<Problem>,
+}
+
+/// What became of many completions, in the order in which they were named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompletionDecisions {
+    /// One entry for each.
+    pub items: Vec<CompletionDecided>,
 }
 
 /// What a report became: one completion per approved set.

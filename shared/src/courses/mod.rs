@@ -191,6 +191,61 @@ pub struct Approval {
     pub in_force: bool,
 }
 
+/// Courses by how their approvals stand today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CatalogPart {
+    /// An approval is in force.
+    #[default]
+    InForce,
+    /// None is in force yet, and one is to come.
+    Upcoming,
+    /// None is in force or to come, and one has ended by itself.
+    Ended,
+    /// None is in force or to come, and one was withdrawn.
+    Withdrawn,
+    /// There never was an approval.
+    Unapproved,
+    /// All courses.
+    Any,
+}
+
+impl CatalogPart {
+    /// All, in the order in which staff choose.
+    pub const ALL: [Self; 6] = [Self::InForce, Self::Upcoming, Self::Ended, Self::Withdrawn, Self::Unapproved, Self::Any];
+
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::Upcoming => "upcoming",
+            Self::Ended => "ended",
+            Self::Withdrawn => "withdrawn",
+            Self::Unapproved => "unapproved",
+            Self::Any => "any",
+        }
+    }
+}
+
+/// Ends an approval on a day to come, or today.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EndApproval {
+    /// The last day on which it holds: today or later, and before the end that stands.
+    pub until: Date,
+    /// Why.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
+}
+
+impl std::fmt::Debug for EndApproval {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("EndApproval { .. }")
+    }
+}
+
 /// One page of the catalog, and where to go on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -95,6 +95,18 @@ pub enum InvoiceState {
     RefundDue,
 }
 
+impl InvoiceState {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Paid => "paid",
+            Self::Void => "void",
+            Self::RefundDue => "refund_due",
+        }
+    }
+}
+
 /// An invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -166,12 +178,16 @@ pub struct RecordPayment {
     /// The number of the check or the transfer.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub reference: String,
-    /// The day it was received; today or earlier.
+    /// The day it was received: today or earlier, and at most 6 months before the invoice.
     pub received_on: Date,
 }
 
-/// What is wrong with a payment recorded today against an invoice of which `owed_cents` is owed; empty for a good one.
-pub fn check_payment(payment: &RecordPayment, owed_cents: u32, today: Date) -> Vec<MemberError> {
+/// How long before the invoice money may have come, in months: banks need not honour an older check.
+pub const RECEIVED_AHEAD_MONTHS_MAX: u32 = 6;
+
+/// What is wrong with a payment recorded today against an invoice of that day of which `owed_cents` is owed; empty for
+/// a good one.
+pub fn check_payment(payment: &RecordPayment, issued_on: Date, owed_cents: u32, today: Date) -> Vec<MemberError> {
     let mut errors = Vec::new();
     if payment.method == PaymentMethod::Card {
         errors.push(MemberError::new("method", "is `card`: cards are charged by the gateway; record a `check` or a `transfer`"));
@@ -183,6 +199,13 @@ pub fn check_payment(payment: &RecordPayment, owed_cents: u32, today: Date) -> V
     errors.extend(text::check("reference", &payment.reference, REFERENCE_CHARS_MAX, Lines::One));
     if today < payment.received_on {
         errors.push(MemberError::new("received_on", format!("`{}` lies in the future: record money once it is received", payment.received_on)));
+    }
+    // A check may come with the paper form, before the application and its invoice.
+    let first = issued_on.months_earlier(RECEIVED_AHEAD_MONTHS_MAX);
+    if payment.received_on < first {
+        let detail =
+            format!("`{}` lies more than {RECEIVED_AHEAD_MONTHS_MAX} months before the invoice: name a day from `{first}` on", payment.received_on);
+        errors.push(MemberError::new("received_on", detail));
     }
     errors
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::applications::{LIBRARY_WORK_MAX, check_job};
 use crate::calendar::Date;
+use crate::completions::{CompletionRecord, completion_records};
 use crate::courses::{AddCourse, PROVIDER_CHARS_MAX, check_course};
 use crate::facts::{Fact, FactBody, Replacement};
 use crate::invoices::REFERENCE_CHARS_MAX;
@@ -61,6 +62,19 @@ pub fn check_order(standing: &[Cow<'_, Fact>], fact: &Fact, replacement: &Replac
     let decided_on = standing.iter().filter(decides_it).map(|decision| decision.on).filter(|&decided_on| decided_on < replacement.on).min()?;
     let detail = format!("`{}` lies after the decision of `{decided_on}`: strike that decision first, and decide anew", replacement.on);
     (!is_decision(&fact.body)).then(|| MemberError::new("replacement.on", detail))
+}
+
+/// Why a report cannot be replaced so: another one that stands tells of the same course, set and day.
+pub fn reported_twice(standing: &[Cow<'_, Fact>], replacement: &Replacement) -> Option<Refusal> {
+    let Is::CompletionReported { completion, course, set } = replacement.body.as_ref() else { return None };
+    let is_same = |other: &CompletionRecord| {
+        other.completion != *completion && (other.course, other.set, other.completed_on) == (*course, *set, replacement.on)
+    };
+    completion_records(standing).iter().any(is_same).then(|| {
+        let sentence =
+            format!("The person has another report of this course for {} on {}; strike one of the two instead.", set.title(), replacement.on.long());
+        Refusal::new("completion_reported", 10, sentence)
+    })
 }
 
 /// Decisions, withdrawals and grants: dated the day that they are recorded, never before the act that they decide.

@@ -5,25 +5,25 @@ mod correction;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use correction::{check_order, check_replacement, correction_refusal};
+pub use correction::{check_order, check_replacement, correction_refusal, reported_twice};
 
 use crate::accounts::Role;
 use crate::calendar::Date;
 use crate::facts::{FactBody, Replacement};
 use crate::ids::{ActId, FactId, PersonId};
-use crate::standings::Status;
+use crate::standings::{Standing, Status};
 
 /// The longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
 /// The longest reason that staff give for a decision, in characters.
 pub const REASON_CHARS_MAX: usize = 2_000;
 
-/// Searches people by name or e-mail address. A body, so that no name stands in an address.
+/// Searches people by name, e-mail address or the number of a certificate. A body, so that no name stands in an address.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchPeople {
-    /// Part of a name or of an address; case and accents do not matter.
+    /// Part of a name or of an address, or a whole number; case and accents do not matter.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
     pub text: String,
     /// Where to go on: the `next` of the answer before.
@@ -79,6 +79,30 @@ pub struct PersonFile {
     pub roles: Vec<Role>,
     /// What was done, latest first, each act with its facts.
     pub acts: Vec<ActEntry>,
+}
+
+/// An account with a role besides that of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RoleHolder {
+    /// Who.
+    pub person_id: PersonId,
+    /// The name.
+    pub name: String,
+    /// The address of the account.
+    pub email: String,
+    /// The roles, in their order.
+    pub roles: Vec<Role>,
+}
+
+/// Accounts with roles, and where to go on. A page may hold fewer than were asked for though others follow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RoleHolderPage {
+    /// The accounts.
+    pub items: Vec<RoleHolder>,
+    /// What to send as `after` for the next page; null at the end.
+    pub next: Option<String>,
 }
 
 /// One act in a person's file.
@@ -160,6 +184,52 @@ pub struct CorrectFact {
     pub reason: String,
 }
 
+/// Shows what a correction would change, and records nothing.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreviewCorrection {
+    /// What would stand in its place; absent or null to strike it.
+    #[serde(default)]
+    pub replacement: Option<Replacement>,
+}
+
+/// What a correction would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CorrectionPreview {
+    /// Those whose standing today would be another, with both.
+    pub effects: Vec<StandingEffect>,
+    /// How many people were looked at.
+    pub people_examined: u64,
+    /// Whether there are more people whom it touches, who were not looked at.
+    pub more: bool,
+}
+
+/// A person's standing today before and after a correction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StandingEffect {
+    /// Whose.
+    pub person_id: PersonId,
+    /// The name.
+    pub person_name: String,
+    /// As it is.
+    pub before: Standing,
+    /// As it would be.
+    pub after: Standing,
+}
+
+/// Writes a note into a person's file.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddNote {
+    /// What staff should know; the person may ask to read it.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub text: String,
+}
+
 macro_rules! without_free_text {
     ($($name:ident),+) => {$(
         impl std::fmt::Debug for $name {
@@ -169,4 +239,4 @@ macro_rules! without_free_text {
         }
     )+};
 }
-without_free_text!(WithReason, GrantExtension, ChangeRole, CorrectFact);
+without_free_text!(WithReason, GrantExtension, ChangeRole, CorrectFact, PreviewCorrection, AddNote);

@@ -89,6 +89,16 @@ pub enum Route {
     Graduation,
 }
 
+impl Route {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sets => "sets",
+            Self::Graduation => "graduation",
+        }
+    }
+}
+
 /// The way in which a set was, or may be, achieved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -33,7 +33,7 @@ struct Entries {
 #[component]
 pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
     let programme = use_programme();
-    let owed_cents = props.invoice.owed_cents;
+    let (issued_on, owed_cents) = (props.invoice.issued_on, props.invoice.owed_cents);
     let entries = Entries {
         method: use_entry("check"),
         amount: use_entry(&format!("{}.{:02}", owed_cents / 100, owed_cents % 100)),
@@ -48,7 +48,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
         let (entries, sending) = (entries.clone(), sending.clone());
         Callback::from(move |()| {
             let Some(today) = today else { return };
-            match read(&entries, owed_cents, today) {
+            match read(&entries, issued_on, owed_cents, today) {
                 Ok(body) => {
                     set_errors.emit(Errors::default());
                     sending.emit(path.clone(), body);
@@ -71,7 +71,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
 }
 
 /// The payment, or what is wrong with the entries.
-fn read(entries: &Entries, owed_cents: u32, today: Date) -> Result<RecordPayment, Errors> {
+fn read(entries: &Entries, issued_on: Date, owed_cents: u32, today: Date) -> Result<RecordPayment, Errors> {
     let method = if entries.method.value == "transfer" { PaymentMethod::Transfer } else { PaymentMethod::Check };
     // Here in dollars: the service's own words are in cents.
     let most = || format!("is not an amount from 0.01 to what is owed, {}.{:02}: enter one", owed_cents / 100, owed_cents % 100);
@@ -86,7 +86,7 @@ fn read(entries: &Entries, owed_cents: u32, today: Date) -> Result<RecordPayment
     };
     let mut found = Errors::default();
     found.check("amount_cents", amount.map(|_| ()));
-    found.extend(check_payment(&body, owed_cents, today));
+    found.extend(check_payment(&body, issued_on, owed_cents, today));
     found.check("received_on", received_on.map(|_| ()));
     if found.is_empty() { Ok(body) } else { Err(found) }
 }

@@ -1,0 +1,56 @@
+//! Comma-separated values by RFC 4180, for spreadsheets: UTF-8 with the mark by which Excel knows it, and no cell
+//! that a spreadsheet would take for a formula.
+
+/// Tells a spreadsheet that the file is UTF-8.
+pub(super) const MARK: &str = "\u{feff}";
+
+/// With what a spreadsheet begins a formula, also in the wide forms of East Asian keyboards.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// One record, with its line break.
+pub(super) fn record<S: AsRef<str>>(cells: &[S]) -> String {
+    let mut line = cells.iter().map(|cell| quoted(&harmless(cell.as_ref()))).collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    line
+}
+
+/// What would be a formula is made a text by the apostrophe that spreadsheets know: it is shown, and never run.
+fn harmless(cell: &str) -> String {
+    if cell.trim_start_matches([' ', '\n']).starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', '\r', '\n']) || cell != cell.trim() { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        for (cell, expected) in [
+            ("", ""),
+            ("Demo", "Demo"),
+            ("Smith, John", "\"Smith, John\""),
+            ("the \"best\"", "\"the \"\"best\"\"\""),
+            ("two\nlines", "\"two\nlines\""),
+            (" padded ", "\" padded \""),
+        ] {
+            assert_eq!(record(&[cell]), format!("{expected}\r\n"), "{cell:?}");
+        }
+        assert_eq!(record(&["a", "b, c", ""]), "a,\"b, c\",\r\n");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "\u{ff1d}1", "\u{ff0b}1", "\u{ff0d}1", "\u{ff20}a"] {
+            let line = record(&[cell]);
+            let first = line.trim_start_matches('"').chars().next();
+            assert_eq!(first, Some('\''), "{line:?}");
+        }
+        assert_eq!(record(&["=HYPERLINK(\"http://evil.example\",\"click\")"]), "\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"click\"\")\"\r\n");
+        // A hyphen inside of a cell is none at its beginning.
+        assert_eq!(record(&["2026-11-24"]), "2026-11-24\r\n");
+    }
+}

@@ -1,0 +1,117 @@
+//! Lists as files for a spreadsheet.
+
+use diesel::prelude::*;
+use lssc_api::db::schema::{acts, notes};
+use shared::competencies::CompetencySet;
+
+use crate::applications::submitted;
+use crate::support::*;
+
+/// The lines of a file, without the mark at its beginning.
+async fn lines(staff: &Client, list: Value) -> Vec<String> {
+    let reply = staff.post("/exports", list).await;
+    assert_eq!((reply.status, reply.header("content-type")), (200, "text/csv; charset=utf-8"), "{}", reply.text);
+    assert_eq!(reply.header("cache-control"), "no-store");
+    let text = reply.text.strip_prefix('\u{feff}').expect("the mark is missing");
+    text.strip_suffix("\r\n").unwrap().split("\r\n").map(str::to_owned).collect()
+}
+
+both! {
+    async fn every_list_is_a_file_with_its_rows(app) {
+        let staff = app.staff("Demo Staff").await;
+        app.admin("Demo Admin").await;
+        let applicant = app.person("=HYPERLINK(\"http://evil.example\",\"click\")").await;
+        let application = submitted(&applicant).await;
+        let holder = app.person("Ørsted, Zoë").await;
+        app.certify(holder.person(), "2026-11-20").await;
+        app.course("Never approved", &[], "2026-11-22", None).await;
+        applicant.post("/completions", json!({"course_id": app.course("@Basics", &[CompetencySet::Technology], "2025-01-10", None).await, "completed_on": "2026-11-01"})).await.ok();
+
+        let hostile = "\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"click\"\")\"";
+        let applications = lines(&staff, json!({"list": "applications", "state": "submitted"})).await;
+        assert_eq!(applications[0], "application,person,name,submitted_on,state,decided_on,admitted_on,position_title,ala_member_number,eligible");
+        let expected = format!("{},{},{hostile},2026-11-22,submitted,,,Circulation assistant,,yes", application["id"].as_str().unwrap(), applicant.person());
+        assert_eq!(applications[1..], [expected]);
+
+        let invoices = lines(&staff, json!({"list": "invoices", "state": "open", "person": applicant.person()})).await;
+        assert_eq!(invoices[1..], [format!("{},{},{hostile},2026-11-22,open,350.00,0.00,350.00", application["invoice_id"].as_str().unwrap(), applicant.person())]);
+
+        let completions = lines(&staff, json!({"list": "completions", "state": "reported"})).await;
+        assert!(completions[1].contains(",'@Basics,Demo State Library,technology,2026-11-01,reported,,"), "{completions:?}");
+        assert_eq!(completions.len(), 2);
+
+        let courses = lines(&staff, json!({"list": "courses", "part": "unapproved"})).await;
+        assert!(courses[1].ends_with(",Never approved,Demo State Library,state_library,online,,,,,,"), "{courses:?}");
+        // A row per approval.
+        assert_eq!(lines(&staff, json!({"list": "courses"})).await.len(), 1 + 6 + 1 + 1);
+
+        let standings = lines(&staff, json!({"list": "standings", "status": "certified"})).await;
+        assert_eq!(standings[1..], [format!("{},\"Ørsted, Zoë\",{},certified,2026-11-20,2029-11-19", holder.person(), holder.email)]);
+
+        let certificates = lines(&staff, json!({"list": "certificates", "issued_from": "2026-11-20", "issued_until": "2026-11-20"})).await;
+        assert!(certificates[1].contains(",\"Ørsted, Zoë\",2026-11-20,sets,foundations communication technology access cataloging youth,valid,2030-11-20"), "{certificates:?}");
+        assert_eq!(lines(&staff, json!({"list": "certificates", "part": "revoked"})).await.len(), 1);
+
+        let roles = lines(&staff, json!({"list": "roles"})).await;
+        assert_eq!(roles.len(), 3);
+        assert!(roles[1].ends_with(",Demo Staff,someone-1@demo.example,person staff"), "{roles:?}");
+    }
+
+    async fn a_file_goes_on_past_the_end_of_a_page(app) {
+        let staff = app.staff("Demo Staff").await;
+        let people: Vec<_> = {
+            let mut people = Vec::new();
+            for number in 0..3 {
+                people.push(app.person(&format!("Demo {number}")).await.person());
+            }
+            people
+        };
+        for _ in 0..70 {
+            for &person in &people {
+                app.admit(person, "2026-11-20").await;
+            }
+        }
+        let reply = staff.post("/exports", json!({"list": "invoices"})).await;
+        let ids: std::collections::BTreeSet<&str> = reply.text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+        assert_eq!(ids.len(), 210);
+        let disposition = reply.header("content-disposition");
+        assert_eq!(disposition, "attachment; filename=\"invoices-2026-11-22.csv\"");
+    }
+
+    async fn who_took_a_list_is_an_act(app) {
+        let staff = app.staff("Demo Staff").await;
+        let before = app.counts().await;
+        lines(&staff, json!({"list": "applications", "state": "refused"})).await;
+        let after = app.counts().await;
+        assert_eq!((after.0 - before.0, after.1 - before.1, after.2 - before.2), (1, 0, 0));
+        let (account, reason): (Option<String>, String) = app
+            .read(|conn| {
+                let act = acts::table.inner_join(notes::table).filter(acts::operation.eq("export_list"));
+                act.select((acts::account_id, notes::body)).first(conn).unwrap()
+            })
+            .await;
+        assert_eq!(account, staff.requester.as_ref().map(|requester| requester.account.to_string()));
+        assert_eq!(reason, r#"{"list":"applications","state":"refused","person":null}"#);
+    }
+
+    async fn what_is_no_list_is_refused_and_leaves_no_trace(app) {
+        let staff = app.staff("Demo Staff").await;
+        let candidate = app.person("Demo Candidate").await;
+        let admin = app.admin("Demo Admin").await;
+        let before = app.counts().await;
+        for (body, status, code) in [
+            (json!({}), 400, "unreadable"),
+            (json!({"list": "passwords"}), 400, "unreadable"),
+            (json!({"list": "roles", "state": "open"}), 400, "unreadable"),
+            (json!({"list": "invoices", "state": "submitted"}), 400, "unreadable"),
+            (json!({"list": "standings", "status": "not_applied"}), 422, "invalid"),
+        ] {
+            staff.post("/exports", body.clone()).await.is_problem(status, code);
+        }
+        for client in [candidate, admin] {
+            client.post("/exports", json!({"list": "roles"})).await.is_problem(403, "forbidden");
+        }
+        app.anyone().post("/exports", json!({"list": "roles"})).await.is_problem(401, "signed_out");
+        assert_eq!(app.counts().await, before);
+    }
+}

@@ -1,0 +1,94 @@
+//! Lists as files for a spreadsheet: which list, narrowed down as the list itself can be.
+
+use serde::{Deserialize, Serialize};
+
+use crate::applications::ApplicationState;
+use crate::calendar::Date;
+use crate::certificates::CertificatePart;
+use crate::competencies::CompetencySet;
+use crate::completions::CompletionState;
+use crate::courses::CatalogPart;
+use crate::ids::PersonId;
+use crate::invoices::InvoiceState;
+use crate::standings::Status;
+
+/// Which list is exported. What is absent or null does not narrow it down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "list", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ExportList {
+    /// Applications, oldest first.
+    Applications {
+        /// Of which this has become.
+        #[serde(default)]
+        state: Option<ApplicationState>,
+        /// Of this person.
+        #[serde(default)]
+        person: Option<PersonId>,
+    },
+    /// Invoices, oldest first.
+    Invoices {
+        /// Those that stand so.
+        #[serde(default)]
+        state: Option<InvoiceState>,
+        /// Of this person.
+        #[serde(default)]
+        person: Option<PersonId>,
+    },
+    /// Completions, oldest report first.
+    Completions {
+        /// Of which this has become.
+        #[serde(default)]
+        state: Option<CompletionState>,
+        /// Of this person.
+        #[serde(default)]
+        person: Option<PersonId>,
+    },
+    /// Courses, by title, a row per approval.
+    Courses {
+        /// Those whose approvals stand so; any when absent.
+        #[serde(default)]
+        part: Option<CatalogPart>,
+        /// By their approvals for this set.
+        #[serde(default)]
+        set: Option<CompetencySet>,
+    },
+    /// People by status, by name.
+    Standings {
+        /// With this status; `not_applied` has no list.
+        #[serde(default)]
+        status: Option<Status>,
+        /// On this day; today when absent.
+        #[serde(default)]
+        as_of: Option<Date>,
+    },
+    /// Certificates, latest first.
+    Certificates {
+        /// Issued on this day or later.
+        #[serde(default)]
+        issued_from: Option<Date>,
+        /// Issued on this day or earlier.
+        #[serde(default)]
+        issued_until: Option<Date>,
+        /// Only this part of them.
+        #[serde(default)]
+        part: Option<CertificatePart>,
+    },
+    /// Accounts with roles.
+    Roles {},
+}
+
+impl ExportList {
+    /// The list's name on the wire, and the first part of the file's name.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Applications { .. } => "applications",
+            Self::Invoices { .. } => "invoices",
+            Self::Completions { .. } => "completions",
+            Self::Courses { .. } => "courses",
+            Self::Standings { .. } => "standings",
+            Self::Certificates { .. } => "certificates",
+            Self::Roles {} => "roles",
+        }
+    }
+}
