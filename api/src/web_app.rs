@@ -1,5 +1,5 @@
-//! The browser app as static files: assets under hashed names, precompressed, and `index.html` for every address
-//! that is the app's own. A missing asset is 404, not the page.
+//! The browser app as static files: assets under hashed names, precompressed, and a page for every address that is
+//! the app's own, which loads the program that has it. A missing asset is 404, not the page.
 
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use actix_web::guard::GuardContext;
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use shared::addresses::Program;
 
 use crate::app::nothing_here;
 
@@ -26,7 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig, dist: Option<PathBuf>) {
 /// The app's page, where the address is the app's and the app is here.
 pub(crate) async fn page(request: &HttpRequest, dist: Option<&Path>) -> Option<HttpResponse> {
     let dist = dist.filter(|_| is_read(request.method()) && !is_reserved(request.path()) && !has_extension(request.path()))?;
-    let path = dist.join("index.html");
+    let path = dist.join(Program::of(request.path()).page());
     let index = tokio::task::spawn_blocking(move || NamedFile::open(path)).await.ok()?.ok()?;
     Some(index.use_last_modified(true).into_response(request))
 }
@@ -78,6 +79,17 @@ mod tests {
             ("/", false),
         ] {
             assert_eq!(is_hashed(path), hashed, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_web_servers_configuration_gives_the_same_pages() {
+        let configuration = include_str!("../../docker/nginx.conf");
+        for program in [Program::Member, Program::Staff] {
+            let location = format!("location ~ ^/({})(/|$) {{", program.places().join("|"));
+            let (_, block) = configuration.split_once(&location).unwrap_or_else(|| panic!("docker/nginx.conf lacks `{location}`"));
+            let page = format!("try_files /{} =404;", program.page());
+            assert!(block.split_once('}').unwrap().0.contains(&page), "{location} does not say `{page}`");
         }
     }
 

@@ -51,16 +51,28 @@ async fn without_https_nothing_is_promised_about_it() {
 #[actix_web::test]
 async fn the_app_is_served_as_files() {
     let dist = tempfile::tempdir().unwrap();
-    for (name, content) in
-        [("index.html", "<!doctype html><p>the page"), ("app-3f9a1c2b.js", "export {}"), ("app-3f9a1c2b.js.br", "compressed"), (".env", "secret")]
-    {
+    for folder in ["member", "staff"] {
+        std::fs::create_dir(dist.path().join(folder)).unwrap();
+    }
+    for (name, content) in [
+        ("index.html", "<!doctype html><p>the page"),
+        ("staff/index.html", "<!doctype html><p>for staff"),
+        ("app-3f9a1c2b.js", "export {}"),
+        ("app-3f9a1c2b.js.br", "compressed"),
+        (".env", "secret"),
+    ] {
         std::fs::write(dist.path().join(name), content).unwrap();
     }
     let folder = dist.path().to_owned();
     let app = App::with(move |config, _| config.web_dist = Some(folder)).await;
     for (path, status, content, caching) in [
         ("/", 200, "the page", "no-cache"),
-        ("/dashboard", 200, "the page", "no-cache"),
+        ("/catalog", 200, "the page", "no-cache"),
+        ("/dashboard", 200, "one's own", "no-cache"),
+        ("/staff", 200, "for staff", "no-cache"),
+        ("/staff/people", 200, "for staff", "no-cache"),
+        ("/styleguide", 200, "for staff", "no-cache"),
+        ("/staffing", 200, "the page", "no-cache"),
         ("/courses/01993e5c-6f00-7cc2-8000-0242ac120002", 200, "the page", "no-cache"),
         ("/app-3f9a1c2b.js", 200, "export {}", "public, max-age=31536000, immutable"),
         ("/missing-3f9a1c2b.js", 404, "not_found", "no-cache"),

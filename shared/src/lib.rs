@@ -5,6 +5,7 @@
 //! wire bodies; [`standings::evaluate`] is the one function that everything else leads to.
 
 pub mod accounts;
+pub mod addresses;
 pub mod agreements;
 pub mod applications;
 pub mod calendar;

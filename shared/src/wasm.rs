@@ -1,4 +1,5 @@
-//! The rule contract as an export of the WebAssembly module: the browser app and Node call the same function.
+//! The rule contract as an export of a WebAssembly module, for partners and for the vectors in Node. The browser app
+//! calls the rules themselves.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,24 +1,5 @@
-//! The browser app of the Library Support Staff Certification: what people see of the nouns that `shared` defines
-//! and the service records. Each noun's pages stand in the folder of its name.
-
-pub mod app;
-pub mod client;
-pub mod components;
-pub mod form;
-pub mod remote;
-pub mod route;
-pub mod session;
-
-pub mod accounts;
-pub mod applications;
-pub mod certificates;
-pub mod completions;
-pub mod courses;
-pub mod invoices;
-pub mod people;
-pub mod programme;
-pub mod standings;
+//! What everybody may see.
 
 fn main() {
-    yew::Renderer::<app::App>::new().render();
+    lssc_web::app::start(lssc_web::route::public_page);
 }

@@ -1,5 +1,6 @@
 //! Every address of the app and the page it shows, on one screen.
 
+use shared::addresses::Program;
 use shared::ids::{ApplicationId, CourseId, InvoiceId, PersonId};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -65,35 +66,66 @@ pub enum Route {
     NotFound,
 }
 
-/// The page of a route.
-pub fn page(route: Route) -> Html {
-    match route {
+impl Route {
+    /// The program that holds its page, and that the server gives for its address.
+    pub fn program(&self) -> Program {
+        Program::of(&self.to_path())
+    }
+}
+
+/// The page of a route in the program that everybody loads; nothing for those of the other programs.
+pub fn public_page(route: &Route) -> Option<Html> {
+    Some(match route {
         Route::Home => html! { <programme::Home /> },
         Route::Eligibility => html! { <applications::EligibilityCheck /> },
         Route::Catalog => html! { <courses::Catalog /> },
-        Route::Course { id } => html! { <courses::CoursePage {id} /> },
+        Route::Course { id } => html! { <courses::CoursePage id={*id} /> },
         Route::Verify => html! { <certificates::Verify /> },
-        Route::Verification { number } => html! { <certificates::Verify {number} /> },
+        Route::Verification { number } => html! { <certificates::Verify number={number.clone()} /> },
         Route::Register => html! { <accounts::Register /> },
         Route::Confirm => html! { <accounts::Confirm /> },
         Route::SignIn => html! { <accounts::SignIn /> },
         Route::ForgotPassword => html! { <accounts::ForgotPassword /> },
         Route::ResetPassword => html! { <accounts::ResetPassword /> },
+        Route::NotFound => html! { <programme::NotFound /> },
+        _ => return None,
+    })
+}
+
+/// The page of a route in the program for what is one's own.
+pub fn member_page(route: &Route) -> Option<Html> {
+    Some(match route {
         Route::Dashboard => guarded(Needs::Account, html! { <standings::Dashboard /> }),
         Route::Apply => guarded(Needs::Account, html! { <applications::Apply /> }),
-        Route::Application { id } => guarded(Needs::Account, html! { <applications::ApplicationPage {id} /> }),
-        Route::Invoice { id } => guarded(Needs::Account, html! { <invoices::InvoicePage {id} /> }),
+        Route::Application { id } => guarded(Needs::Account, html! { <applications::ApplicationPage id={*id} /> }),
+        Route::Invoice { id } => guarded(Needs::Account, html! { <invoices::InvoicePage id={*id} /> }),
         Route::ReportCompletion => guarded(Needs::Account, html! { <completions::Report /> }),
         Route::Account => guarded(Needs::Account, html! { <accounts::AccountPage /> }),
+        _ => return page_of_all(route),
+    })
+}
+
+/// The page of a route in the program of staff.
+pub fn staff_page(route: &Route) -> Option<Html> {
+    Some(match route {
         Route::Staff => guarded(Needs::Staff, html! { <people::Staff /> }),
         Route::StaffApplications => guarded(Needs::Staff, html! { <applications::StaffList /> }),
-        Route::StaffApplication { id } => guarded(Needs::Staff, html! { <applications::StaffDecision {id} /> }),
+        Route::StaffApplication { id } => guarded(Needs::Staff, html! { <applications::StaffDecision id={*id} /> }),
         Route::StaffCompletions => guarded(Needs::Staff, html! { <completions::StaffList /> }),
         Route::StaffPeople => guarded(Needs::StaffOrAdmin, html! { <people::Search /> }),
-        Route::StaffPerson { id } => guarded(Needs::StaffOrAdmin, html! { <people::File {id} /> }),
+        Route::StaffPerson { id } => guarded(Needs::StaffOrAdmin, html! { <people::File id={*id} /> }),
         Route::StaffCourses => guarded(Needs::Staff, html! { <courses::StaffList /> }),
         Route::StaffInvoices => guarded(Needs::Staff, html! { <invoices::StaffList /> }),
-        Route::NotFound => html! { <programme::NotFound /> },
+        _ => return page_of_all(route),
+    })
+}
+
+/// What the programs for people who are signed in have besides: a session that ends there is begun again there.
+fn page_of_all(route: &Route) -> Option<Html> {
+    match route {
+        Route::SignIn => Some(html! { <accounts::SignIn /> }),
+        Route::NotFound => Some(html! { <programme::NotFound /> }),
+        _ => None,
     }
 }
 

@@ -5,12 +5,11 @@ mod foot;
 mod side_list;
 mod top_bar;
 
-use gloo::utils::{document, window};
-use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use gloo::utils::window;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::components::{HEADING, focus_on};
 use crate::session::use_session;
 use foot::Foot;
 use side_list::SideList;
@@ -53,7 +52,7 @@ fn use_focus_on_arrival() {
         // The first page has the browser's own focus, before the skip link.
         if !first.replace(false) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            focus("main h1");
+            focus_on(HEADING);
         }
     });
 }
@@ -61,15 +60,5 @@ fn use_focus_on_arrival() {
 fn skip(event: &MouseEvent) {
     // The hash would become part of the route's address.
     event.prevent_default();
-    focus("main");
-}
-
-fn focus(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten().or_else(|| document().get_element_by_id("main"));
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // An element that cannot take the focus leaves it where it was.
-        let _ = element.focus_with_options(&options);
-    }
+    focus_on("main");
 }

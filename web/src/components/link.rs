@@ -10,13 +10,15 @@ use crate::route::Route;
 #[hook]
 pub fn use_follow(to: Route, query: Vec<(&'static str, String)>) -> (AttrValue, Callback<MouseEvent>) {
     let navigator = use_navigator();
+    // The pages of another program have to be loaded.
+    let loads = use_route::<Route>().is_some_and(|here| here.program() != to.program());
     let path = to.to_path();
     let search =
         query.iter().map(|(name, value)| format!("{name}={}", String::from(js_sys::encode_uri_component(value)))).collect::<Vec<_>>().join("&");
     let href = if search.is_empty() { path } else { format!("{path}?{search}") };
     let onclick = Callback::from(move |event: MouseEvent| {
         // A new tab or window is the browser's business.
-        if event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key() {
+        if loads || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key() {
             return;
         }
         if let Some(navigator) = &navigator {

@@ -57,6 +57,12 @@ impl Dist {
         Ok(())
     }
 
+    /// How much of the network a file takes.
+    pub(super) fn compressed_bytes(&self, name: &str) -> Result<u64> {
+        let path = beside(&self.folder.join(name), "br");
+        Ok(fs::metadata(&path).with_context(|| format!("cannot read {}", path.display()))?.len())
+    }
+
     pub(super) fn finish(self) -> Result<()> {
         remove(&self.place)?;
         fs::rename(&self.folder, &self.place).context("cannot put the new web/dist in its place")

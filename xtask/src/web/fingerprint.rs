@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Files and folders that the app is made of. This tool is one of them: it decides what the result looks like.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "Cargo.lock",
     "Cargo.toml",
     "shared/Cargo.toml",
@@ -22,6 +22,7 @@ const INPUTS: [&str; 12] = [
     "shared/src",
     "web/Cargo.toml",
     "web/icon.svg",
+    "web/idna_adapter",
     "web/index.html",
     "web/package-lock.json",
     "web/src",

@@ -1,20 +1,24 @@
 //! `cargo xtask web`: the browser app, from Rust, styles and fonts to the folder `web/dist`.
 //!
-//! Everything under `dist/assets` is named by its content, so a browser may keep it for ever; `index.html` is asked for anew each time.
+//! Everything under `dist/assets` is named by its content, so a browser may keep it for ever; the pages that load it are asked for anew each time.
 
 mod dist;
 mod fingerprint;
+mod first_load;
 mod page;
 mod styles;
 mod wasm;
 
-use anyhow::Result;
+use std::thread;
+
+use anyhow::{Result, anyhow};
 
 use crate::{project::Project, setup, shell::timed};
 pub(crate) use wasm::{Host, bind};
 
 use dist::Dist;
 use fingerprint::Fingerprint;
+use wasm::{Glue, PROGRAMS};
 
 /// Builds the app into `web/dist`, or does nothing where nothing it is made of has changed.
 pub(crate) fn build(project: &Project) -> Result<()> {
@@ -25,15 +29,27 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     }
     setup::wasm_target(project)?;
     setup::npm_packages(project)?;
-    let module = timed("compile the app", || wasm::compile_app(project))?;
-    let glue = timed("generate the JavaScript that loads it", || wasm::bind(&module, wasm::Host::Browser, &project.browser_target().join("bound")))?;
-    timed("optimise it for size", || wasm::optimise(project, &glue))?;
-    timed("write and compress web/dist", || {
-        let dist = Dist::begin(project)?;
-        let styles = styles::write(project, &dist)?;
-        let script = wasm::write(&glue, &dist)?;
-        page::write(project, &dist, &styles, &script)?;
-        dist.finish()
-    })?;
+    timed("compile the app", || wasm::compile(project))?;
+    let glues = timed("optimise it for size", || shrink(project))?;
+    timed("write and compress web/dist", || write(project, &glues))?;
     inputs.keep(project)
+}
+
+/// All programs at once: each step works on one core.
+fn shrink(project: &Project) -> Result<Vec<Glue>> {
+    thread::scope(|scope| {
+        let workers = PROGRAMS.map(|program| scope.spawn(move || wasm::shrink(project, program)));
+        workers.into_iter().map(|worker| worker.join().map_err(|_| anyhow!("a worker panicked"))?).collect()
+    })
+}
+
+fn write(project: &Project, glues: &[Glue]) -> Result<()> {
+    let dist = Dist::begin(project)?;
+    let styles = styles::write(project, &dist)?;
+    for (program, glue) in PROGRAMS.into_iter().zip(glues) {
+        let script = wasm::write(program, glue, &dist)?;
+        page::write(project, &dist, program.page, &styles, &script)?;
+        first_load::check(&dist, program, &styles, &script)?;
+    }
+    dist.finish()
 }

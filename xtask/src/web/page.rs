@@ -1,4 +1,4 @@
-//! `index.html`, with the names of what it loads filled in.
+//! The pages that load the programs: `web/index.html`, with the names of what each loads filled in.
 
 use std::{fmt::Write, fs};
 
@@ -10,11 +10,11 @@ use crate::project::Project;
 /// Where the page's links belong.
 const PLACE: &str = "<!-- assets -->";
 
-pub(super) fn write(project: &Project, dist: &Dist, styles: &Styles, script: &Script) -> Result<()> {
+pub(super) fn write(project: &Project, dist: &Dist, name: &str, styles: &Styles, script: &Script) -> Result<()> {
     let icon = dist.add_asset("icon", "svg", &fs::read(project.path("web/icon.svg"))?)?;
     let page = fs::read_to_string(project.path("web/index.html"))?;
     ensure!(page.contains(PLACE), "web/index.html does not say `{PLACE}` where its links belong");
-    dist.add("index.html", page.replace(PLACE, &links(&icon, styles, script)?).as_bytes())
+    dist.add(name, page.replace(PLACE, &links(&icon, styles, script)?).as_bytes())
 }
 
 /// Everything is asked for at once: without these links the module would wait for the script, and the fonts for the style sheet.

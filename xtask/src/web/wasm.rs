@@ -24,6 +24,26 @@ pub(crate) enum Host {
     Node,
 }
 
+/// One of the programs that the crate `lssc-web` is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Program {
+    /// The name of its file in `assets`, before the hash.
+    pub(super) stem: &'static str,
+    /// Its name in `web/Cargo.toml`.
+    binary: &'static str,
+    /// The page that loads it.
+    pub(super) page: &'static str,
+    /// How much a first visit may load, compressed with brotli, fonts apart.
+    pub(super) first_load_bytes_max: u64,
+}
+
+/// What everybody loads, and what people and staff load when they look at what is theirs (`shared/src/addresses.rs`).
+pub(super) const PROGRAMS: [Program; 3] = [
+    Program { stem: "public", binary: "lssc-web", page: "index.html", first_load_bytes_max: 300_000 },
+    Program { stem: "member", binary: "lssc-web-member", page: "member/index.html", first_load_bytes_max: 350_000 },
+    Program { stem: "staff", binary: "lssc-web-staff", page: "staff/index.html", first_load_bytes_max: 500_000 },
+];
+
 /// The files that wasm-bindgen made.
 #[derive(Debug)]
 pub(crate) struct Glue {
@@ -44,12 +64,19 @@ impl Glue {
     }
 }
 
-/// Compiles the app; the path of the module.
-pub(super) fn compile_app(project: &Project) -> Result<PathBuf> {
-    let target = project.browser_target();
+/// Compiles every program of the app, on one library.
+pub(super) fn compile(project: &Project) -> Result<()> {
     let mut command = cargo(project, ["build", "--package", "lssc-web", "--target", WASM_TARGET, "--profile", "app", "--target-dir"]);
-    run(command.arg(&target))?;
-    Ok(target.join(WASM_TARGET).join("app/lssc-web.wasm"))
+    run(command.arg(project.browser_target()))
+}
+
+/// Makes of a compiled program what a browser loads, as small as it gets.
+pub(super) fn shrink(project: &Project, program: Program) -> Result<Glue> {
+    let target = project.browser_target();
+    let module = target.join(WASM_TARGET).join("app").join(program.binary).with_extension("wasm");
+    let glue = bind(&module, Host::Browser, &target.join("bound").join(program.stem))?;
+    optimise(project, &glue)?;
+    Ok(glue)
 }
 
 /// Writes the module with its JavaScript into `folder`, emptied first.
@@ -74,7 +101,7 @@ pub(crate) fn bind(module: &Path, host: Host, folder: &Path) -> Result<Glue> {
 }
 
 /// Makes the module smaller in place.
-pub(super) fn optimise(project: &Project, glue: &Glue) -> Result<()> {
+fn optimise(project: &Project, glue: &Glue) -> Result<()> {
     let module = glue.module();
     // The features that rustc's target has by default: without being told, the optimiser refuses a module that uses them.
     let features = [
@@ -96,14 +123,14 @@ pub(super) struct Script {
 }
 
 /// Adds the module and its JavaScript to `dist`; the script starts the app by itself, so the page needs no inline script.
-pub(super) fn write(glue: &Glue, dist: &Dist) -> Result<Script> {
+pub(super) fn write(program: Program, glue: &Glue, dist: &Dist) -> Result<Script> {
     ensure!(
         !glue.snippets().exists(),
         "a dependency brings JavaScript of its own (wasm-bindgen snippets), which this build does not copy: add that to `web/wasm.rs`"
     );
-    let module = dist.add_asset("app", "wasm", &fs::read(glue.module())?)?;
+    let module = dist.add_asset(program.stem, "wasm", &fs::read(glue.module())?)?;
     let javascript = fs::read_to_string(glue.script()).context("wasm-bindgen wrote no script")?;
     let javascript = format!("{javascript}\nawait __wbg_init({{ module_or_path: new URL('{module}', import.meta.url) }});\n");
-    let javascript = dist.add_asset("app", "js", javascript.as_bytes())?;
+    let javascript = dist.add_asset(program.stem, "js", javascript.as_bytes())?;
     Ok(Script { javascript, module })
 }

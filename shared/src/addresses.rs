@@ -1,0 +1,55 @@
+//! The addresses of the browser app, as far as server and browser both have to know them. The app is three programs,
+//! so that nobody loads what they do not use; the server gives each address the program that holds its page.
+
+/// One of the browser app's programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// What everybody may see.
+    Public,
+    /// What people see of their own.
+    Member,
+    /// What staff see of everybody.
+    Staff,
+}
+
+/// What holds more than the public's pages: the first part of their paths. `docker/nginx.conf` has the same list.
+const PLACES: [(&str, Program); 8] = [
+    ("dashboard", Program::Member),
+    ("apply", Program::Member),
+    ("applications", Program::Member),
+    ("invoices", Program::Member),
+    ("completions", Program::Member),
+    ("account", Program::Member),
+    ("staff", Program::Staff),
+    ("styleguide", Program::Staff),
+];
+
+impl Program {
+    /// The program that holds the page of this path.
+    ///
+    /// ```
+    /// use shared::addresses::Program;
+    ///
+    /// assert_eq!(Program::of("/staff/people"), Program::Staff);
+    /// assert_eq!(Program::of("/staffing"), Program::Public);
+    /// assert_eq!(Program::of("/account"), Program::Member);
+    /// ```
+    pub fn of(path: &str) -> Self {
+        let place = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        PLACES.iter().find(|(name, _)| *name == place).map_or(Self::Public, |&(_, program)| program)
+    }
+
+    /// The file of the page that loads it.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::Public => "index.html",
+            Self::Member => "member/index.html",
+            Self::Staff => "staff/index.html",
+        }
+    }
+
+    /// The first parts of the paths of its pages; none for the public's, which has all others.
+    pub fn places(self) -> Vec<&'static str> {
+        PLACES.into_iter().filter(|(_, program)| *program == self).map(|(place, _)| place).collect()
+    }
+}
