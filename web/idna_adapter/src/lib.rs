@@ -1,17 +1,18 @@
-//! What the crate `idna` asks about characters. Its authors let the lock file choose between two versions of this
-//! crate: 1.2.2 with Unicode's tables, and 1.0.0 without them, for programs that meet no domains but ASCII ones. One
-//! lock file serves the server, which needs the first, and the browser app, which needs the second and would carry
-//! 110 KB of tables for nothing: its only address is the one it came from, and that the browser has spelled out. So
-//! both stand here, as published (decision 0016).
+//! What the crate `idna` asks about characters, under the name by which it asks: of Unicode's tables on a server, and
+//! of nothing in a browser.
+//!
+//! The tables weigh 110 KB and are for domains in other scripts. The browser app asks one host, the one it came from,
+//! and the browser has spelled that out in ASCII. A lock file can hold only one version of the published crate, so
+//! the choice is made here, by target (decision 0016).
 
 #![no_std]
 
 #[cfg(target_arch = "wasm32")]
 mod ascii;
 #[cfg(not(target_arch = "wasm32"))]
-mod icu;
+mod unicode;
 
 #[cfg(target_arch = "wasm32")]
 pub use ascii::*;
 #[cfg(not(target_arch = "wasm32"))]
-pub use icu::*;
+pub use unicode::*;
