@@ -1,6 +1,8 @@
 //! New ids and tokens. Ids are `UUIDv7`: they sort by the time they were made. What the public sees, and what opens
 //! something, is random.
 
+mod foreseen;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::RngCore;
@@ -8,9 +10,22 @@ use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+pub use foreseen::{foreseen, made_at};
+
 /// A new id, for any of the types of `shared::ids`: `CourseId(ids::fresh())`.
 pub fn fresh() -> Uuid {
-    Uuid::now_v7()
+    foreseen::next_id().unwrap_or_else(Uuid::now_v7)
+}
+
+/// A new id that says nothing of the time it was made.
+pub fn timeless() -> Uuid {
+    uuid::Builder::from_random_bytes(shown()).into_uuid()
+}
+
+/// So many random bytes for what may be shown to anyone, such as the number of a certificate. Never for what opens
+/// something: a demonstration foresees these.
+pub fn shown<const N: usize>() -> [u8; N] {
+    foreseen::next_bytes().unwrap_or_else(random)
 }
 
 /// So many random bytes.

@@ -16,6 +16,7 @@ mod demo;
 mod errors;
 mod exports;
 mod headers;
+mod histories;
 mod idempotency;
 mod invoices;
 mod journeys;

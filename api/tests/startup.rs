@@ -145,10 +145,11 @@ fn what_another_engine_cached_is_rebuilt_at_the_start() {
 #[test]
 fn migrating_twice_is_migrating_once() {
     let folder = tempfile::tempdir().unwrap();
-    for expected in ["1 migrations ran", "0 migrations ran"] {
+    let all = lssc_api::db::migrate::names().unwrap().0.len();
+    for expected in [format!("{all} migrations ran"), "0 migrations ran".to_owned()] {
         let output = lssc(folder.path(), &["migrate"], &COMPLETE[..1], "");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(said.contains(expected), "{said}");
+        assert!(said.contains(&expected), "{said}");
     }
 }
 

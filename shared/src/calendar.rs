@@ -93,6 +93,12 @@ impl Date {
         Self(self.0.checked_add_days(Days::new(u64::from(n))).unwrap_or(NaiveDate::MAX))
     }
 
+    /// The day `n` days earlier.
+    #[must_use]
+    pub fn days_earlier(self, n: u32) -> Self {
+        Self(self.0.checked_sub_days(Days::new(u64::from(n))).unwrap_or(NaiveDate::MIN))
+    }
+
     /// The day after this one.
     #[must_use]
     pub fn next_day(self) -> Self {

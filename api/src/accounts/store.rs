@@ -9,18 +9,23 @@ use shared::ids::{AccountId, PersonId};
 
 use crate::auth::roles_of;
 use crate::db::schema::{accounts, mailed_tokens, people, registrations};
-use crate::db::{DbConnection, StoreError, text};
+use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::ids;
 use crate::text::{email_key, folded};
 
 /// An account as it is kept.
 #[derive(Debug, Clone)]
-pub(super) struct Kept {
-    pub(super) id: AccountId,
-    pub(super) person: PersonId,
-    pub(super) email: String,
-    pub(super) name: String,
-    pub(super) password_hash: String,
+pub struct Kept {
+    /// The account.
+    pub id: AccountId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// Its address, parsed.
+    pub email: String,
+    /// The person's name, parsed.
+    pub name: String,
+    /// The hash of its password.
+    pub password_hash: String,
 }
 
 /// A registration that waits for its confirmation.
@@ -55,6 +60,14 @@ pub(super) fn by_email(conn: &mut DbConnection, email: &str) -> Result<Option<Ke
     row.map(read_kept).transpose()
 }
 
+/// The id of the account of an address.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn account_at(conn: &mut DbConnection, email: &str) -> Result<Option<AccountId>, StoreError> {
+    Ok(by_email(conn, email)?.map(|kept| kept.id))
+}
+
 /// One account.
 pub(super) fn by_id(conn: &mut DbConnection, id: AccountId) -> Result<Option<Kept>, StoreError> {
     let mine = accounts::table.inner_join(people::table).filter(accounts::id.eq(id.to_string()));
@@ -86,25 +99,60 @@ pub fn person_names(conn: &mut DbConnection, people: &[PersonId]) -> Result<Hash
     rows.into_iter().map(|(id, name)| Ok((text::read("people.id", &id)?, name))).collect()
 }
 
+/// A row of `people`.
+#[derive(Insertable)]
+#[diesel(table_name = people)]
+struct PersonRow {
+    id: String,
+    name: String,
+    name_folded: String,
+    created_at: String,
+}
+
+/// A row of `accounts`.
+#[derive(Insertable)]
+#[diesel(table_name = accounts)]
+struct AccountRow {
+    id: String,
+    person_id: String,
+    email: String,
+    email_key: String,
+    email_folded: String,
+    password_hash: String,
+    created_at: String,
+}
+
+fn rows(kept: &Kept, now: DateTime<Utc>) -> (PersonRow, AccountRow) {
+    let (id, created_at) = (kept.person.to_string(), text::time(now));
+    let person = PersonRow { id: id.clone(), name: kept.name.clone(), name_folded: folded(&kept.name), created_at: created_at.clone() };
+    let account = AccountRow {
+        id: kept.id.to_string(),
+        person_id: id,
+        email: kept.email.clone(),
+        email_key: email_key(&kept.email),
+        email_folded: folded(&kept.email),
+        password_hash: kept.password_hash.clone(),
+        created_at,
+    };
+    (person, account)
+}
+
 /// Adds a person and the account that belongs to them.
 pub(super) fn insert(tx: &mut DbConnection, kept: &Kept, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let person = (
-        people::id.eq(kept.person.to_string()),
-        people::name.eq(&kept.name),
-        people::name_folded.eq(folded(&kept.name)),
-        people::created_at.eq(text::time(now)),
-    );
+    let (person, account) = rows(kept, now);
     diesel::insert_into(people::table).values(person).execute(tx)?;
-    let account = (
-        accounts::id.eq(kept.id.to_string()),
-        accounts::person_id.eq(kept.person.to_string()),
-        accounts::email.eq(&kept.email),
-        accounts::email_key.eq(email_key(&kept.email)),
-        accounts::email_folded.eq(folded(&kept.email)),
-        accounts::password_hash.eq(&kept.password_hash),
-        accounts::created_at.eq(text::time(now)),
-    );
     diesel::insert_into(accounts::table).values(account).execute(tx)?;
+    Ok(())
+}
+
+/// Adds many people and the accounts that belong to them, each with the instant of its making.
+///
+/// # Errors
+/// [`StoreError`] where the database fails, or an address has an account.
+pub fn insert_all(tx: &mut DbConnection, all: &[(Kept, DateTime<Utc>)]) -> Result<(), StoreError> {
+    let (persons, mine): (Vec<PersonRow>, Vec<AccountRow>) = all.iter().map(|(kept, now)| rows(kept, *now)).unzip();
+    insert_many!(tx, people::table, persons)?;
+    insert_many!(tx, accounts::table, mine)?;
     Ok(())
 }
 

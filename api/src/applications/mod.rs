@@ -19,6 +19,7 @@ pub use accept::accept;
 pub(crate) use enrolment::must_have_one_enrolment;
 pub(crate) use list::page;
 pub(crate) use store::facts_of_applicants;
+pub use store::{KeptDetails, insert_all_details};
 pub use submit::submit;
 
 /// Mounts the operations.

@@ -9,7 +9,7 @@ use shared::facts::{Fact, standing_facts};
 use shared::ids::{ApplicationId, PersonId};
 
 use crate::db::schema::{acts, application_details, facts, notes, people};
-use crate::db::{DbConnection, StoreError, text};
+use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::record::facts_of_people;
 
 /// The facts that say what has become of an application and of its invoice.
@@ -62,6 +62,26 @@ pub(super) fn find(conn: &mut DbConnection, id: ApplicationId, today: Date) -> R
     Ok(records_of(conn, owner, today)?.into_iter().find(|record| record.application == id).map(|record| (owner, record)))
 }
 
+/// What identifies an applicant, as it is kept: a row of `application_details`.
+#[derive(Clone, Insertable)]
+#[diesel(table_name = application_details, treat_none_as_default_value = false)]
+pub struct KeptDetails {
+    /// The application.
+    pub application_id: String,
+    /// Who applied.
+    pub person_id: String,
+    /// The title of the applicant's position.
+    pub position_title: String,
+    /// The number of the applicant's membership of ALA.
+    pub ala_member_number: Option<String>,
+}
+
+impl std::fmt::Debug for KeptDetails {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeptDetails { .. }")
+    }
+}
+
 /// Keeps what identifies the applicant.
 pub(super) fn insert_details(
     tx: &mut DbConnection,
@@ -70,14 +90,22 @@ pub(super) fn insert_details(
     title: &str,
     number: Option<&str>,
 ) -> Result<(), StoreError> {
-    let row = (
-        application_details::application_id.eq(id.to_string()),
-        application_details::person_id.eq(person.to_string()),
-        application_details::position_title.eq(title),
-        application_details::ala_member_number.eq(number),
-    );
+    let row = KeptDetails {
+        application_id: id.to_string(),
+        person_id: person.to_string(),
+        position_title: title.to_owned(),
+        ala_member_number: number.map(str::to_owned),
+    };
     diesel::insert_into(application_details::table).values(row).execute(tx)?;
     Ok(())
+}
+
+/// Keeps what identifies the applicants of many applications.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn insert_all_details(tx: &mut DbConnection, all: &[KeptDetails]) -> Result<(), StoreError> {
+    Ok(insert_many!(tx, application_details::table, all)?)
 }
 
 /// The details of these applications.

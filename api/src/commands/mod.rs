@@ -42,7 +42,7 @@ enum Command {
     /// Prints the published document.
     Openapi,
     /// Marks an empty database as a demonstration, fills it and prints its accounts.
-    Demo,
+    Demo(Demo),
     /// Answers where the dossier on standard input stands, by the rule contract.
     Standing {
         /// On which day.
@@ -69,6 +69,17 @@ enum Standings {
 enum Accounts {
     /// Opens an account for an administrator; the password comes by standard input or from a file.
     CreateAdmin(CreateAdmin),
+}
+
+/// A demonstration.
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Adds people until there are so many, for measuring; what was interrupted goes on.
+    #[arg(long)]
+    people: Option<u64>,
+    /// The same seed on the same day makes the same people.
+    #[arg(long, default_value_t = demonstration::SEED)]
+    seed: u64,
 }
 
 /// An administrator's account.
@@ -134,7 +145,7 @@ pub fn run(lssc: Lssc) -> Result<(), CommandError> {
             write!(std::io::stdout(), "{}", openapi::text())?;
             Ok(())
         }
-        Command::Demo => demo::demo(&Config::read(file)?),
+        Command::Demo(asked) => demo::demo(&Config::read(file)?, &asked),
         Command::Standing { as_of } => standing::standing(as_of),
         Command::Standings(Standings::Rebuild) => standings::rebuild(&Config::read_database(file)?),
         Command::Standings(Standings::Check) => standings::check(&Config::read_database(file)?),

@@ -14,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use add::add;
 pub use approve::approve;
 pub(crate) use store::{Search, page};
+pub use withdraw_approval::withdraw;
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

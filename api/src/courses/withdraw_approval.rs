@@ -39,7 +39,11 @@ pub(super) async fn withdraw_approval(
         .await
 }
 
-fn withdraw(tx: &mut DbConnection, act: &Act, course: CourseId, approval: ApprovalId) -> Result<(), Error> {
+/// Withdraws an approval from tomorrow on.
+///
+/// # Errors
+/// [`Error::NotFound`] without such an approval, [`Error::Conflict`] where it has ended or was withdrawn.
+pub fn withdraw(tx: &mut DbConnection, act: &Act, course: CourseId, approval: ApprovalId) -> Result<(), Error> {
     must_hold_yet(tx, course, approval, act.today)?;
     record(tx, act, vec![NewFact::general(act.today, FactBody::ApprovalWithdrawn { approval, course })])?;
     Ok(())

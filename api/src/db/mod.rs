@@ -7,6 +7,7 @@
 mod address;
 mod connection;
 mod error;
+mod many;
 pub mod migrate;
 pub mod schema;
 pub mod text;
@@ -21,6 +22,7 @@ use diesel::r2d2::Pool;
 pub use address::{AddressError, DatabaseAddress};
 pub use connection::DbConnection;
 pub use error::{Remedy, StoreError};
+pub(crate) use many::{ROWS_PER_STATEMENT, insert_many};
 
 use crate::error::Error;
 use connection::{Manager, Mode, transaction};

@@ -3,12 +3,13 @@
 mod catalog;
 mod mail;
 mod people;
+mod population;
 mod seed;
 mod story;
 
 use actix_web::web::ServiceConfig;
 
-pub use seed::{ACCOUNTS, PASSWORD, SeedError, Seeded, seed};
+pub use seed::{ACCOUNTS, PASSWORD, SEED, SeedError, Seeded, grow, seed, seed_with};
 
 /// Mounts the demonstration's pages; elsewhere they answer that there is no such thing.
 pub fn configure_pages(config: &mut ServiceConfig) {

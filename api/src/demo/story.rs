@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::calendar::Date;
 use shared::ids::{AccountId, PersonId};
 
+use crate::ids;
 use crate::record::Act;
 
 /// Someone of the demonstration.
@@ -16,15 +17,14 @@ pub(super) struct Actor {
 /// A day, and who acts on it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Story {
-    now: DateTime<Utc>,
     today: Date,
     account: Option<AccountId>,
 }
 
 impl Story {
     /// Begins on this day; nobody acts yet.
-    pub(super) fn on(now: DateTime<Utc>, today: Date) -> Self {
-        Self { now, today, account: None }
+    pub(super) fn on(today: Date) -> Self {
+        Self { today, account: None }
     }
 
     /// The same day, with someone acting.
@@ -37,9 +37,19 @@ impl Story {
         Self { today: self.today.days_later(days), ..self }
     }
 
+    /// So many days earlier.
+    pub(super) fn days_earlier(self, days: u32) -> Self {
+        Self { today: self.today.days_earlier(days), ..self }
+    }
+
     /// So many months earlier.
     pub(super) fn months_earlier(self, months: u32) -> Self {
         Self { today: self.today.months_earlier(months), ..self }
+    }
+
+    /// So many years later.
+    pub(super) fn years_later(self, years: u32) -> Self {
+        Self { today: self.today.years_later(years), ..self }
     }
 
     /// The day.
@@ -47,8 +57,15 @@ impl Story {
         self.today
     }
 
-    /// An act of the day.
+    /// An act of the day. What it makes has ids of its day, where they are foreseen.
     pub(super) fn act(self, operation: &'static str) -> Act {
-        Act { account: self.account, operation, now: self.now, today: self.today, reason: None, key: None }
+        let now = office_hours(self.today);
+        ids::made_at(now);
+        Act { account: self.account, operation, now, today: self.today, reason: None, key: None }
     }
+}
+
+/// An instant of this day at which people work, in the programme's time zone too.
+pub(super) fn office_hours(day: Date) -> DateTime<Utc> {
+    format!("{day}T16:00:00Z").parse().unwrap_or_default()
 }

@@ -52,3 +52,12 @@ pub fn mark_caches(tx: &mut DbConnection, version: &str) -> Result<(), StoreErro
 pub fn is_in_use(conn: &mut DbConnection) -> Result<bool, StoreError> {
     Ok(diesel::select(diesel::dsl::exists(people::table.select(people::id))).get_result(conn)?)
 }
+
+/// How many people there are.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn people(conn: &mut DbConnection) -> Result<u64, StoreError> {
+    let people: i64 = people::table.count().get_result(conn)?;
+    Ok(u64::try_from(people).unwrap_or(0))
+}

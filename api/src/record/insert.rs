@@ -10,54 +10,98 @@ use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
 use crate::ids;
 
-/// Inserts the act, and its reason as a note about `person`: free text about people can be erased, acts cannot.
-pub(super) fn act(tx: &mut DbConnection, id: ActId, act: &Act, person: Option<PersonId>) -> Result<(), StoreError> {
-    let note = match &act.reason {
-        Some(reason) => Some(note(tx, reason, person)?),
-        None => None,
+/// A row of `acts`.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = acts, treat_none_as_default_value = false)]
+pub(super) struct ActRow {
+    id: String,
+    account_id: Option<String>,
+    operation: &'static str,
+    recorded_at: String,
+    on_date: String,
+    note_id: Option<String>,
+    idempotency_key: Option<String>,
+}
+
+/// A row of `notes`.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = notes, treat_none_as_default_value = false)]
+pub(super) struct NoteRow {
+    id: String,
+    person_id: Option<String>,
+    body: String,
+}
+
+/// A row of `facts`.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = facts, treat_none_as_default_value = false)]
+pub(super) struct FactRow {
+    id: String,
+    act_id: String,
+    person_id: Option<String>,
+    kind: &'static str,
+    subject: Option<String>,
+    refers_to: Option<String>,
+    on_date: String,
+    recorded_at: String,
+    body: String,
+    unique_key: Option<String>,
+}
+
+/// The act's row, and its reason's as a note about `person`: free text about people can be erased, acts cannot.
+pub(super) fn act_rows(id: ActId, act: &Act, person: Option<PersonId>) -> (ActRow, Option<NoteRow>) {
+    let person_id = person.map(|person| person.to_string());
+    let note = act.reason.as_ref().map(|reason| NoteRow { id: ids::fresh().to_string(), person_id, body: reason.clone() });
+    let row = ActRow {
+        id: id.to_string(),
+        account_id: act.account.map(|account| account.to_string()),
+        operation: act.operation,
+        recorded_at: text::time(act.now),
+        on_date: text::day(act.today),
+        note_id: note.as_ref().map(|note| note.id.clone()),
+        idempotency_key: act.key.clone(),
     };
-    let row = (
-        acts::id.eq(id.to_string()),
-        acts::account_id.eq(act.account.map(|account| account.to_string())),
-        acts::operation.eq(act.operation),
-        acts::recorded_at.eq(text::time(act.now)),
-        acts::on_date.eq(text::day(act.today)),
-        acts::note_id.eq(note),
-        acts::idempotency_key.eq(&act.key),
-    );
+    (row, note)
+}
+
+/// A fact of this act, and its row.
+pub(super) fn fact_row(act_id: ActId, act: &Act, new: NewFact) -> Result<(Fact, FactRow), Error> {
+    let NewFact { person, on, body, unique_key } = new;
+    let fact = Fact { id: FactId(ids::fresh()), act: act_id, person, on, recorded_at: act.now, body };
+    let row = FactRow {
+        id: fact.id.to_string(),
+        act_id: act_id.to_string(),
+        person_id: person.map(|person| person.to_string()),
+        kind: fact.body.kind(),
+        subject: fact.body.subject(),
+        refers_to: refers_to(&fact.body),
+        on_date: text::day(on),
+        recorded_at: text::time(act.now),
+        body: serde_json::to_string(&fact.body)?,
+        unique_key,
+    };
+    Ok((fact, row))
+}
+
+/// Inserts the act, and its reason as a note.
+pub(super) fn act(tx: &mut DbConnection, id: ActId, act: &Act, person: Option<PersonId>) -> Result<(), StoreError> {
+    let (row, note) = act_rows(id, act, person);
+    if let Some(note) = note {
+        diesel::insert_into(notes::table).values(note).execute(tx)?;
+    }
     diesel::insert_into(acts::table).values(row).execute(tx)?;
     Ok(())
 }
 
-fn note(tx: &mut DbConnection, reason: &str, person: Option<PersonId>) -> Result<String, StoreError> {
-    let id = ids::fresh().to_string();
-    let row = (notes::id.eq(&id), notes::person_id.eq(person.map(|person| person.to_string())), notes::body.eq(reason));
-    diesel::insert_into(notes::table).values(row).execute(tx)?;
-    Ok(id)
-}
-
 /// Inserts one fact.
 pub(super) fn fact(tx: &mut DbConnection, act_id: ActId, act: &Act, new: NewFact) -> Result<Fact, Error> {
-    let NewFact { person, on, body, unique_key } = new;
-    let fact = Fact { id: FactId(ids::fresh()), act: act_id, person, on, recorded_at: act.now, body };
-    let row = (
-        facts::id.eq(fact.id.to_string()),
-        facts::act_id.eq(act_id.to_string()),
-        facts::person_id.eq(person.map(|person| person.to_string())),
-        facts::kind.eq(fact.body.kind()),
-        facts::subject.eq(fact.body.subject()),
-        facts::refers_to.eq(refers_to(&fact.body)),
-        facts::on_date.eq(text::day(on)),
-        facts::recorded_at.eq(text::time(act.now)),
-        facts::body.eq(serde_json::to_string(&fact.body)?),
-        facts::unique_key.eq(unique_key),
-    );
+    let (fact, row) = fact_row(act_id, act, new)?;
     diesel::insert_into(facts::table).values(row).execute(tx).map_err(StoreError::from)?;
     Ok(fact)
 }
 
 /// The course or agreement that a person's fact goes by: what is recorded about it touches the person.
-fn refers_to(body: &FactBody) -> Option<String> {
+pub(super) fn refers_to(body: &FactBody) -> Option<String> {
     match body {
         FactBody::CompletionReported { course, .. } => Some(course.to_string()),
         FactBody::GraduationReported { agreement, .. } => Some(agreement.to_string()),

@@ -59,6 +59,11 @@ fn general_facts(conn: &mut DbConnection, mut subjects: Vec<Option<String>>) -> 
     Ok(all)
 }
 
+/// The facts of all courses and agreements, and what corrects them, oldest first.
+pub(super) fn read_general(conn: &mut DbConnection) -> Result<Vec<Fact>, StoreError> {
+    read_rows(dsl::facts.filter(dsl::person_id.is_null()).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
 /// A person's own facts, oldest first.
 ///
 /// # Errors

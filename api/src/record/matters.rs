@@ -39,18 +39,36 @@ fn rewrite(tx: &mut DbConnection, person: PersonId, known: &[Fact]) -> Result<()
 }
 
 fn insert(tx: &mut DbConnection, matter: &Matter) -> Result<(), StoreError> {
-    // It waits since it was recorded: what it tells of, a completed course for example, may lie long before.
     let since: String = facts::table.inner_join(acts::table).filter(facts::id.eq(matter.fact.to_string())).select(acts::on_date).first(tx)?;
-    let row = (
-        matters::fact_id.eq(matter.fact.to_string()),
-        matters::kind.eq(matter.kind.name()),
-        matters::subject.eq(&matter.subject),
-        matters::person_id.eq(matter.person.to_string()),
-        matters::state.eq(matter.state),
-        matters::since_on.eq(since),
-    );
-    diesel::insert_into(matters::table).values(row).execute(tx)?;
+    diesel::insert_into(matters::table).values(MatterRow::new(matter, since)).execute(tx)?;
     Ok(())
+}
+
+/// A row of `matters`.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = matters)]
+pub(super) struct MatterRow {
+    fact_id: String,
+    kind: &'static str,
+    subject: String,
+    person_id: String,
+    state: &'static str,
+    since_on: String,
+}
+
+impl MatterRow {
+    /// The row of a matter. It waits since the day of the act that recorded it: what it tells of, a completed course for
+    /// example, may lie long before.
+    pub(super) fn new(matter: &Matter, since_on: String) -> Self {
+        Self {
+            fact_id: matter.fact.to_string(),
+            kind: matter.kind.name(),
+            subject: matter.subject.clone(),
+            person_id: matter.person.to_string(),
+            state: matter.state,
+            since_on,
+        }
+    }
 }
 
 /// The states that are kept of a person's matters, by the facts that began them.

@@ -5,6 +5,7 @@
 pub mod begun;
 mod certificates;
 mod check;
+mod histories;
 mod insert;
 mod listings;
 mod load;
@@ -20,6 +21,7 @@ use shared::ids::{AccountId, ActId, FactId, PersonId};
 use shared::policies::Policies;
 
 pub use check::{Difference, check, check_person};
+pub use histories::{CourseFacts, Deed, History, Recorded, evaluated, record_histories};
 pub use listings::relist;
 pub use load::{
     fact, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people, load_facts,

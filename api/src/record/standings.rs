@@ -7,40 +7,47 @@ use shared::dossier::from_facts;
 use shared::facts::Fact;
 use shared::ids::PersonId;
 use shared::policies::Policies;
-use shared::standings::{ENGINE_VERSION, Standing, evaluate};
+use shared::standings::{ENGINE_VERSION, TimelineEntry, evaluate};
 
 use super::load_facts;
 use crate::db::schema::{facts, standings};
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
 
-/// First day, last day, status, policy and engine of a stretch.
-type Stretch = (String, Option<String>, String, String, String);
+/// A stretch of a person's timeline.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = standings, treat_none_as_default_value = false)]
+pub(super) struct Stretch {
+    person_id: String,
+    from_on: String,
+    until_on: Option<String>,
+    status: &'static str,
+    policy: String,
+    engine: &'static str,
+}
 
 /// Puts what the rules say of a person in the place of what was there.
 pub(super) fn rewrite(tx: &mut DbConnection, person: PersonId, known: &[Fact], policies: &Policies, today: Date) -> Result<(), StoreError> {
-    let standing = evaluate(&from_facts(known, policies, today), policies, today);
     diesel::delete(standings::table.filter(standings::person_id.eq(person.to_string()))).execute(tx)?;
-    for (from, until, status, policy, engine) in stretches(&standing) {
-        let row = (
-            standings::person_id.eq(person.to_string()),
-            standings::from_on.eq(from),
-            standings::until_on.eq(until),
-            standings::status.eq(status),
-            standings::policy.eq(policy),
-            standings::engine.eq(engine),
-        );
-        diesel::insert_into(standings::table).values(row).execute(tx)?;
+    for stretch in stretches(person, known, policies, today) {
+        diesel::insert_into(standings::table).values(stretch).execute(tx)?;
     }
     Ok(())
 }
 
-fn stretches(standing: &Standing) -> Vec<Stretch> {
+/// What the rules say of a person, as of today.
+pub(super) fn stretches(person: PersonId, known: &[Fact], policies: &Policies, today: Date) -> Vec<Stretch> {
+    let standing = evaluate(&from_facts(known, policies, today), policies, today);
     let ends = standing.timeline.iter().skip(1).map(|next| Some(text::day(next.from.previous_day()))).chain(std::iter::once(None));
-    let entries = standing.timeline.iter().zip(ends);
-    entries
-        .map(|(entry, until)| (text::day(entry.from), until, entry.status.name().to_owned(), standing.policy.clone(), ENGINE_VERSION.to_owned()))
-        .collect()
+    let stretch = |(entry, until_on): (&TimelineEntry, _)| Stretch {
+        person_id: person.to_string(),
+        from_on: text::day(entry.from),
+        until_on,
+        status: entry.status.name(),
+        policy: standing.policy.clone(),
+        engine: ENGINE_VERSION,
+    };
+    standing.timeline.iter().zip(ends).map(stretch).collect()
 }
 
 /// Rebuilds the whole cache, and says for how many people.
@@ -74,13 +81,13 @@ pub fn rebuild_where_foreign(tx: &mut DbConnection, today: Date) -> Result<Optio
 /// Whether the cache says something else of a person than the rules. The version of the policy is a stamp of the day
 /// of writing, not a part of what is said.
 pub(super) fn differs(conn: &mut DbConnection, person: PersonId, known: &[Fact], policies: &Policies, today: Date) -> Result<bool, StoreError> {
-    let standing = evaluate(&from_facts(known, policies, today), policies, today);
     let cached: Vec<(String, Option<String>, String)> = standings::table
         .filter(standings::person_id.eq(person.to_string()))
         .order(standings::from_on)
         .select((standings::from_on, standings::until_on, standings::status))
         .load(conn)?;
-    let said: Vec<_> = stretches(&standing).into_iter().map(|(from, until, status, _, _)| (from, until, status)).collect();
+    let said = stretches(person, known, policies, today);
+    let said: Vec<_> = said.into_iter().map(|stretch| (stretch.from_on, stretch.until_on, stretch.status.to_owned())).collect();
     Ok(cached != said)
 }
 
