@@ -21,3 +21,4 @@ pub mod invoices;
 pub mod people;
 pub mod programme;
 pub mod standings;
+pub mod styleguide;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
-use crate::{accounts, applications, certificates, completions, courses, invoices, people, programme, standings};
+use crate::{accounts, applications, certificates, completions, courses, invoices, people, programme, standings, styleguide};
 
 /// The addresses.
 #[derive(Debug, Clone, PartialEq, Routable)]
@@ -61,6 +61,8 @@ pub enum Route {
     StaffCourses,
     #[at("/staff/invoices")]
     StaffInvoices,
+    #[at("/styleguide")]
+    Styleguide,
     #[not_found]
     #[at("/not-found")]
     NotFound,
@@ -116,6 +118,7 @@ pub fn staff_page(route: &Route) -> Option<Html> {
         Route::StaffPerson { id } => guarded(Needs::StaffOrAdmin, html! { <people::File id={*id} /> }),
         Route::StaffCourses => guarded(Needs::Staff, html! { <courses::StaffList /> }),
         Route::StaffInvoices => guarded(Needs::Staff, html! { <invoices::StaffList /> }),
+        Route::Styleguide => html! { <styleguide::Styleguide /> },
         _ => return page_of_all(route),
     })
 }

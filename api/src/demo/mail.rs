@@ -2,6 +2,7 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
+use shared::calendar::Date;
 
 use crate::config::Config;
 use crate::db::Db;
@@ -21,7 +22,8 @@ pub(super) async fn list(db: Data<Db>, demonstration: Data<Demonstration>) -> Re
         .iter()
         .map(|kept| {
             let [id, at, to, subject] = [&kept.id, &kept.created_at, &kept.mail.to, &kept.mail.subject].map(|text| escaped(text));
-            format!("<li><a href=\"/demo/mail/{id}\">{subject}</a><br>to {to}, <time>{at}</time></li>\n")
+            let words = in_words(&at);
+            format!("<li><a href=\"/demo/mail/{id}\">{subject}</a><br>to {to}, <time datetime=\"{at}\">{words}</time></li>\n")
         })
         .collect::<Vec<_>>()
         .concat();
@@ -36,6 +38,12 @@ pub(super) async fn show(id: Path<String>, db: Data<Db>, config: Data<Config>, d
     let text = with_links(&outbox::mail_text(&kept.mail, config.public_address()), config.public_address());
     let to = escaped(&kept.mail.to);
     Ok(page(&kept.mail.subject, &format!("<p>to {to}</p>\n<pre>{text}</pre>\n<p><a href=\"/demo/mail\">All mails</a></p>")))
+}
+
+/// An instant as people read it: `22 November 2026, 14:05 UTC`.
+fn in_words(at: &str) -> String {
+    let parts = at.split_once('T').and_then(|(day, time)| Some((day.parse::<Date>().ok()?, time.get(..5)?)));
+    parts.map_or_else(|| at.to_owned(), |(day, minute)| format!("{}, {minute} UTC", day.long()))
 }
 
 fn only_here(demonstration: Demonstration) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::components::Words;
+use crate::components::{Words, use_kept};
 use crate::form::Entry;
 
 /// What is entered in a [`Field`].
@@ -76,6 +76,7 @@ pub struct FieldProps {
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
     let FieldProps { member, label, entry, kind, hint, error, autocomplete } = props;
+    use_kept(member, entry.on_input.clone());
     let oninput = entry.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <div class="field">
@@ -91,6 +92,7 @@ pub fn Field(props: &FieldProps) -> Html {
 #[component]
 pub fn TextArea(props: &FieldProps) -> Html {
     let FieldProps { member, label, entry, hint, error, .. } = props;
+    use_kept(member, entry.on_input.clone());
     let oninput = entry.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
     html! {
         <div class="field">
@@ -144,6 +146,7 @@ pub struct SelectProps {
 #[component]
 pub fn Select(props: &SelectProps) -> Html {
     let SelectProps { member, label, entry, choices, empty, hint, error } = props;
+    use_kept(member, entry.on_input.clone());
     let onchange = entry.on_input.reform(|event: Event| {
         event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value()).unwrap_or_default()
     });

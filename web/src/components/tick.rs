@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::Words;
+use crate::components::{Words, use_kept};
 use crate::form::Flag;
 
 /// A box.
@@ -24,6 +24,7 @@ pub struct TickProps {
 #[component]
 pub fn Tick(props: &TickProps) -> Html {
     let TickProps { member, label, flag, error } = props;
+    use_kept(member, flag.on_change.reform(|text: String| text == "true"));
     let onchange = flag.on_change.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
     let error_id = format!("{member}-error");
     html! {

@@ -2,6 +2,7 @@
 //! into other tabs; this module asks it for an access token on load and before each one ends.
 
 mod guard;
+mod kept_form;
 mod other_tabs;
 mod return_path;
 
@@ -14,6 +15,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 pub use guard::{Guard, Needs};
+pub use kept_form::take_kept;
 use other_tabs::OtherTabs;
 pub use return_path::{keep_return_path, take_return_path};
 
@@ -82,6 +84,7 @@ impl Session {
     /// Ends the session in the app, here and in the other tabs, after the service ended it.
     pub fn end(&self) {
         self.client.forget();
+        kept_form::forget();
         self.set.set(SessionState::SignedOut { expired: false });
         self.other_tabs.tell();
     }
@@ -101,6 +104,7 @@ impl Session {
 }
 
 fn signed_in(session: &shared::accounts::Session) -> SessionState {
+    kept_form::belongs_to(&session.account.id.to_string());
     SessionState::SignedIn(Rc::new(SignedIn {
         account: session.account.clone(),
         expires_in_seconds: session.expires_in_seconds,
@@ -125,7 +129,12 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
             Client::new(Callback::from(move |change| {
                 set.set(match change {
                     SessionChange::Renewed(session) => signed_in(&session),
-                    SessionChange::Ended { expired } => SessionState::SignedOut { expired },
+                    SessionChange::Ended { expired } => {
+                        if expired {
+                            kept_form::keep();
+                        }
+                        SessionState::SignedOut { expired }
+                    }
                 });
             }))
         })
