@@ -2,6 +2,7 @@
 // The pictures are kept in target/screenshots.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 import { inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
@@ -33,10 +34,21 @@ const journey = stageJourneys(async (stage) => {
   await holder('POST', '/completions', { course_id: stage.course.id, completed_on: day });
 });
 
+/** Every address that the app has, from its source: one that is added is looked at, or missed by the last test. */
+const ROUTES = [...readFileSync(new URL('../src/route.rs', import.meta.url), 'utf8').matchAll(/#\[at\("([^"]+)"\)\]/g)].map(([, route]) => route);
+const looked = [];
+
+/** The routes at which nobody has looked. */
+function missed() {
+  const paths = looked.map((path) => path.replace(/[?#].*/, ''));
+  return ROUTES.filter((route) => !paths.some((path) => new RegExp(`^${route.replace(/:[^/]+/g, '[^/]+')}$`).test(path)));
+}
+
 /** Looks at pages by their addresses. `act` brings a page into the state that is meant. */
 async function look(page, views) {
   const findings = [];
   for (const [name, path, act] of views) {
+    looked.push(path);
     await page.goto(path);
     await arriveAt(page, /./);
     await act?.(page);
@@ -142,3 +154,17 @@ async function search(page) {
   await press('Search')(page);
   await page.getByText(/^\d+ people/).waitFor();
 }
+
+journey('every other page', ['visitor', 'candidate', 'staff'], async ({ service }, visitor, candidate, staff) => {
+  await signIn(candidate, CANDIDATE.email, CANDIDATE.password);
+  await signIn(staff, STAFF, service.password);
+  const isPlain = (route) => !route.includes(':');
+  const name = (route) => `other${route.replaceAll('/', '-')}`;
+  for (const route of missed().filter(isPlain)) {
+    await visitor.goto(route);
+    await arriveAt(visitor, /./);
+    const asks = new URL(visitor.url()).pathname === '/sign-in';
+    await look(asks ? (route.startsWith('/staff') ? staff : candidate) : visitor, [[name(route), route]]);
+  }
+  assert.deepEqual(missed(), [], 'pages at which no journey of this file looks');
+});

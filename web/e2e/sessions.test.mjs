@@ -118,6 +118,17 @@ journey('who signs in again is back on the same page', ['staff', 'reader'], asyn
   await arriveAt(staff, READER.name);
   assert.ok(staff.url().endsWith(file));
 
+  await staff.goto('/staff/courses');
+  await arriveAt(staff, 'Courses and approvals');
+  const title = staff.getByLabel('Title', { exact: true });
+  await title.fill('A course that is half written down');
+  await (await apiAs(service, { email: STAFF }))('DELETE', '/sessions');
+  await staff.evaluate(() => new BroadcastChannel('session').postMessage(null));
+  await arriveAt(staff, 'Sign in');
+  await enterCredentials(staff, STAFF, service.password);
+  await arriveAt(staff, 'Courses and approvals');
+  assert.equal(await title.inputValue(), 'A course that is half written down');
+
   await signIn(reader, READER.email, READER.password);
   await reader.goto('/account');
   await arriveAt(reader, 'Your account');

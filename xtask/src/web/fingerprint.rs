@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Files and folders that the app is made of. This tool is one of them: it decides what the result looks like.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "Cargo.lock",
     "Cargo.toml",
     "shared/Cargo.toml",
@@ -25,6 +25,7 @@ const INPUTS: [&str; 13] = [
     "web/idna_adapter",
     "web/index.html",
     "web/package-lock.json",
+    "web/robots.txt",
     "web/src",
     "web/styles",
     "xtask/src/web",

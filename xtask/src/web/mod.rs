@@ -9,7 +9,7 @@ mod page;
 mod styles;
 mod wasm;
 
-use std::thread;
+use std::{fs, thread};
 
 use anyhow::{Result, anyhow};
 
@@ -51,5 +51,6 @@ fn write(project: &Project, glues: &[Glue]) -> Result<()> {
         page::write(project, &dist, program.page, &styles, &script)?;
         first_load::check(&dist, program, &styles, &script)?;
     }
+    dist.add("robots.txt", &fs::read(project.path("web/robots.txt"))?)?;
     dist.finish()
 }

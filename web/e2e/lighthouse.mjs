@@ -1,0 +1,67 @@
+// Lighthouse on the pages that matter, as a desktop and as a phone sees them: a line each,
+// `page, preset, performance, accessibility, best practices, SEO`, of 100. Needs the built app and server; `cargo xtask bench --only lighthouse` calls it.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import lighthouse, { desktopConfig } from 'lighthouse';
+import { chromium } from 'playwright-core';
+
+// support.mjs reads it when it is loaded.
+process.env.LSSC_TEST_SERVER ??= process.env.LSSC_BENCH_SERVER;
+const { startService } = await import('./support.mjs');
+const { signIn } = await import('./steps.mjs');
+
+const CANDIDATE = 'candidate@demo.example';
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
+const PAGES = [['home', '/'], ['catalog', '/catalog'], ['verify', '/verify'], ['dashboard', '/dashboard']];
+const PRESETS = [['desktop', desktopConfig], ['mobile', undefined]];
+
+const service = await startService();
+const profile = mkdtempSync(join(tmpdir(), 'lssc-lighthouse-'));
+const port = await freePort();
+const args = [`--remote-debugging-port=${port}`, '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+// Chromium's sandbox does not work as root, which containers are.
+if (process.getuid?.() === 0) args.push('--no-sandbox');
+const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.LSSC_TEST_CHROMIUM ?? '/usr/bin/chromium', args, baseURL: service.url });
+try {
+  // The pages of one's own are looked at by somebody who is signed in; the cookie stays for all of them.
+  const page = await context.newPage();
+  await signIn(page, CANDIDATE, service.password);
+  await page.goto('about:blank');
+  for (const [name, path] of PAGES) {
+    for (const [preset, config] of PRESETS) {
+      const { lhr } = await lighthouse(service.url + path, { port, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: 'silent' }, config);
+      const scores = CATEGORIES.map((category) => Math.round((lhr.categories[category]?.score ?? 0) * 100));
+      console.log([name, preset, ...scores].join(', '));
+      if (process.env.LSSC_LIGHTHOUSE_WHY) explain(lhr);
+    }
+  }
+} finally {
+  await context.close();
+  await service.stop();
+  rmSync(profile, { recursive: true, force: true });
+}
+
+/** What cost points, a line each, on the error stream. */
+function explain({ categories, audits }) {
+  for (const { id, auditRefs } of Object.values(categories)) {
+    for (const { id: audit, weight } of auditRefs) {
+      const { score, title, displayValue = '' } = audits[audit];
+      if (weight > 0 && score !== null && score < 1) console.error(`  ${id}: ${audit} ${score} ${title} ${displayValue}`);
+    }
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port: found } = probe.address();
+      probe.close(() => resolve(found));
+    });
+  });
+}
