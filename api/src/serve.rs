@@ -60,8 +60,8 @@ pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError
     let listener = TcpListener::bind(shared.config.listen)?;
     let delivery = Delivery::to(&shared.config.mail)?;
     let (db, clock, config) = (shared.db.get_ref().clone(), shared.clock.get_ref().clone(), shared.config.get_ref().clone());
-    // Built now, not by the first request that asks for it.
-    tracing::debug!(bytes = openapi::text().len(), "the document is ready");
+    // Built now, not by the first request that asks for it, and beside those that do not.
+    tokio::task::spawn_blocking(|| tracing::debug!(bytes = openapi::text().len(), "the document is ready"));
     let workers = [
         tokio::spawn(outbox::run(db.clone(), clock.clone(), config, delivery, shared.demonstration.0)),
         tokio::spawn(retention::run(db.clone(), clock.clone())),

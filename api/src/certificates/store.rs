@@ -16,7 +16,7 @@ use crate::accounts::person_name;
 use crate::db::schema::{certificates, facts, people};
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
-use crate::record::load_facts;
+use crate::record::facts_of;
 
 /// The way from a number to what it stands for.
 pub(super) struct Found {
@@ -49,7 +49,7 @@ pub(super) fn of_person(conn: &mut DbConnection, person: PersonId, today: Date) 
     let name = person_name(conn, person)?.ok_or(Error::NotFound("person"))?;
     let mine = certificates::table.filter(certificates::person_id.eq(person.to_string())).order(certificates::fact_id);
     let rows: Vec<Row> = mine.select(COLUMNS).load(conn).map_err(StoreError::from)?;
-    let known = load_facts(conn, person)?;
+    let known = facts_of(conn, person)?;
     let mut all = Vec::new();
     for row in rows {
         all.extend(certificate(&known, &found(row)?, &name, today));
@@ -60,7 +60,7 @@ pub(super) fn of_person(conn: &mut DbConnection, person: PersonId, today: Date) 
 /// A certificate as of today, where what was issued stands.
 fn certificate(known: &[Fact], found: &Found, name: &str, today: Date) -> Option<Certificate> {
     let issued = issued(known, found, today)?;
-    let (state, term) = state(known, found, &issued, today);
+    let Standing { state, term, .. } = standing(known, found, &issued, today);
     Some(Certificate {
         id: issued.id,
         number: issued.number,
@@ -76,7 +76,7 @@ fn certificate(known: &[Fact], found: &Found, name: &str, today: Date) -> Option
 /// A certificate in the list of all.
 pub(super) fn entry(conn: &mut DbConnection, found: &Found, today: Date) -> Result<Option<CertificateEntry>, Error> {
     let name = person_name(conn, found.person)?.unwrap_or_default();
-    let known = load_facts(conn, found.person)?;
+    let known = facts_of(conn, found.person)?;
     Ok(certificate(&known, found, &name, today).map(|certificate| CertificateEntry { person_id: found.person, certificate }))
 }
 
@@ -137,18 +137,23 @@ pub(super) fn issued(known: &[Fact], found: &Found, today: Date) -> Option<Issue
     })
 }
 
-/// Where a certificate stands on a day, and the term that holds the day or ended last.
-pub(super) fn state(known: &[Fact], found: &Found, issued: &Issued, as_of: Date) -> (CertificateState, Option<Term>) {
+/// Where a certificate stands on a day.
+pub(super) struct Standing {
+    pub(super) state: CertificateState,
+    /// The term that holds the day or ended last.
+    pub(super) term: Option<Term>,
+    /// The day on which its enrolment was revoked, if it was by then.
+    pub(super) revoked_on: Option<Date>,
+}
+
+/// Where a certificate stands on a day. The holder's own facts suffice: those of courses tell what was achieved, and of
+/// that an issued certificate no longer depends.
+pub(super) fn standing(known: &[Fact], found: &Found, issued: &Issued, as_of: Date) -> Standing {
     let policies = Policies::built_in();
     let enrolment = enrolments(known, &policies, as_of).into_iter().find(|enrolment| enrolment.application == found.application);
     let dossier = enrolment.map(|enrolment| enrolment.dossier).unwrap_or_default();
-    certificate_state(issued.certified_on, &dossier, &policies, as_of)
-}
-
-/// The day on which the enrolment of a certificate was revoked, if it was by then.
-pub(super) fn revoked_on(known: &[Fact], found: &Found, as_of: Date) -> Option<Date> {
-    let enrolment = enrolments(known, &Policies::built_in(), as_of).into_iter().find(|enrolment| enrolment.application == found.application);
-    enrolment.and_then(|enrolment| enrolment.dossier.revoked_on)
+    let (state, term) = certificate_state(issued.certified_on, &dossier, &policies, as_of);
+    Standing { state, term, revoked_on: dossier.revoked_on }
 }
 
 fn found((person, application, fact): Row) -> Result<Found, StoreError> {

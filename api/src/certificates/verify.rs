@@ -12,7 +12,7 @@ use crate::accounts::person_name;
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::record::load_facts;
+use crate::record::facts_of;
 use crate::request::Parameters;
 
 /// Which day is asked about.
@@ -62,9 +62,9 @@ fn verification(conn: &mut DbConnection, number: &CertificateNumber, as_of: Date
         revoked_on: None,
     };
     let Some(found) = store::by_number(conn, number)? else { return Ok(answer) };
-    let known = load_facts(conn, found.person)?;
+    let known = facts_of(conn, found.person)?;
     let Some(issued) = store::issued(&known, &found, today) else { return Ok(answer) };
-    let (state, term) = store::state(&known, &found, &issued, as_of);
+    let store::Standing { state, term, revoked_on } = store::standing(&known, &found, &issued, as_of);
     answer.state = state;
     if state != CertificateState::NotYet {
         answer.name = person_name(conn, found.person)?;
@@ -72,7 +72,7 @@ fn verification(conn: &mut DbConnection, number: &CertificateNumber, as_of: Date
         answer.certified_on = Some(issued.certified_on);
         answer.expires_on = term.map(|term| term.expires_on);
         answer.grace_ends_on = term.map(|term| term.grace_ends_on);
-        answer.revoked_on = store::revoked_on(&known, &found, as_of);
+        answer.revoked_on = revoked_on;
     }
     Ok(answer)
 }

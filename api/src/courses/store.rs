@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use shared::calendar::Date;
 use shared::competencies::CompetencySet;
-use shared::courses::{Approval, ApprovalRecord, CatalogPart, Course, Delivery, ProviderKind, approval_records};
+use shared::courses::{ApprovalRecord, CatalogPart, Course, Delivery, ProviderKind, approval_records, course_records};
 use shared::dossier::ApprovalPeriod;
 use shared::facts::{Fact, FactBody, standing_facts};
 use shared::ids::{ApprovalId, CourseId};
@@ -64,41 +64,74 @@ pub(super) fn find(conn: &mut DbConnection, course: CourseId, today: Date) -> Re
     load(conn, &[course], today)?.pop().ok_or(Error::NotFound("course"))
 }
 
-/// These courses, in this order; what is not in the catalog is left out.
-pub(super) fn load(conn: &mut DbConnection, courses: &[CourseId], today: Date) -> Result<Vec<Course>, StoreError> {
+/// These courses, in no order; what is not in the catalog is left out.
+fn load(conn: &mut DbConnection, courses: &[CourseId], today: Date) -> Result<Vec<Course>, StoreError> {
     let recorded = facts_of_courses(conn, courses)?;
-    let known = standing_facts(&recorded, any_day());
-    let approvals = approval_records(&known);
-    let listed = courses.iter().filter_map(|&id| {
-        known.iter().find_map(|fact| match &fact.body {
-            FactBody::CourseAdded { course, title, provider, provider_kind, delivery, place } if *course == id => Some(Course {
-                id,
-                title: title.clone(),
-                provider: provider.clone(),
-                provider_kind: *provider_kind,
-                delivery: *delivery,
-                place: place.clone(),
-                approvals: approvals.iter().filter(|record| record.course == id).map(|record| approval(record, today)).collect(),
-            }),
-            _ => None,
-        })
-    });
-    Ok(listed.collect())
+    Ok(course_records(&standing_facts(&recorded, any_day()), today))
 }
 
-fn approval(record: &ApprovalRecord, today: Date) -> Approval {
-    Approval {
-        id: record.approval,
-        set: record.set,
-        from: record.period.from,
-        until: record.period.until,
-        withdrawn_on: record.period.withdrawn_on,
-        in_force: record.period.is_in_force_on(today),
+/// Narrows a query of listings, of either shape, by everything but how the approvals stand.
+macro_rules! narrowed {
+    ($query:expr, $search:expr) => {{
+        let (mut query, search) = ($query, $search);
+        for word in &search.words {
+            query = query.filter(listings::text_folded.like(containing(word)).escape('\\'));
+        }
+        if let Some(delivery) = search.delivery {
+            query = query.filter(listings::delivery.eq(delivery.name()));
+        }
+        if let Some(kind) = search.provider_kind {
+            query = query.filter(listings::provider_kind.eq(kind.name()));
+        }
+        if let Some(state) = &search.state {
+            query = query.filter(listings::state.eq(state.clone()));
+        }
+        query
+    }};
+}
+
+/// Title, id, and the course as it is shown; none where an earlier version wrote the row.
+type Listed = (String, String, Option<String>);
+
+/// A page of the courses that are searched for, by title.
+pub(crate) fn page(conn: &mut DbConnection, search: &Search, paging: &Paging, today: Date) -> Result<Page<Course>, Error> {
+    let after = paging.after_name()?;
+    let rows = match search.part {
+        CatalogPart::InForce => in_force(conn, search, after, paging.rows(), today)?,
+        part => of_part(conn, search, part, after, paging.rows(), today)?,
+    };
+    let page = paging.page(rows, |(title, id, _)| name_key(title, id));
+    page.try_map(|(_, id, shown)| match shown {
+        Some(shown) => Ok(read(&shown)?.on(today)),
+        None => find(conn, text::read("course_listings.course_id", &id)?, today),
+    })
+}
+
+/// What everyone asks for: read from the approvals, in the page's order and no further.
+fn in_force(conn: &mut DbConnection, search: &Search, after: Option<(String, String)>, rows: i64, today: Date) -> Result<Vec<Listed>, StoreError> {
+    let day = text::day(today);
+    // The set and the day must be of the same approval; a course with several of them is one course.
+    let approvals = sets::table.filter(sets::from_on.le(day.clone())).filter(sets::until_on.is_null().or(sets::until_on.ge(day)));
+    let listed = approvals.inner_join(listings::table).select((sets::title_folded, sets::course_id, listings::shown)).distinct();
+    let mut query = narrowed!(listed.into_boxed(), search);
+    if let Some(set) = search.set {
+        query = query.filter(sets::set_code.eq(set.code()));
     }
+    if let Some((title, id)) = after {
+        query = query.filter(sets::title_folded.gt(title.clone()).or(sets::title_folded.eq(title).and(sets::course_id.gt(id))));
+    }
+    Ok(query.order((sets::title_folded.asc(), sets::course_id.asc())).limit(rows).load(conn)?)
 }
 
-/// A page of the courses whose approvals stand as is searched for, by title.
-fn search(conn: &mut DbConnection, search: &Search, paging: &Paging, today: Date) -> Result<Page<CourseId>, Error> {
+/// What staff ask for besides.
+fn of_part(
+    conn: &mut DbConnection,
+    search: &Search,
+    part: CatalogPart,
+    after: Option<(String, String)>,
+    rows: i64,
+    today: Date,
+) -> Result<Vec<Listed>, StoreError> {
     let day = text::day(today);
     // The set and the day must be of the same approval.
     let (any_set, code) = (search.set.is_none(), search.set.map(CompetencySet::code).unwrap_or_default());
@@ -106,40 +139,24 @@ fn search(conn: &mut DbConnection, search: &Search, paging: &Paging, today: Date
     let holds_yet = approvals.filter(sets::until_on.is_null().or(sets::until_on.ge(day.clone())));
     let in_force = holds_yet.clone().filter(sets::from_on.le(day));
     let withdrawn = approvals.filter(sets::withdrawn_on.is_not_null());
-    let mut query = listings::table.select((listings::title_folded, listings::course_id)).into_boxed();
-    query = match search.part {
-        CatalogPart::InForce => query.filter(exists(in_force)),
-        CatalogPart::Upcoming => query.filter(exists(holds_yet)).filter(not(exists(in_force))),
-        CatalogPart::Ended => query.filter(exists(approvals.filter(sets::withdrawn_on.is_null()))).filter(not(exists(holds_yet))),
-        CatalogPart::Withdrawn => query.filter(exists(withdrawn)).filter(not(exists(holds_yet))),
-        CatalogPart::Unapproved => query.filter(not(exists(approvals))),
-        CatalogPart::Any => query,
+    let listed = listings::table.select((listings::title_folded, listings::course_id, listings::shown)).into_boxed();
+    let mut query = match part {
+        CatalogPart::InForce => listed.filter(exists(in_force)),
+        CatalogPart::Upcoming => listed.filter(exists(holds_yet)).filter(not(exists(in_force))),
+        CatalogPart::Ended => listed.filter(exists(approvals.filter(sets::withdrawn_on.is_null()))).filter(not(exists(holds_yet))),
+        CatalogPart::Withdrawn => listed.filter(exists(withdrawn)).filter(not(exists(holds_yet))),
+        CatalogPart::Unapproved => listed.filter(not(exists(approvals))),
+        CatalogPart::Any => listed,
     };
-    for word in &search.words {
-        query = query.filter(listings::text_folded.like(containing(word)).escape('\\'));
-    }
-    if let Some(delivery) = search.delivery {
-        query = query.filter(listings::delivery.eq(delivery.name()));
-    }
-    if let Some(kind) = search.provider_kind {
-        query = query.filter(listings::provider_kind.eq(kind.name()));
-    }
-    if let Some(state) = &search.state {
-        query = query.filter(listings::state.eq(state.clone()));
-    }
-    if let Some((title, id)) = paging.after_name()? {
+    query = narrowed!(query, search);
+    if let Some((title, id)) = after {
         query = query.filter(listings::title_folded.gt(title.clone()).or(listings::title_folded.eq(title).and(listings::course_id.gt(id))));
     }
-    let ordered = query.order((listings::title_folded.asc(), listings::course_id.asc())).limit(paging.rows());
-    let rows: Vec<(String, String)> = ordered.load(conn).map_err(StoreError::from)?;
-    let page = paging.page(rows, |(title, id)| name_key(title, id));
-    page.try_map(|(_, id)| Ok(text::read("course_listings.course_id", &id)?))
+    Ok(query.order((listings::title_folded.asc(), listings::course_id.asc())).limit(rows).load(conn)?)
 }
 
-/// A page of the courses that are searched for, as they are answered.
-pub(crate) fn page(conn: &mut DbConnection, searched: &Search, paging: &Paging, today: Date) -> Result<Page<Course>, Error> {
-    let found = search(conn, searched, paging, today)?;
-    Ok(Page { items: load(conn, &found.items, today)?, next: found.next })
+fn read(shown: &str) -> Result<Course, StoreError> {
+    serde_json::from_str(shown).map_err(|error| StoreError::unreadable("course_listings.shown", error))
 }
 
 /// The pattern of texts that hold this word; what a pattern would read as more is taken literally.

@@ -176,6 +176,7 @@ table! {
         state -> Nullable<Text>,
         title_folded -> Text,
         text_folded -> Text,
+        shown -> Nullable<Text>,
     }
 }
 
@@ -186,6 +187,7 @@ table! {
         set_code -> Text,
         from_on -> Text,
         until_on -> Nullable<Text>,
+        title_folded -> Text,
         withdrawn_on -> Nullable<Text>,
     }
 }

@@ -3,8 +3,8 @@
 
 use diesel::prelude::*;
 use shared::calendar::Date;
-use shared::courses::approval_records;
-use shared::facts::{FactBody, standing_facts};
+use shared::courses::course_records;
+use shared::facts::standing_facts;
 use shared::ids::CourseId;
 
 use super::load::facts_of_courses;
@@ -20,33 +20,35 @@ pub(super) fn rewrite(tx: &mut DbConnection, course: CourseId) -> Result<(), Sto
     diesel::delete(listings::table.filter(listings::course_id.eq(&id))).execute(tx)?;
     let recorded = facts_of_courses(tx, &[course])?;
     // Approvals that are still to come stand here too: who asks says for which day.
-    let known = standing_facts(&recorded, Date::FIRST.years_later(u32::MAX));
-    for fact in &known {
-        if let FactBody::CourseAdded { title, provider, provider_kind, delivery, place, .. } = &fact.body {
-            let city = place.as_ref().map(|place| place.city.as_str());
+    let last_day = Date::FIRST.years_later(u32::MAX);
+    for course in course_records(&standing_facts(&recorded, last_day), last_day) {
+        let city = course.place.as_ref().map(|place| place.city.as_str());
+        let title_folded = folded(&course.title);
+        let shown = serde_json::to_string(&course).map_err(|error| StoreError::unreadable("course_listings.shown", error))?;
+        let row = (
+            listings::course_id.eq(&id),
+            listings::title.eq(&course.title),
+            listings::provider.eq(&course.provider),
+            listings::provider_kind.eq(course.provider_kind.name()),
+            listings::delivery.eq(course.delivery.name()),
+            listings::city.eq(city),
+            listings::state.eq(course.place.as_ref().map(|place| place.state.as_str())),
+            listings::title_folded.eq(&title_folded),
+            listings::text_folded.eq(folded(&format!("{} {} {}", course.title, course.provider, city.unwrap_or_default()))),
+            listings::shown.eq(shown),
+        );
+        diesel::insert_into(listings::table).values(row).execute(tx)?;
+        for approval in &course.approvals {
             let row = (
-                listings::course_id.eq(&id),
-                listings::title.eq(title),
-                listings::provider.eq(provider),
-                listings::provider_kind.eq(provider_kind.name()),
-                listings::delivery.eq(delivery.name()),
-                listings::city.eq(city),
-                listings::state.eq(place.as_ref().map(|place| place.state.as_str())),
-                listings::title_folded.eq(folded(title)),
-                listings::text_folded.eq(folded(&format!("{title} {provider} {}", city.unwrap_or_default()))),
+                sets::approval_id.eq(approval.id.to_string()),
+                sets::course_id.eq(&id),
+                sets::set_code.eq(approval.set.code()),
+                sets::from_on.eq(text::day(approval.from)),
+                sets::until_on.eq(approval.until.into_iter().chain(approval.withdrawn_on).min().map(text::day)),
+                sets::withdrawn_on.eq(approval.withdrawn_on.map(text::day)),
+                sets::title_folded.eq(&title_folded),
             );
-            diesel::insert_into(listings::table).values(row).execute(tx)?;
-            for record in approval_records(&known) {
-                let row = (
-                    sets::approval_id.eq(record.approval.to_string()),
-                    sets::course_id.eq(&id),
-                    sets::set_code.eq(record.set.code()),
-                    sets::from_on.eq(text::day(record.period.from)),
-                    sets::until_on.eq(record.period.last_day().map(text::day)),
-                    sets::withdrawn_on.eq(record.period.withdrawn_on.map(text::day)),
-                );
-                diesel::insert_into(sets::table).values(row).execute(tx)?;
-            }
+            diesel::insert_into(sets::table).values(row).execute(tx)?;
         }
     }
     Ok(())

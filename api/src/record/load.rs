@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use shared::facts::{Fact, FactBody};
 use shared::ids::{ActId, CourseId, FactId, PersonId};
 
-use crate::db::schema::facts::dsl;
+use crate::db::schema::facts::{self, dsl};
 use crate::db::schema::{acts, notes};
 use crate::db::{DbConnection, StoreError, text};
 
@@ -21,12 +21,20 @@ const COLUMNS: (dsl::id, dsl::act_id, dsl::person_id, dsl::on_date, dsl::recorde
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn load_facts(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fact>, StoreError> {
-    let id = person.to_string();
-    let mut all = read_rows(dsl::facts.filter(dsl::person_id.eq(&id)).order(dsl::id).select(COLUMNS).load(conn)?)?;
-    let referred: Vec<Option<String>> =
-        dsl::facts.filter(dsl::person_id.eq(&id)).filter(dsl::refers_to.is_not_null()).select(dsl::refers_to).distinct().load(conn)?;
-    all.extend(general_facts(conn, referred)?);
+    let mut all = facts_of(conn, person)?;
+    let general = general_facts_of(conn, person)?;
+    all.extend(correct(conn, general)?);
     Ok(all)
+}
+
+/// The facts of the courses and agreements that a person's facts refer to. One statement whose text is always the
+/// same, so that it is prepared once.
+fn general_facts_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fact>, StoreError> {
+    let mine = diesel::alias!(facts as mine);
+    let id = person.to_string();
+    let referred = mine.filter(mine.field(dsl::person_id).eq(id)).filter(mine.field(dsl::refers_to).is_not_null()).select(mine.field(dsl::refers_to));
+    let general = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::subject.eq_any(referred));
+    read_rows(general.order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
 /// The facts of these courses, and what corrects them.
@@ -47,9 +55,16 @@ pub fn facts_of_agreements(conn: &mut DbConnection) -> Result<Vec<Fact>, StoreEr
     general_facts(conn, agreements)
 }
 
-/// The facts of these courses and agreements, and what corrects them, and what corrects that.
-fn general_facts(conn: &mut DbConnection, mut subjects: Vec<Option<String>>) -> Result<Vec<Fact>, StoreError> {
-    let mut all = Vec::new();
+/// The facts of these courses and agreements, and what corrects them.
+fn general_facts(conn: &mut DbConnection, subjects: Vec<Option<String>>) -> Result<Vec<Fact>, StoreError> {
+    let rows = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::subject.eq_any(subjects)).order(dsl::id).select(COLUMNS);
+    let general = read_rows(rows.load(conn)?)?;
+    correct(conn, general)
+}
+
+/// These facts with what corrects them, and what corrects that.
+fn correct(conn: &mut DbConnection, mut all: Vec<Fact>) -> Result<Vec<Fact>, StoreError> {
+    let mut subjects: Vec<Option<String>> = all.iter().map(|fact| Some(fact.id.to_string())).collect();
     while !subjects.is_empty() {
         let rows = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::subject.eq_any(&subjects)).order(dsl::id).select(COLUMNS);
         let found = read_rows(rows.load(conn)?)?;

@@ -1,5 +1,6 @@
 use diesel::prelude::*;
 use lssc_api::db::schema::{course_listing_sets, course_listings};
+use lssc_api::db::{DbConnection, StoreError};
 use lssc_api::record::{NewFact, relist};
 use shared::competencies::CompetencySet;
 use shared::facts::FactBody;
@@ -64,6 +65,24 @@ both! {
         app.set_today("2026-11-22");
         assert_eq!(titles(&app, "approval=upcoming").await, ["To come"]);
         app.anyone().get("/courses?approval=lost").await.is_problem(400, "unreadable");
+    }
+
+    async fn a_course_with_several_approvals_is_listed_once(app) {
+        app.course("Three sets", &[CompetencySet::Youth, CompetencySet::Access, CompetencySet::Reference], "2026-11-22", None).await;
+        assert_eq!(titles(&app, "").await, ["Three sets"]);
+        assert_eq!(titles(&app, "set=access").await, ["Three sets"]);
+    }
+
+    async fn what_an_earlier_version_listed_is_shown_alike(app) {
+        app.course("Ends today", &[CompetencySet::Youth, CompetencySet::Access], "2022-11-22", Some("2026-11-22")).await;
+        let shown = app.anyone().get("/courses").await.ok();
+        assert_eq!(shown["items"][0]["approvals"][0]["in_force"], true);
+        let earlier = |tx: &mut DbConnection| {
+            diesel::update(course_listings::table).set(course_listings::shown.eq(None::<String>)).execute(tx).map_err(StoreError::from)?;
+            Ok(())
+        };
+        app.db.write(earlier).await.unwrap();
+        assert_eq!(app.anyone().get("/courses").await.ok(), shown);
     }
 
     async fn it_is_searched_by_text_set_delivery_and_state(app) {

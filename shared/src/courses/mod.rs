@@ -6,10 +6,11 @@ mod record;
 use serde::{Deserialize, Serialize};
 
 pub use check::{APPROVAL_AHEAD_YEARS, approval_period, approval_refusal, check_course, check_state};
-pub use record::{ApprovalRecord, approval_periods, approval_records};
+pub use record::{ApprovalRecord, approval_periods, approval_records, course_records};
 
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
+use crate::dossier::ApprovalPeriod;
 use crate::ids::{ApprovalId, CourseId};
 
 /// The longest title, in characters.
@@ -171,6 +172,18 @@ pub struct Course {
     pub place: Option<Place>,
     /// Its approvals, by set and then by first day.
     pub approvals: Vec<Approval>,
+}
+
+impl Course {
+    /// The same course as of another day: which of its approvals are in force.
+    #[must_use]
+    pub fn on(mut self, day: Date) -> Self {
+        for approval in &mut self.approvals {
+            let Approval { from, until, withdrawn_on, .. } = *approval;
+            approval.in_force = ApprovalPeriod { from, until, withdrawn_on }.is_in_force_on(day);
+        }
+        self
+    }
 }
 
 /// The approval of a course for a set.

@@ -8,6 +8,8 @@ use crate::dossier::ApprovalPeriod;
 use crate::facts::{Fact, FactBody};
 use crate::ids::{ApprovalId, CourseId};
 
+use super::{Approval, Course};
+
 /// One approval of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApprovalRecord {
@@ -49,6 +51,35 @@ pub fn approval_records(facts: &[Cow<'_, Fact>]) -> Vec<ApprovalRecord> {
         .collect();
     records.sort_by_key(|record| (record.set, record.period.from, record.approval));
     records
+}
+
+/// The courses in these facts, in the order of these facts, with their approvals as of this day.
+pub fn course_records(facts: &[Cow<'_, Fact>], day: Date) -> Vec<Course> {
+    let approvals = approval_records(facts);
+    let courses = facts.iter().filter_map(|fact| match &fact.body {
+        FactBody::CourseAdded { course, title, provider, provider_kind, delivery, place } => Some(Course {
+            id: *course,
+            title: title.clone(),
+            provider: provider.clone(),
+            provider_kind: *provider_kind,
+            delivery: *delivery,
+            place: place.clone(),
+            approvals: approvals.iter().filter(|record| record.course == *course).map(|record| approval(record, day)).collect(),
+        }),
+        _ => None,
+    });
+    courses.collect()
+}
+
+fn approval(record: &ApprovalRecord, day: Date) -> Approval {
+    Approval {
+        id: record.approval,
+        set: record.set,
+        from: record.period.from,
+        until: record.period.until,
+        withdrawn_on: record.period.withdrawn_on,
+        in_force: record.period.is_in_force_on(day),
+    }
 }
 
 /// The periods in which a course is approved for a set, by their first days: a renewed approval without a gap is one
