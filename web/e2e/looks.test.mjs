@@ -145,9 +145,26 @@ journey('the pages of staff', ['staff'], async ({ service, application, holder, 
     ['staff-courses', '/staff/courses'],
     ['staff-course', `/staff/courses?course=${course.id}`],
     ['staff-invoices', '/staff/invoices'],
+    ['staff-certificates', '/staff/certificates'],
+    ['staff-certificates-check', '/staff/certificates/check', lookAtEveryone],
+    ['staff-roles', '/staff/roles'],
+    ['staff-correction', `/staff/people/${holder.person_id}`, correction],
+    ['staff-bulk', '/staff/completions', (open) => open.getByLabel(/^Choose all/).check()],
     ['staff-invoice', `/invoices/${application.invoice_id}`, refuse('Record the payment')],
   ]);
 });
+
+async function lookAtEveryone(page) {
+  await press('Look at everyone')(page);
+  await page.getByText('Every certificate is as the rules say.').waitFor();
+}
+
+async function correction(page) {
+  await page.getByRole('listitem').filter({ hasText: 'Application accepted' }).last().getByRole('button', { name: /^Correct/ }).click();
+  await page.getByLabel('What was wrong').selectOption('It did not happen: strike it');
+  await press('Show what it changes')(page);
+  await page.getByRole('button', { name: 'Record the correction' }).waitFor();
+}
 
 async function search(page) {
   await page.getByLabel('Part of a name or of an e-mail address').fill('Demo');

@@ -17,6 +17,7 @@ pub mod applications;
 pub mod certificates;
 pub mod completions;
 pub mod courses;
+pub mod exports;
 pub mod invoices;
 pub mod people;
 pub mod programme;

@@ -63,6 +63,12 @@ pub enum Route {
     StaffInvoices,
     #[at("/styleguide")]
     Styleguide,
+    #[at("/staff/certificates")]
+    StaffCertificates,
+    #[at("/staff/certificates/check")]
+    StaffCertificatesCheck,
+    #[at("/staff/roles")]
+    StaffRoles,
     #[not_found]
     #[at("/not-found")]
     NotFound,
@@ -119,6 +125,9 @@ pub fn staff_page(route: &Route) -> Option<Html> {
         Route::StaffCourses => guarded(Needs::Staff, html! { <courses::StaffList /> }),
         Route::StaffInvoices => guarded(Needs::Staff, html! { <invoices::StaffList /> }),
         Route::Styleguide => html! { <styleguide::Styleguide /> },
+        Route::StaffCertificates => guarded(Needs::Staff, html! { <certificates::StaffList /> }),
+        Route::StaffCertificatesCheck => guarded(Needs::Staff, html! { <certificates::StaffCheck /> }),
+        Route::StaffRoles => guarded(Needs::StaffOrAdmin, html! { <people::Roles /> }),
         _ => return page_of_all(route),
     })
 }

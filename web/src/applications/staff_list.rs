@@ -1,11 +1,13 @@
 //! The applications by state, oldest first: the queue that staff decide from.
 
 use shared::applications::{Application, ApplicationPage, ApplicationState};
+use shared::exports::ExportList;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::state_title;
 use crate::components::{Choice, DateText, Page, Pager, StateNav, StatusBadge, Tone, use_go, use_list_query};
+use crate::exports::ExportButton;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -29,6 +31,7 @@ pub fn StaffList() -> Html {
                     <Pager after={query.after.clone()} next={page.next.clone().map(AttrValue::from)} {go} />
                 </>
             }) }
+            <ExportButton list={ExportList::Applications { state: STATES.into_iter().find(|state| state.name() == query.state), person: None }} />
         </Page>
     }
 }

@@ -36,7 +36,7 @@ pub struct CertificateEntriesProps {
 }
 
 /// The words of a state.
-const fn state_title(state: CertificateState) -> &'static str {
+pub(super) const fn state_title(state: CertificateState) -> &'static str {
     match state {
         CertificateState::Valid => "Valid",
         CertificateState::InGrace => "In the grace period",

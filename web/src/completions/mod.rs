@@ -1,5 +1,6 @@
 //! Completions: reporting a completed course, one's own completions, and what staff verify.
 
+mod bulk;
 mod card;
 mod choose_course;
 mod credit_preview;

@@ -56,6 +56,7 @@ fn section(route: &Route) -> Route {
         Route::Verification { .. } => Route::Verify,
         Route::StaffApplication { .. } => Route::StaffApplications,
         Route::StaffPerson { .. } => Route::StaffPeople,
+        Route::StaffCertificatesCheck => Route::StaffCertificates,
         other => other.clone(),
     }
 }

@@ -1,11 +1,13 @@
 //! The invoices by state, for staff: what is open, what was paid, what goes back.
 
+use shared::exports::ExportList;
 use shared::invoices::{Invoice, InvoicePage, InvoiceState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::{charges, state_name, state_title};
 use crate::components::{Choice, DateText, Money, Page, Pager, StateNav, use_go, use_list_query};
+use crate::exports::ExportButton;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -28,6 +30,7 @@ pub fn StaffList() -> Html {
                     <Pager after={query.after.clone()} next={page.next.clone().map(AttrValue::from)} {go} />
                 </>
             }) }
+            <ExportButton list={ExportList::Invoices { state: STATES.into_iter().find(|state| state.name() == query.state), person: None }} />
         </Page>
     }
 }

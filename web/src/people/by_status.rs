@@ -1,10 +1,12 @@
 //! The people in a status, with the days between which they are in it. Status and page stand in the address.
 
+use shared::exports::ExportList;
 use shared::standings::{StandingEntry, StandingPage, Status};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::components::{Choice, DateText, Pager, StateNav, use_go, use_list_query};
+use crate::exports::ExportButton;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -43,6 +45,7 @@ fn Entries() -> Html {
                     </table>
                 </div>
                 <Pager after={query.after.clone()} next={page.next.clone().map(AttrValue::from)} {go} />
+                <ExportButton list={ExportList::Standings { status: Status::ALL.into_iter().find(|status| status.name() == query.state), as_of: None }} />
             </>
         }
     })

@@ -3,8 +3,13 @@
 mod act_list;
 mod correct;
 mod decisions;
+mod drawing;
+mod effects;
 mod extension;
 mod fact_words;
+mod matters;
+mod note;
+mod revoke;
 mod role;
 mod standing;
 
@@ -21,6 +26,7 @@ use crate::remote::{use_get, use_remote};
 use crate::session::use_session;
 use act_list::ActList;
 use decisions::Decisions;
+use matters::Matters;
 use standing::StandingOnDay;
 
 /// Which one.
@@ -52,10 +58,22 @@ pub fn File(props: &FileProps) -> Html {
             if session.has(Role::Staff) {
                 <StandingOnDay id={props.id} version={*version} />
                 <Certificates id={props.id} version={*version} />
+                <Matters id={props.id} version={*version} />
             }
             { file.show(6, |file| html! { <Record file={file.clone()} {own} {changed} /> }) }
         </Page>
     }
+}
+
+/// What a form of a decision needs.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct DecisionFormProps {
+    /// The person's path.
+    path: AttrValue,
+    /// The person's name.
+    name: AttrValue,
+    /// Called once it is recorded.
+    done: Callback<()>,
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -143,7 +161,7 @@ fn Who(props: &WhoProps) -> Html {
 }
 
 /// The words of a role.
-const fn role_title(role: Role) -> &'static str {
+pub(super) const fn role_title(role: Role) -> &'static str {
     match role {
         Role::Person => "Person of the programme",
         Role::Partner => "Partner institution",

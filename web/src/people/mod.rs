@@ -3,10 +3,12 @@
 mod by_status;
 mod file;
 mod reason_form;
+mod roles;
 mod search;
 mod staff;
 
 pub use file::File;
 pub use reason_form::ReasonForm;
+pub use roles::Roles;
 pub use search::Search;
 pub use staff::Staff;

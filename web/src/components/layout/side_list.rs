@@ -12,13 +12,15 @@ use crate::session::use_session;
 const OWN: [(Route, &str); 3] = [(Route::Dashboard, "Dashboard"), (Route::ReportCompletion, "Report a course"), (Route::Account, "Account")];
 
 /// The pages of staff.
-const STAFF: [(Route, &str); 6] = [
+const STAFF: [(Route, &str); 8] = [
     (Route::Staff, "Overview"),
     (Route::StaffApplications, "Applications"),
     (Route::StaffCompletions, "Completions"),
     (Route::StaffPeople, "People"),
     (Route::StaffCourses, "Courses"),
     (Route::StaffInvoices, "Invoices"),
+    (Route::StaffCertificates, "Certificates"),
+    (Route::StaffRoles, "Accounts and roles"),
 ];
 
 /// Shows the list. On a narrow screen it opens by a button.
@@ -36,7 +38,9 @@ pub fn SideList() -> Html {
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
     // Administrators who are not staff appoint and dismiss, and nothing else.
-    let pages = STAFF.into_iter().filter(|(to, _)| session.has(Role::Staff) || (session.has(Role::Admin) && *to == Route::StaffPeople));
+    let pages = STAFF
+        .into_iter()
+        .filter(|(to, _)| session.has(Role::Staff) || (session.has(Role::Admin) && matches!(to, Route::StaffPeople | Route::StaffRoles)));
     let pages: Vec<_> = pages.collect();
     html! {
         <nav class="side" aria-label="Your pages">

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::approve::ApproveForm;
+use super::end::EndForm;
 use crate::components::{DateText, StatusBadge, Tone, focus_on};
 use crate::people::ReasonForm;
 use crate::remote::use_get;
@@ -47,14 +48,21 @@ struct ApprovalsProps {
     changed: Callback<()>,
 }
 
-/// Its approvals, each with the way to withdraw it.
+/// What is being done to an approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Withdraw,
+    End,
+}
+
+/// Its approvals, each with the ways to withdraw and to end it. One form is open at a time.
 #[component]
 fn Approvals(props: &ApprovalsProps) -> Html {
-    let withdrawing = use_state_eq(|| None::<ApprovalId>);
+    let doing = use_state_eq(|| None::<(ApprovalId, Doing)>);
     let done = {
-        let (withdrawing, changed) = (withdrawing.setter(), props.changed.clone());
+        let (doing, changed) = (doing.setter(), props.changed.clone());
         Callback::from(move |()| {
-            withdrawing.set(None);
+            doing.set(None);
             focus_on("#approvals");
             changed.emit(());
         })
@@ -68,19 +76,28 @@ fn Approvals(props: &ApprovalsProps) -> Html {
             }
             <ul class="entries">
                 { for approvals.iter().map(|approval| {
-                    let open = *withdrawing == Some(approval.id);
-                    let toggle = {
-                        let (withdrawing, id) = (withdrawing.setter(), approval.id);
-                        Callback::from(move |_: MouseEvent| withdrawing.set((!open).then_some(id)))
+                    let open = doing.filter(|(id, _)| *id == approval.id).map(|(_, what)| what);
+                    let toggle = |what: Doing| {
+                        let (doing, next) = (doing.setter(), (open != Some(what)).then_some((approval.id, what)));
+                        Callback::from(move |_: MouseEvent| doing.set(next))
                     };
-                    let path = format!("/courses/{}/approvals/{}/withdraw", props.course.id, approval.id);
+                    let path = format!("/courses/{}/approvals/{}", props.course.id, approval.id);
+                    let form = match open {
+                        None => Html::default(),
+                        Some(Doing::Withdraw) => html! {
+                            <ReasonForm path={format!("{path}/withdraw")} submit="Withdraw the approval"
+                                hint="It stands on record. The approval holds until the end of today." done={done.clone()} />
+                        },
+                        Some(Doing::End) => html! { <EndForm path={format!("{path}/end")} done={done.clone()} /> },
+                    };
                     html! {
                         <li key={approval.id.to_string()}>
-                            { line(approval, open, &toggle) }
-                            if open {
-                                <ReasonForm {path} submit="Withdraw the approval" hint="It stands on record. The approval holds until the end of today."
-                                    done={done.clone()} />
+                            { line(approval) }
+                            if approval.withdrawn_on.is_none() {
+                                { button(approval, "Withdraw", open == Some(Doing::Withdraw), toggle(Doing::Withdraw)) }
+                                { button(approval, "End", open == Some(Doing::End), toggle(Doing::End)) }
                             }
+                            { form }
                         </li>
                     }
                 }) }
@@ -89,7 +106,7 @@ fn Approvals(props: &ApprovalsProps) -> Html {
     }
 }
 
-fn line(approval: &Approval, open: bool, toggle: &Callback<MouseEvent>) -> Html {
+fn line(approval: &Approval) -> Html {
     let (words, tone) = match (approval.withdrawn_on, approval.in_force) {
         (Some(_), _) => ("Withdrawn", Tone::Ended),
         (None, true) => ("In force", Tone::Good),
@@ -105,11 +122,14 @@ fn line(approval: &Approval, open: bool, toggle: &Callback<MouseEvent>) -> Html 
                     { ", withdrawn on " }<DateText {date} />
                 }
             </span>
-            if approval.withdrawn_on.is_none() {
-                <button type="button" class="quiet" onclick={toggle.clone()} aria-expanded={open.to_string()}>
-                    { "Withdraw" }<span class="visually-hidden">{ format!(" the approval for {}", approval.set.title()) }</span>
-                </button>
-            }
         </>
+    }
+}
+
+fn button(approval: &Approval, words: &'static str, open: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="quiet" {onclick} aria-expanded={open.to_string()}>
+            { words }<span class="visually-hidden">{ format!(" the approval for {}", approval.set.title()) }</span>
+        </button>
     }
 }

@@ -5,6 +5,8 @@ use shared::people::PersonFile;
 use yew::prelude::*;
 
 use super::extension::GrantExtensionForm;
+use super::note::NoteForm;
+use super::revoke::RevokeForm;
 use super::role::RoleForm;
 use crate::components::{Choice, Select, focus_on};
 use crate::form::Entry;
@@ -44,7 +46,8 @@ pub(super) fn Decisions(props: &DecisionsProps) -> Html {
         "readmission" => html! {
             <ReasonForm path={format!("{path}/readmission")} submit="Allow a new application" hint="It stands in the person's file." {done} />
         },
-        "revoke" => html! { <Revoke path={format!("{path}/revoke")} {done} /> },
+        "note" => html! { <NoteForm {path} name={props.file.name.clone()} {done} /> },
+        "revoke" => html! { <RevokeForm {path} name={props.file.name.clone()} {done} /> },
         "appoint" => html! { <RoleForm key="appoint" path={format!("{path}/roles")} submit="Appoint" roles={open_roles(&props.file)} {done} /> },
         "dismiss" => {
             html! { <RoleForm key="dismiss" path={format!("{path}/roles/dismiss")} submit="Dismiss" roles={held_roles(&props.file)} {done} /> }
@@ -64,6 +67,7 @@ pub(super) fn Decisions(props: &DecisionsProps) -> Html {
 /// What those who are signed in can decide.
 fn choices(session: &Session) -> Vec<Choice> {
     let of_staff = [
+        ("note", "Write a note"),
         ("extension", "Extend the candidacy"),
         ("readmission", "Allow a new application after a revocation"),
         ("revoke", "Revoke the certification or the candidacy"),
@@ -82,21 +86,4 @@ fn open_roles(file: &PersonFile) -> Vec<Role> {
 /// The roles that can be taken.
 fn held_roles(file: &PersonFile) -> Vec<Role> {
     [Role::Staff, Role::Admin].into_iter().filter(|role| file.roles.contains(role)).collect()
-}
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct RevokeProps {
-    path: AttrValue,
-    done: Callback<()>,
-}
-
-/// A revocation, with what it means.
-#[component]
-fn Revoke(props: &RevokeProps) -> Html {
-    html! {
-        <>
-            <p class="notice problem">{ "A revocation is final: nothing takes effect on or after its day, and the certificate reads as revoked for everybody who verifies it." }</p>
-            <ReasonForm path={props.path.clone()} submit="Revoke" hint="It stands in the person's file." done={props.done.clone()} />
-        </>
-    }
 }

@@ -7,6 +7,7 @@ use shared::standings::PersonStanding;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::drawing::drawing;
 use crate::components::{DateText, Field, Form, Kind};
 use crate::form::{Errors, day, use_entry, use_errors};
 use crate::remote::use_remote;
@@ -50,6 +51,7 @@ pub(super) fn StandingOnDay(props: &StandingOnDayProps) -> Html {
                         </div>
                         <Sets standing={standing.clone()} />
                         <RenewalHours standing={standing.clone()} />
+                        { drawing(standing) }
                         <Timeline standing={standing.clone()} />
                     </div>
                 }

@@ -1,0 +1,93 @@
+// Staff at work: from the queue to many decisions at once, a standing on another day, a list as a file, a correction looked at before it is recorded.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+import { stageJourneys } from './journey.mjs';
+import { STAFF, addCourse, admit, apiAs, arriveAt, openAccount, signIn, submitApplication, today } from './steps.mjs';
+
+const CANDIDATE = { name: 'Demo Bulk', email: 'bulk@demo.example', password: 'nine lamps on a quiet shelf' };
+const APPLICANT = { name: '=HYPERLINK("http://evil.example","click")', email: 'formula@demo.example', password: 'nine lamps on a quiet shelf' };
+const SETS = ['access', 'youth'];
+
+const journey = stageJourneys(async (stage) => {
+  const { service } = stage;
+  const staff = await apiAs(service, { email: STAFF });
+  const candidate = await openAccount(service, CANDIDATE);
+  await admit(service, candidate, staff);
+  for (const set of SETS) {
+    const course = await addCourse(staff, `Bulk course in ${set}`, [set]);
+    await candidate('POST', '/completions', { course_id: course.id, completed_on: await today(service) });
+  }
+  await submitApplication(service, await openAccount(service, APPLICANT));
+  stage.staff = staff;
+  stage.person = (await staff('POST', '/people/search', { text: CANDIDATE.email })).items[0].id;
+});
+
+journey('staff go from the queue to many decisions at once', ['staff'], async ({ service, staff }, page) => {
+  await signIn(page, STAFF, service.password);
+  await page.goto('/staff');
+  await arriveAt(page, 'Overview');
+  await page.getByText('The oldest since').first().waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Completions', exact: true }).click();
+  await arriveAt(page, 'Completions');
+  for (const set of SETS) await page.getByLabel(`Choose the report of ${CANDIDATE.name}, Bulk course in ${set}`).check();
+  await page.getByText('2 chosen.').waitFor();
+  await page.getByRole('button', { name: 'Verify the chosen ones' }).click();
+  await page.getByText('2 decided.').waitFor();
+  const { items } = await staff('GET', '/completions?state=verified&limit=200');
+  assert.equal(items.filter((item) => item.person_name === CANDIDATE.name).length, 2);
+});
+
+journey('staff see where someone stands on another day, drawn and in words', ['staff'], async ({ service, person }, page) => {
+  await signIn(page, STAFF, service.password);
+  await page.goto(`/staff/people/${person}`);
+  await arriveAt(page, CANDIDATE.name);
+  await page.getByRole('img', { name: /^The way so far and to come: .*Candidate from/ }).waitFor();
+  await page.getByLabel('As of').fill('2099-01-01');
+  await page.getByRole('button', { name: 'Show the standing of that day' }).click();
+  await page.getByText('Standing on 1 January 2099').waitFor();
+  await page.getByRole('img', { name: /Looked at on 1 January 2099/ }).waitFor();
+});
+
+journey('a list becomes a file that no spreadsheet runs', ['staff'], async ({ service }, page) => {
+  await signIn(page, STAFF, service.password);
+  await page.goto('/staff/applications');
+  await arriveAt(page, 'Applications');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download this list as CSV' }).click()]);
+  assert.equal(download.suggestedFilename(), `applications-${await today(service)}.csv`);
+  const text = readFileSync(await download.path(), 'utf8');
+  assert.ok(text.startsWith('\ufeffapplication,person,name,'), text.slice(0, 40));
+  assert.ok(text.includes(`"'=HYPERLINK(""http://evil.example"",""click"")"`), text);
+  await page.getByText('The file is in your downloads.').waitFor();
+});
+
+journey('a correction shows what it changes before it is recorded', ['staff'], async ({ service, staff, person }, page) => {
+  await signIn(page, STAFF, service.password);
+  await page.goto(`/staff/people/${person}`);
+  await arriveAt(page, CANDIDATE.name);
+  const accepted = page.getByRole('listitem').filter({ hasText: 'Application accepted' }).last();
+  await accepted.getByRole('button', { name: /^Correct/ }).click();
+  await page.getByLabel('What was wrong').selectOption('It did not happen: strike it');
+  await page.getByRole('button', { name: 'Show what it changes' }).click();
+  await page.getByRole('row', { name: 'Status Candidate Applicant' }).waitFor();
+  assert.equal((await staff('GET', `/people/${person}/standing`)).standing.status, 'candidate');
+  await page.getByLabel('Reason').fill('It was meant for somebody else.');
+  await page.getByRole('button', { name: 'Record the correction' }).click();
+  await page.getByText('Corrected', { exact: true }).waitFor();
+  assert.equal((await staff('GET', `/people/${person}/standing`)).standing.status, 'applicant');
+});
+
+journey('staff find certificates, hold them against the rules and see who has roles', ['staff'], async ({ service }, page) => {
+  await signIn(page, STAFF, service.password);
+  await page.goto('/staff/certificates');
+  await arriveAt(page, 'Certificates');
+  await page.getByRole('columnheader', { name: 'Number' }).waitFor();
+  await page.getByRole('link', { name: 'Hold all certificates against the rules' }).click();
+  await arriveAt(page, 'Certificates and the rules');
+  await page.getByRole('button', { name: 'Look at everyone' }).click();
+  await page.getByText('Every certificate is as the rules say.').waitFor();
+  await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Accounts and roles' }).click();
+  await arriveAt(page, 'Accounts and roles');
+  await page.getByRole('row', { name: `Demo Staff ${STAFF}` }).waitFor();
+});

@@ -1,0 +1,94 @@
+//! Exports: a list as a file. The request carries the access token in a header, so the browser's own download cannot
+//! make it: the text is fetched and handed to the browser as a file.
+
+use gloo::file::{Blob, ObjectUrl};
+use gloo::timers::callback::Timeout;
+use reqwest::Method;
+use shared::exports::ExportList;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::client::{Client, Failure};
+use crate::components::ProblemNotice;
+use crate::programme::use_programme;
+use crate::session::use_client;
+
+/// By which a spreadsheet knows UTF-8; reading an answer as text takes it away.
+const MARK: &str = "\u{feff}";
+/// How long the browser has to begin with the file.
+const HANDED_OVER_MS: u32 = 60_000;
+
+/// Which list.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ExportButtonProps {
+    /// The list, narrowed down as it is shown.
+    pub list: ExportList,
+}
+
+/// The button that fetches the file, and what came of it.
+#[component]
+pub fn ExportButton(props: &ExportButtonProps) -> Html {
+    let client = use_client();
+    let (said, failure, busy) = (use_state_eq(|| ""), use_state_eq(|| None::<Failure>), use_state_eq(|| false));
+    let today = use_programme().ready().map(|programme| programme.today.to_string()).unwrap_or_default();
+    let onclick = {
+        let (list, said, failure, busy) = (props.list.clone(), said.setter(), failure.setter(), busy.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            let name = format!("{}-{today}.csv", list.name());
+            let (client, list, said, failure, busy) = (client.clone(), list.clone(), said.clone(), failure.clone(), busy.setter());
+            busy.set(true);
+            failure.set(None);
+            said.set("The file is being made.");
+            spawn_local(async move {
+                let fetched = fetch(&client, &list).await;
+                busy.set(false);
+                match fetched {
+                    Ok(text) => {
+                        hand_over(&text, &name);
+                        said.set("The file is in your downloads. That you took it stands on record.");
+                    }
+                    Err(why) => {
+                        said.set("");
+                        failure.set(Some(why));
+                    }
+                }
+            });
+        })
+    };
+    html! {
+        <div class="export no-print">
+            <button type="button" class="secondary" {onclick} aria-busy={busy.then_some("true")}>{ "Download this list as CSV" }</button>
+            <span role="status">{ *said }</span>
+            if let Some(failure) = &*failure {
+                <ProblemNotice failure={failure.clone()} />
+            }
+        </div>
+    }
+}
+
+async fn fetch(client: &Client, list: &ExportList) -> Result<String, Failure> {
+    let body = serde_json::to_string(list).map_err(|_| Failure::Unreadable)?;
+    client.exchange(Method::POST, "/exports", Some(body), None).await
+}
+
+/// Has the browser save the text under this name.
+fn hand_over(text: &str, name: &str) {
+    let text = text.trim_start_matches(MARK);
+    let blob = Blob::new_with_options(format!("{MARK}{text}").as_str(), Some("text/csv;charset=utf-8"));
+    let url = ObjectUrl::from(blob);
+    if let Ok(link) = gloo::utils::document().create_element("a") {
+        // Neither fails on an element that was made just now.
+        let _ = link.set_attribute("href", &url);
+        let _ = link.set_attribute("download", name);
+        if let Some(link) = link.dyn_ref::<HtmlElement>() {
+            link.click();
+        }
+    }
+    // The address must outlive the click by what the browser takes to read it.
+    Timeout::new(HANDED_OVER_MS, move || drop(url)).forget();
+}
