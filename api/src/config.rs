@@ -136,8 +136,9 @@ impl Config {
         config.mail = written.mail;
         config.mail_from = written.mail_from;
         config.contact_email = written.contact_email;
-        config.contact_phone = written.contact_phone;
-        config.contact_postal_address = written.contact_postal_address;
+        // A compose file that is given none passes on an empty text.
+        config.contact_phone = written.contact_phone.filter(|phone| !phone.trim().is_empty());
+        config.contact_postal_address = written.contact_postal_address.filter(|address| !address.trim().is_empty());
         config.web_dist = written.web_dist;
         config.trusted_proxies = written.trusted_proxies;
         config.flood_per_second = written.flood_per_second;

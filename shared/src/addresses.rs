@@ -13,13 +13,15 @@ pub enum Program {
 }
 
 /// What holds more than the public's pages: the first part of their paths. `docker/nginx.conf` has the same list.
-const PLACES: [(&str, Program); 8] = [
+const PLACES: [(&str, Program); 9] = [
     ("dashboard", Program::Member),
     ("apply", Program::Member),
     ("applications", Program::Member),
     ("invoices", Program::Member),
     ("completions", Program::Member),
     ("account", Program::Member),
+    // Nobody's own, but it needs the same rules, which weigh more than all else.
+    ("planner", Program::Member),
     ("staff", Program::Staff),
     ("styleguide", Program::Staff),
 ];

@@ -50,7 +50,7 @@ impl DocumentName {
 /// A document as it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Document {
+pub struct PublishedDocument {
     /// Which one.
     pub name: DocumentName,
     /// Its title.

@@ -20,6 +20,7 @@ pub mod courses;
 pub mod exports;
 pub mod invoices;
 pub mod people;
+pub mod planner;
 pub mod programme;
 pub mod standings;
 pub mod styleguide;

@@ -1,12 +1,13 @@
 //! Every address of the app and the page it shows, on one screen.
 
 use shared::addresses::Program;
+use shared::documents::DocumentName;
 use shared::ids::{ApplicationId, CourseId, InvoiceId, PersonId};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
-use crate::{accounts, applications, certificates, completions, courses, invoices, people, programme, standings, styleguide};
+use crate::{accounts, applications, certificates, completions, courses, invoices, people, planner, programme, standings, styleguide};
 
 /// The addresses.
 #[derive(Debug, Clone, PartialEq, Routable)]
@@ -23,6 +24,22 @@ pub enum Route {
     Verify,
     #[at("/verify/:number")]
     Verification { number: String },
+    #[at("/certificates/:number")]
+    Certificate { number: String },
+    #[at("/competency-sets")]
+    CompetencySets,
+    #[at("/competency-sets/:set")]
+    CompetencySet { set: String },
+    #[at("/planner")]
+    Planner,
+    #[at("/faq")]
+    Faq,
+    #[at("/contact")]
+    Contact,
+    #[at("/privacy")]
+    Privacy,
+    #[at("/terms")]
+    Terms,
     #[at("/register")]
     Register,
     #[at("/confirm")]
@@ -90,6 +107,13 @@ pub fn public_page(route: &Route) -> Option<Html> {
         Route::Course { id } => html! { <courses::CoursePage id={*id} /> },
         Route::Verify => html! { <certificates::Verify /> },
         Route::Verification { number } => html! { <certificates::Verify number={number.clone()} /> },
+        Route::Certificate { number } => html! { <certificates::CertificatePage number={number.clone()} /> },
+        Route::CompetencySets => html! { <programme::CompetencySets /> },
+        Route::CompetencySet { set } => html! { <programme::CompetencySetPage set={set.clone()} /> },
+        Route::Faq => html! { <programme::Faq /> },
+        Route::Contact => html! { <programme::Contact /> },
+        Route::Privacy => html! { <programme::DocumentPage name={DocumentName::Privacy} /> },
+        Route::Terms => html! { <programme::DocumentPage name={DocumentName::Terms} /> },
         Route::Register => html! { <accounts::Register /> },
         Route::Confirm => html! { <accounts::Confirm /> },
         Route::SignIn => html! { <accounts::SignIn /> },
@@ -100,9 +124,10 @@ pub fn public_page(route: &Route) -> Option<Html> {
     })
 }
 
-/// The page of a route in the program for what is one's own.
+/// The page of a route in the program for what is one's own, and for the planner: both hold the rules of a standing.
 pub fn member_page(route: &Route) -> Option<Html> {
     Some(match route {
+        Route::Planner => html! { <planner::Planner /> },
         Route::Dashboard => guarded(Needs::Account, html! { <standings::Dashboard /> }),
         Route::Apply => guarded(Needs::Account, html! { <applications::Apply /> }),
         Route::Application { id } => guarded(Needs::Account, html! { <applications::ApplicationPage id={*id} /> }),

@@ -5,7 +5,7 @@ mod parse;
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
-use shared::documents::{Document, DocumentName};
+use shared::documents::{DocumentName, PublishedDocument};
 use shared::policies::{Policies, Policy};
 
 use crate::accounts::{CONFIRM_HOURS, RESET_HOURS};
@@ -18,20 +18,20 @@ use crate::request::KEY_HOURS;
 use crate::retention::MAIL_DAYS;
 
 /// One of the documents that everyone accepts who opens an account, in the version in force.
-#[utoipa::path(tag = "programme", params(("name" = DocumentName, Path, description = "Which one")), responses((status = 200, body = Document)))]
+#[utoipa::path(tag = "programme", params(("name" = DocumentName, Path, description = "Which one")), responses((status = 200, body = PublishedDocument)))]
 #[get("/documents/{name}")]
-pub(super) async fn get_document(name: Path<DocumentName>, moment: Moment, config: Data<Config>) -> Result<Json<Document>, Error> {
+pub(super) async fn get_document(name: Path<DocumentName>, moment: Moment, config: Data<Config>) -> Result<Json<PublishedDocument>, Error> {
     let policies = Policies::built_in();
     document(name.into_inner(), &config, policies.in_force_on(moment.today)).map(Json)
 }
 
-fn document(name: DocumentName, config: &Config, policy: &Policy) -> Result<Document, Error> {
+fn document(name: DocumentName, config: &Config, policy: &Policy) -> Result<PublishedDocument, Error> {
     let source = match name {
         DocumentName::Privacy => include_str!("documents/privacy.md"),
         DocumentName::Terms => include_str!("documents/terms.md"),
     };
     let text = filled_in(source, config, policy);
-    Ok(Document {
+    Ok(PublishedDocument {
         name,
         title: name.title().to_owned(),
         version: name.version().to_owned(),

@@ -2,8 +2,10 @@
 
 use shared::certificates::{CertificateState, Verification};
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use crate::components::{DateText, StatusBadge, Tone};
+use crate::route::Route;
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -42,12 +44,15 @@ pub(super) fn VerificationNotice(props: &VerificationNoticeProps) -> Html {
                     <div><dt>{ "Competency sets" }</dt><dd><ul>{ for found.sets.iter().map(|set| html! { <li key={set.code()}>{ set.title() }</li> }) }</ul></dd></div>
                 }
             </dl>
+            if !matches!(found.state, CertificateState::Unknown | CertificateState::NotYet) {
+                <p class="no-print"><Link<Route> to={Route::Certificate { number: found.number.clone() }}>{ "Open the certificate, to print it or to ask about another day" }</Link<Route>></p>
+            }
         </section>
     }
 }
 
 /// A state in a few words, and in a sentence.
-const fn said(state: CertificateState) -> (&'static str, &'static str) {
+pub(super) const fn said(state: CertificateState) -> (&'static str, &'static str) {
     match state {
         CertificateState::Valid => ("Valid", "This certificate is good."),
         CertificateState::InGrace => ("In the grace period", "The term of this certificate has ended; it can still be renewed."),

@@ -53,7 +53,8 @@ pub fn NavLink(props: &NavLinkProps) -> Html {
 fn section(route: &Route) -> Route {
     match route {
         Route::Course { .. } => Route::Catalog,
-        Route::Verification { .. } => Route::Verify,
+        Route::Verification { .. } | Route::Certificate { .. } => Route::Verify,
+        Route::CompetencySet { .. } => Route::CompetencySets,
         Route::StaffApplication { .. } => Route::StaffApplications,
         Route::StaffPerson { .. } => Route::StaffPeople,
         Route::StaffCertificatesCheck => Route::StaffCertificates,

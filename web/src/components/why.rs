@@ -21,7 +21,7 @@ pub fn Why(props: &WhyProps) -> Html {
     html! {
         <details class="why">
             <summary>{ format!("Q{}", props.question) }<span class="visually-hidden">{ format!(": {}", entry.question) }</span></summary>
-            <div class="why-answer"><strong>{ entry.question }</strong><p>{ entry.answer }</p></div>
+            <div class="why-answer"><strong>{ entry.question }</strong><p>{ entry.answer.into_owned() }</p></div>
         </details>
     }
 }

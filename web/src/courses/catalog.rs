@@ -1,13 +1,14 @@
-//! The public catalog: approved courses, by text, set, delivery and state. What is searched for stands in the
+//! The public catalog: approved courses, by text, set, delivery, kind of provider and state. What is searched for stands in the
 //! address, so that a search can be reloaded, kept and sent.
 
 use serde::{Deserialize, Serialize};
 use shared::competencies::CompetencySet;
-use shared::courses::{CoursePage as Found, Delivery, STATES};
+use shared::courses::{CoursePage as Found, Delivery, ProviderKind, STATES};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::listing::Listing;
+use super::agreements::Agreements;
+use super::listing::listing;
 use crate::components::{Choice, Field, Kind, Page, Pager, Select, Why};
 use crate::form::use_entry;
 use crate::remote::use_get;
@@ -24,6 +25,8 @@ struct Search {
     #[serde(skip_serializing_if = "String::is_empty")]
     delivery: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    provider_kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     state: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     after: String,
@@ -32,7 +35,14 @@ struct Search {
 impl Search {
     /// The path that asks the service.
     fn path(&self) -> String {
-        let parts = [("text", &self.text), ("set", &self.set), ("delivery", &self.delivery), ("state", &self.state), ("after", &self.after)];
+        let parts = [
+            ("text", &self.text),
+            ("set", &self.set),
+            ("delivery", &self.delivery),
+            ("provider_kind", &self.provider_kind),
+            ("state", &self.state),
+            ("after", &self.after),
+        ];
         let query = parts.into_iter().filter(|(_, value)| !value.is_empty());
         query.fold("/courses?limit=20".to_owned(), |path, (name, value)| {
             format!("{path}&{name}={}", String::from(js_sys::encode_uri_component(value)))
@@ -70,12 +80,13 @@ pub fn Catalog() -> Html {
                                 <p><Link<Route> to={Route::Catalog}>{ "Show all courses" }</Link<Route>></p>
                             </div>
                         } else {
-                            <ul class="cards">{ for found.items.iter().map(|course| html! { <li key={course.id.to_string()}><Listing course={course.clone()} /></li> }) }</ul>
+                            <ul class="cards">{ for found.items.iter().map(|course| html! { <li key={course.id.to_string()}>{ listing(course) }</li> }) }</ul>
                         }
                         <Pager after={search.after.clone()} next={found.next.clone().map(AttrValue::from)} go={to_page} />
                     </>
                 }) }
             </div>
+            <Agreements />
         </Page>
     }
 }
@@ -95,10 +106,10 @@ struct FiltersProps {
 /// The form of the search.
 #[component]
 fn Filters(props: &FiltersProps) -> Html {
-    let Search { text, set, delivery, state, .. } = &props.search;
-    let (text, set, delivery, state) = (use_entry(text), use_entry(set), use_entry(delivery), use_entry(state));
+    let Search { text, set, delivery, provider_kind, state, .. } = &props.search;
+    let (text, set, delivery, kind, state) = (use_entry(text), use_entry(set), use_entry(delivery), use_entry(provider_kind), use_entry(state));
     let onsubmit = {
-        let (text, set, delivery, state) = (text.clone(), set.clone(), delivery.clone(), state.clone());
+        let (text, set, delivery, kind, state) = (text.clone(), set.clone(), delivery.clone(), kind.clone(), state.clone());
         props.go.reform(move |event: SubmitEvent| {
             event.prevent_default();
             let value = |entry: &AttrValue| entry.trim().to_owned();
@@ -106,6 +117,7 @@ fn Filters(props: &FiltersProps) -> Html {
                 text: value(&text.value),
                 set: value(&set.value),
                 delivery: value(&delivery.value),
+                provider_kind: value(&kind.value),
                 state: value(&state.value),
                 after: String::new(),
             }
@@ -113,12 +125,14 @@ fn Filters(props: &FiltersProps) -> Html {
     };
     let sets = CompetencySet::ALL.map(|set| Choice::new(set.code(), set.title())).to_vec();
     let deliveries = Delivery::ALL.map(|delivery| Choice::new(delivery.name(), delivery.title())).to_vec();
+    let kinds = ProviderKind::ALL.map(|kind| Choice::new(kind.name(), kind.title())).to_vec();
     let states = STATES.map(|state| Choice::new(state, state)).to_vec();
     html! {
         <form class="filters" role="search" {onsubmit}>
             <Field member="text" label="Title or provider" kind={Kind::Search} entry={text} />
             <Select member="set" label="Competency set" entry={set} choices={sets} empty="All sets" />
             <Select member="delivery" label="How it is held" entry={delivery} choices={deliveries} empty="Either way" />
+            <Select member="provider_kind" label="Kind of provider" entry={kind} choices={kinds} empty="All kinds" />
             <Select member="state" label="State" entry={state} choices={states} empty="All states" />
             <button type="submit">{ "Search" }</button>
         </form>

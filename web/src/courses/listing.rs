@@ -7,17 +7,8 @@ use yew_router::prelude::*;
 use crate::components::{CatalogCard, set_code};
 use crate::route::Route;
 
-/// A course.
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct ListingProps {
-    /// The course.
-    pub course: Course,
-}
-
 /// Shows the card.
-#[component]
-pub(super) fn Listing(props: &ListingProps) -> Html {
-    let course = &props.course;
+pub fn listing(course: &Course) -> Html {
     let mut sets: Vec<_> = course.approvals.iter().filter(|approval| approval.in_force).map(|approval| approval.set).collect();
     sets.dedup();
     let place = course.place.as_ref().map(|place| AttrValue::from(place.state.clone()));

@@ -1,5 +1,6 @@
 //! Courses: the public catalog, a course's page, and what staff add and approve.
 
+mod agreements;
 mod catalog;
 mod course;
 mod listing;
@@ -7,4 +8,5 @@ mod staff_list;
 
 pub use catalog::Catalog;
 pub use course::CoursePage;
+pub use listing::listing;
 pub use staff_list::StaffList;

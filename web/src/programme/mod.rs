@@ -1,15 +1,25 @@
 //! The programme itself: what every page knows of it, the home page, and the page for addresses that lead nowhere.
 
+mod contact;
+mod document;
+mod faq;
 mod home;
 mod not_found;
+mod sets;
 
+use shared::policies::{Policies, PolicyList};
 use shared::programme::Programme;
 use yew::prelude::*;
 
+pub use contact::Contact;
+pub use document::DocumentPage;
+pub use faq::Faq;
 pub use home::Home;
 pub use not_found::NotFound;
+pub use sets::{CompetencySetPage, CompetencySets};
 
-use crate::remote::{Remote, RemoteHandle, use_get};
+use crate::client::Failure;
+use crate::remote::{Remote, RemoteHandle, use_get, use_remote};
 
 /// What [`ProgrammeProvider`] wraps.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -30,4 +40,14 @@ pub fn ProgrammeProvider(props: &ProgrammeProviderProps) -> Html {
 pub fn use_programme() -> RemoteHandle<Programme> {
     let nothing = use_callback((), |(), ()| ());
     use_context().unwrap_or(RemoteHandle { state: Remote::Loading, reload: nothing })
+}
+
+/// The numbers of the programme, as the service goes by them.
+#[hook]
+pub fn use_policies() -> RemoteHandle<Policies> {
+    use_remote((), |client, ()| async move {
+        let published: PolicyList = client.get("/rules/policy").await?;
+        // One that lacks a number is of a service that this app is too new or too old for.
+        Policies::from_published(&published).map_err(|_| Failure::Unreadable)
+    })
 }

@@ -1,9 +1,20 @@
 //! The foot of every page: whom to ask, and a word where the data are for demonstration only.
 
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use crate::components::DateText;
 use crate::programme::use_programme;
+use crate::route::Route;
+
+/// What is for everybody and not in the top bar.
+const LINKS: [(Route, &str); 5] = [
+    (Route::CompetencySets, "Competency sets"),
+    (Route::Faq, "Questions and answers"),
+    (Route::Contact, "Contact"),
+    (Route::Privacy, "Privacy"),
+    (Route::Terms, "Terms of use"),
+];
 
 /// Shows the foot.
 #[component]
@@ -20,6 +31,9 @@ pub fn Foot() -> Html {
                         }
                     </p>
                 }
+                <ul class="foot-links">
+                    { for LINKS.into_iter().map(|(to, words)| html! { <li><Link<Route> {to}>{ words }</Link<Route>></li> }) }
+                </ul>
                 <p><a href="/docs/">{ "API for partners" }</a></p>
             </div>
         </footer>

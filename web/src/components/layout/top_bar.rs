@@ -34,6 +34,7 @@ pub fn TopBar() -> Html {
                 <nav aria-label="Main">
                     <ul>
                         <li><NavLink to={Route::Eligibility}>{ "Am I eligible?" }</NavLink></li>
+                        <li><NavLink to={Route::Planner}>{ "Planner" }</NavLink></li>
                         <li><NavLink to={Route::Catalog}>{ "Catalog" }</NavLink></li>
                         <li><NavLink to={Route::Verify}>{ "Verify" }</NavLink></li>
                         { entry }
