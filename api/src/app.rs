@@ -8,7 +8,7 @@ use actix_web::web::{Data, PathConfig, ServiceConfig};
 use actix_web::{App, HttpRequest, web};
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::auth::{Keys, Passwords};
+use crate::auth::{Keys, Passwords, StaffTotp};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -32,6 +32,8 @@ pub struct Shared {
     pub passwords: Data<Passwords>,
     /// Whether this is a demonstration.
     pub demonstration: Data<Demonstration>,
+    /// Whether staff need the second step of signing in.
+    pub staff_totp: Data<StaffTotp>,
     pub(crate) shield: Data<Shield>,
 }
 
@@ -41,7 +43,9 @@ impl Shared {
     /// # Errors
     /// [`Error::Defect`] where passwords cannot be hashed.
     pub fn new(db: Db, clock: Clock, config: Config, keys: Keys, demonstration: Demonstration) -> Result<Self, Error> {
+        let unsaid = if demonstration.0 { StaffTotp::Optional } else { StaffTotp::Required };
         Ok(Self {
+            staff_totp: Data::new(config.staff_totp.unwrap_or(unsaid)),
             db: Data::new(db),
             clock: Data::new(clock),
             shield: Data::new(Shield::new(&config)),
@@ -60,6 +64,7 @@ impl Shared {
             .app_data(self.keys.clone())
             .app_data(self.passwords.clone())
             .app_data(self.demonstration.clone())
+            .app_data(self.staff_totp.clone())
             .app_data(self.shield.clone())
             // An id that is none names nothing.
             .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("address").into()));

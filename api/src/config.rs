@@ -10,6 +10,7 @@ use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 use url::Url;
 
+use crate::auth::StaffTotp;
 use crate::db::{AddressError, DatabaseAddress};
 
 /// What is written in the file and in the environment.
@@ -36,6 +37,7 @@ struct Written {
     flood_per_second: u32,
     #[serde(default = "flood_burst")]
     flood_burst: u32,
+    staff_totp: Option<StaffTotp>,
 }
 
 fn listen() -> SocketAddr {
@@ -86,6 +88,8 @@ pub struct Config {
     pub flood_per_second: u32,
     /// How many it may make at once.
     pub flood_burst: u32,
+    /// Whether staff need the second step of signing in; where nothing is said, they do unless it is a demonstration.
+    pub staff_totp: Option<StaffTotp>,
 }
 
 impl fmt::Debug for Config {
@@ -143,6 +147,7 @@ impl Config {
         config.trusted_proxies = written.trusted_proxies;
         config.flood_per_second = written.flood_per_second;
         config.flood_burst = written.flood_burst;
+        config.staff_totp = written.staff_totp;
         Ok(config)
     }
 
@@ -172,6 +177,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             flood_per_second: flood_per_second(),
             flood_burst: flood_burst(),
+            staff_totp: None,
         }
     }
 

@@ -1,6 +1,8 @@
 //! Everything that can be answered instead of what was asked for. The only place that knows HTTP statuses: each
 //! error becomes a problem (RFC 9457) with a stable code. What the server did wrong is logged here, and never sent.
 
+mod signed_out;
+
 use std::fmt;
 
 use actix_web::http::StatusCode;
@@ -8,6 +10,8 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, ResponseError};
 use shared::problem::{MemberError, Problem};
 use shared::reasons::{Reason, Refusal};
+
+pub use signed_out::SignedOut;
 
 use crate::db::{Remedy, StoreError};
 
@@ -33,6 +37,10 @@ pub enum Error {
     SignedOut(SignedOut),
     /// The roles lack the operation.
     Forbidden,
+    /// Staff do what they do only with the second step of signing in, and it is not set up.
+    SecondStepNeeded,
+    /// A document is to be accepted first.
+    DocumentsDue,
     /// Nobody decides anything of their own.
     OwnMatter,
     /// A cookie came from another site's page.
@@ -51,19 +59,6 @@ pub enum Error {
     Defect(String),
     /// The work was cut short.
     Interrupted,
-}
-
-/// Why there is no session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignedOut {
-    /// No token was sent.
-    NoToken,
-    /// The token is not one of ours, or was tampered with.
-    BadToken,
-    /// The token or the session behind it has ended.
-    Ended,
-    /// E-mail address and password do not belong together.
-    WrongPassword,
 }
 
 impl Error {
@@ -137,6 +132,18 @@ impl Error {
                 "Your roles do not allow it",
                 "your roles do not allow this operation; ask an administrator of the programme",
             ),
+            Self::SecondStepNeeded => (
+                StatusCode::FORBIDDEN,
+                "second_step_needed",
+                "Set up the second step first",
+                "staff sign in with a second step: set it up in your account, and go on here",
+            ),
+            Self::DocumentsDue => (
+                StatusCode::FORBIDDEN,
+                "documents_due",
+                "Accept the documents first",
+                "the privacy notice or the terms of use have changed: accept them in your account, and go on here",
+            ),
             Self::OwnMatter => (
                 StatusCode::FORBIDDEN,
                 "own_matter",
@@ -188,22 +195,6 @@ impl Error {
             Self::Interrupted => tracing::error!("work was cut short"),
             _ => {}
         }
-    }
-}
-
-impl SignedOut {
-    fn parts(self) -> (StatusCode, &'static str, &'static str, String) {
-        let (code, title, detail) = match self {
-            Self::NoToken => ("signed_out", "You are not signed in", "sign in, and send the access token as `Authorization: Bearer ...`"),
-            Self::BadToken => ("bad_token", "The access token is not valid", "this access token is not one of ours; sign in again"),
-            Self::Ended => ("session_ended", "Your session has ended", "your session has ended; refresh it, or sign in again"),
-            Self::WrongPassword => (
-                "wrong_password",
-                "Address or password is wrong",
-                "address and password do not belong together; if you have just registered, follow the link in the mail first; otherwise check both, or reset the password",
-            ),
-        };
-        (StatusCode::UNAUTHORIZED, code, title, detail.to_owned())
     }
 }
 

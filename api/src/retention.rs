@@ -7,7 +7,10 @@ use diesel::prelude::*;
 
 use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
-use crate::db::schema::{attempts, idempotency_keys, mailed_tokens, outbox, payment_sessions, refresh_tokens, registrations, sessions};
+use crate::db::schema::{
+    attempts, email_changes, idempotency_keys, invoice_payers, mailed_tokens, outbox, payment_sessions, refresh_tokens, registrations, sessions,
+    sign_in_challenges,
+};
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::request::KEY_HOURS;
 
@@ -38,6 +41,10 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     let waited_for =
         mailed_tokens::table.filter(mailed_tokens::registration_id.is_not_null()).select(mailed_tokens::registration_id.assume_not_null());
     diesel::delete(registrations::table.filter(registrations::expires_at.lt(&ended)).filter(registrations::id.ne_all(waited_for))).execute(tx)?;
+    diesel::delete(email_changes::table.filter(email_changes::expires_at.lt(&ended))).execute(tx)?;
+    diesel::delete(sign_in_challenges::table.filter(sign_in_challenges::expires_at.lt(&ended))).execute(tx)?;
+    // Identity, and not for ever: the books need the name of who paid for so long and no longer.
+    diesel::delete(invoice_payers::table.filter(invoice_payers::keep_until.lt(&ended))).execute(tx)?;
     let gone = sessions::table.filter(sessions::expires_at.lt(&ended)).select(sessions::id);
     diesel::delete(refresh_tokens::table.filter(refresh_tokens::session_id.eq_any(gone))).execute(tx)?;
     diesel::delete(sessions::table.filter(sessions::expires_at.lt(&ended))).execute(tx)?;

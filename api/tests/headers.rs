@@ -107,7 +107,7 @@ async fn newest_mail(app: &App, subject: &str) -> (String, String) {
 async fn mails_are_shown_on_a_demonstration_alone() {
     let app = App::on_sqlite().await;
     let known = app.person("<b>Demo</b> {public_url}").await;
-    let body = |email: &str| json!({"email": email, "password": PASSWORD, "name": "Someone Else"});
+    let body = |email: &str| registration(email, PASSWORD, "Someone Else");
     app.anyone().post("/accounts", body("reader@demo.example")).await.ok();
     let (id, mail) = newest_mail(&app, "Confirm your address").await;
     assert!(mail.contains(&format!("<a href=\"{ORIGIN}/confirm#token=")), "{mail}");

@@ -12,13 +12,14 @@ use crate::support::*;
 /// Insert only.
 const FACTS: [&str; 2] = ["acts", "facts"];
 /// Who someone is; erasable.
-const IDENTITY: [&str; 4] = ["accounts", "application_details", "notes", "people"];
+const IDENTITY: [&str; 7] = ["accounts", "application_details", "invoice_payers", "notes", "people", "recovery_codes", "second_factors"];
 /// May change, and has a term or can be rebuilt.
-const WORKING_STATE: [&str; 14] = [
+const WORKING_STATE: [&str; 16] = [
     "attempts",
     "certificates",
     "course_listing_sets",
     "course_listings",
+    "email_changes",
     "idempotency_keys",
     "mailed_tokens",
     "matters",
@@ -28,6 +29,7 @@ const WORKING_STATE: [&str; 14] = [
     "refresh_tokens",
     "registrations",
     "sessions",
+    "sign_in_challenges",
     "standings",
 ];
 

@@ -31,7 +31,7 @@ both! {
         let staff = app.staff("Demo Staff").await;
         let course = json!({"title": "Cataloging", "provider": "Demo State Library", "provider_kind": "state_library", "delivery": "online"});
         staff.post_with_key("key-1", "/courses", course).await.ok();
-        app.anyone().post("/accounts", json!({"email": "reader@demo.example", "password": PASSWORD, "name": "Demo Reader"})).await.ok();
+        app.anyone().post("/accounts", registration("reader@demo.example", PASSWORD, "Demo Reader")).await.ok();
         app.anyone().post("/accounts/reset-password", json!({"email": staff.email})).await.ok();
         let sent = app.db.write(|tx| {
             diesel::update(outbox::table).set(outbox::state.eq("delivered")).execute(tx).map_err(lssc_api::db::StoreError::from)?;

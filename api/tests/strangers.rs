@@ -28,6 +28,7 @@ enum Stranger {
 use Stranger::{FindsNothing, MayNot, Sees};
 
 const TABLE: &[(&str, Stranger)] = &[
+    ("end_session", FindsNothing),
     ("get_application", FindsNothing),
     ("withdraw_application", FindsNothing),
     ("accept_application", MayNot),
@@ -51,6 +52,7 @@ const TABLE: &[(&str, Stranger)] = &[
     ("grant_extension", MayNot),
     ("appoint_role", MayNot),
     ("dismiss_role", MayNot),
+    ("reset_second_factor", MayNot),
     ("allow_readmission", MayNot),
     ("correct_fact", MayNot),
     ("preview_correction", MayNot),
@@ -146,7 +148,8 @@ both! {
         for set in SIX {
             app.achieve(owner.person(), course, set, "2026-11-22").await;
         }
-        let ids = ids_of(&app, owner.person()).await;
+        let mut ids = ids_of(&app, owner.person()).await;
+        ids.insert("sessions", owner.requester.as_ref().unwrap().session.to_string());
         let rows: BTreeMap<&str, Stranger> = TABLE.iter().copied().collect();
         let before = app.counts().await;
         for operation in operations() {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { SIX_SETS, STAFF, addCourse, apiAs, arriveAt, daysLater, enterCredentials, signIn, today } from './steps.mjs';
+import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, enterCredentials, signIn, today } from './steps.mjs';
 
 const WALKER = { name: 'Demo Walker', email: 'walker@demo.example', password: 'nine lamps on a quiet shelf' };
 /** The first course is added by staff through the page, the others beforehand. */
@@ -49,6 +49,7 @@ async function register(page) {
   await page.getByLabel('Your name').fill(WALKER.name);
   await page.getByLabel('E-mail address').fill(WALKER.email);
   await page.getByLabel('Password').fill(WALKER.password);
+  await acceptDocuments(page);
   await page.getByRole('button', { name: 'Create the account' }).click();
   await arriveAt(page, 'Look into your mail');
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { STAFF, addCourse, admit, apiAs, arriveAt, daysLater, openAccount, signIn, submitApplication, today } from './steps.mjs';
+import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const APPLICANT = { name: 'Demo Hopeful', email: 'hopeful@demo.example', password: 'two lanterns under the stairs' };
 const CANDIDATE = { name: 'Demo Student', email: 'student@demo.example', password: 'one marble in every drawer' };
@@ -116,6 +116,8 @@ journey('a weak password is refused next to its field, by the page and by the se
   await page.getByRole('button', { name: 'Create the account' }).click();
   await expectRefused(page, 'Your name', /empty/);
   await expectRefused(page, 'E-mail address', /empty/);
+  await expectRefused(page, 'I accept the terms of use', /not accepted/);
+  await acceptDocuments(page);
   await page.getByLabel('Your name').fill('Demo Newcomer');
   await page.getByLabel('E-mail address').fill('newcomer');
   await page.getByLabel('Password').fill('short');

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 
+/** The versions of the privacy notice and the terms that hold. */
+export const ACCEPTED = { privacy_version: '2026-11-24', terms_version: '2026-11-24' };
 export const STAFF = 'staff@demo.example';
 /** Three required sets and three others, by their codes: what a certificate takes. */
 export const SIX_SETS = ['foundations', 'communication', 'technology', 'access', 'reference', 'youth'];
@@ -18,6 +20,12 @@ export async function enterCredentials(page, email, password) {
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
+}
+
+/** Ticks both boxes of the form to register. */
+export async function acceptDocuments(page) {
+  await page.getByLabel('I have read the privacy notice').check();
+  await page.getByLabel('I accept the terms of use').check();
 }
 
 /** Waits for the page with this heading, which must be the only one of its level. */
@@ -46,7 +54,7 @@ export async function apiAs(service, { email, password = service.password }) {
 
 /** An account of this person's, its address confirmed. */
 export async function openAccount(service, person) {
-  await send(service, 'POST', '/accounts', { name: person.name, email: person.email, password: person.password });
+  await send(service, 'POST', '/accounts', { name: person.name, email: person.email, password: person.password, ...ACCEPTED });
   const list = await (await fetch(`${service.url}/demo/mail`)).text();
   const path = list.split('<li>').find((entry) => entry.includes(person.email))?.match(/href="([^"]+)"/)?.[1];
   assert.ok(path, `a mail to ${person.email}`);

@@ -44,6 +44,8 @@ pub enum Route {
     Register,
     #[at("/confirm")]
     Confirm,
+    #[at("/confirm-email")]
+    ConfirmEmail,
     #[at("/sign-in")]
     SignIn,
     #[at("/forgot-password")]
@@ -62,6 +64,8 @@ pub enum Route {
     ReportCompletion,
     #[at("/account")]
     Account,
+    #[at("/account/documents")]
+    Documents,
     #[at("/staff")]
     Staff,
     #[at("/staff/applications")]
@@ -116,6 +120,7 @@ pub fn public_page(route: &Route) -> Option<Html> {
         Route::Terms => html! { <programme::DocumentPage name={DocumentName::Terms} /> },
         Route::Register => html! { <accounts::Register /> },
         Route::Confirm => html! { <accounts::Confirm /> },
+        Route::ConfirmEmail => html! { <accounts::ConfirmEmail /> },
         Route::SignIn => html! { <accounts::SignIn /> },
         Route::ForgotPassword => html! { <accounts::ForgotPassword /> },
         Route::ResetPassword => html! { <accounts::ResetPassword /> },
@@ -134,6 +139,7 @@ pub fn member_page(route: &Route) -> Option<Html> {
         Route::Invoice { id } => guarded(Needs::Account, html! { <invoices::InvoicePage id={*id} /> }),
         Route::ReportCompletion => guarded(Needs::Account, html! { <completions::Report /> }),
         Route::Account => guarded(Needs::Account, html! { <accounts::AccountPage /> }),
+        Route::Documents => guarded(Needs::Account, html! { <accounts::Documents /> }),
         _ => return page_of_all(route),
     })
 }

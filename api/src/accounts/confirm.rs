@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use shared::accounts::{ConfirmAccount, PASSWORD_CHARS_MAX};
 
-use super::open::{NewAccount, open};
+use super::open::{NewAccount, open_accepting};
 use super::store;
 use crate::auth::Passwords;
 use crate::auth::attempts::{self, PASSWORD_PER_LINK};
@@ -49,7 +49,7 @@ fn confirm(tx: &mut DbConnection, token: &str, counted: &[String], moment: Momen
     store::forget_registrations(tx, &registration.email)?;
     let new = NewAccount { email: registration.email, name: registration.name, password_hash: registration.password_hash, appointed: Vec::new() };
     let act = Act { account: None, operation: "confirm_account", now: moment.now, today: moment.today, reason: None, key: None };
-    open(tx, &act, &new)?;
+    open_accepting(tx, &act, &new, &registration.accepted)?;
     Ok(())
 }
 

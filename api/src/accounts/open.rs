@@ -1,6 +1,6 @@
 //! Opening an account: the person, the account and the facts that they are registered and appointed.
 
-use shared::accounts::Role;
+use shared::accounts::{Document, DocumentVersion, Role};
 use shared::facts::FactBody;
 use shared::ids::{AccountId, PersonId};
 
@@ -29,11 +29,20 @@ impl std::fmt::Debug for NewAccount {
     }
 }
 
-/// Opens an account, as its own act.
+/// Opens an account whose owner accepted the documents as they are now, as its own act.
+///
+/// # Errors
+/// As [`open_accepting`].
+pub fn open(tx: &mut DbConnection, act: &Act, new: &NewAccount) -> Result<(AccountId, PersonId), Error> {
+    let current = Document::ALL.map(|document| DocumentVersion { document, version: document.version().to_owned() });
+    open_accepting(tx, act, new, &current)
+}
+
+/// Opens an account, as its own act; its owner accepted these versions of documents.
 ///
 /// # Errors
 /// [`Error::Conflict`] where the address has one; [`Error::Store`].
-pub fn open(tx: &mut DbConnection, act: &Act, new: &NewAccount) -> Result<(AccountId, PersonId), Error> {
+pub fn open_accepting(tx: &mut DbConnection, act: &Act, new: &NewAccount, accepted: &[DocumentVersion]) -> Result<(AccountId, PersonId), Error> {
     if store::by_email(tx, &new.email)?.is_some() {
         return Err(Error::conflict("account_exists", 20, "This address has an account already."));
     }
@@ -47,6 +56,8 @@ pub fn open(tx: &mut DbConnection, act: &Act, new: &NewAccount) -> Result<(Accou
     store::insert(tx, &kept, act.now)?;
     let registered = NewFact::of(kept.person, act.today, FactBody::PersonRegistered);
     let appointed = new.appointed.iter().map(|&role| NewFact::of(kept.person, act.today, FactBody::RoleAppointed { role }));
-    record(tx, &Act { account: Some(kept.id), ..act.clone() }, std::iter::once(registered).chain(appointed).collect())?;
+    let accepted = accepted.iter().cloned().map(|DocumentVersion { document, version }| FactBody::DocumentAccepted { document, version });
+    let accepted = accepted.map(|body| NewFact::of(kept.person, act.today, body));
+    record(tx, &Act { account: Some(kept.id), ..act.clone() }, std::iter::once(registered).chain(appointed).chain(accepted).collect())?;
     Ok((kept.id, kept.person))
 }

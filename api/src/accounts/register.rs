@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::accounts::{MailUnderway, RegisterAccount};
+use shared::accounts::{Document, DocumentVersion, MailUnderway, RegisterAccount};
 use shared::people::NAME_CHARS_MAX;
 
 use super::mails;
@@ -44,7 +44,8 @@ pub(super) async fn register_account(
     }
     // Hashed in both cases: hashing is what takes time.
     let password_hash = passwords.hash(body.0.password).await?;
-    let registration = Registration { id: ids::fresh().to_string(), email, name, password_hash };
+    let accepted = Document::ALL.map(|document| DocumentVersion { document, version: document.version().to_owned() }).to_vec();
+    let registration = Registration { id: ids::fresh().to_string(), email, name, password_hash, accepted };
     db.write(move |tx| begin(tx, &registration, moment.now)).await?;
     Ok(underway())
 }
@@ -54,6 +55,11 @@ fn parse(body: &RegisterAccount) -> Result<(String, String), Error> {
     let email = faults.take(email("email", &body.email));
     let name = faults.take(line("name", &body.name, NAME_CHARS_MAX));
     faults.take(check_length("password", &body.password));
+    for (member, document, version) in
+        [("privacy_version", Document::Privacy, &body.privacy_version), ("terms_version", Document::Terms, &body.terms_version)]
+    {
+        faults.require(version == document.version(), member, must_be_current(document));
+    }
     faults.check()?;
     Ok((email, name))
 }
@@ -66,6 +72,11 @@ fn begin(tx: &mut DbConnection, registration: &Registration, now: DateTime<Utc>)
     store::add_registration(tx, registration, now, until)?;
     let token = store::add_token(tx, Opens::Registration(&registration.id), until)?;
     Ok(outbox::queue(tx, now, &mails::confirmation(&registration.email, &token))?)
+}
+
+/// What is said where another version was accepted than the one that holds.
+pub(super) fn must_be_current(document: Document) -> String {
+    format!("the version of the {} that holds is `{}`: show it, and send this version once it is accepted", document.title(), document.version())
 }
 
 /// Counts a mail that someone asked for: to the mailbox first, then from the address.

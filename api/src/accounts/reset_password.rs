@@ -7,7 +7,7 @@ use shared::accounts::ResetPassword;
 use super::confirm::spent;
 use super::{mails, store};
 use crate::auth::attempts::{self, PASSWORD_PER_LINK};
-use crate::auth::{Passwords, check_length, sessions};
+use crate::auth::{Passwords, check_length, second_factors, sessions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -41,6 +41,7 @@ fn reset(tx: &mut DbConnection, token: &str, password_hash: &str, counted: &[Str
     attempts::forget(tx, counted)?;
     store::set_password(tx, account.id, password_hash)?;
     store::forget_tokens(tx, account.id)?;
+    second_factors::forget_challenges(tx, account.id)?;
     sessions::end_all(tx, account.id, None, moment.now)?;
     Ok(outbox::queue(tx, moment.now, &mails::password_changed(&account.email, &account.name))?)
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use shared::accounts::Account;
+use shared::accounts::{Account, Document, DocumentVersion};
 use shared::ids::{AccountId, PersonId};
 
-use crate::auth::roles_of;
+use crate::auth::{StaffTotp, documents_due_of, roles_of, second_step};
 use crate::db::schema::{accounts, mailed_tokens, people, registrations};
 use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::ids;
@@ -35,6 +35,8 @@ pub(super) struct Registration {
     pub(super) email: String,
     pub(super) name: String,
     pub(super) password_hash: String,
+    /// The documents that were accepted with it.
+    pub(super) accepted: Vec<DocumentVersion>,
 }
 
 /// What a mailed token opens.
@@ -76,9 +78,11 @@ pub(super) fn by_id(conn: &mut DbConnection, id: AccountId) -> Result<Option<Kep
 }
 
 /// An account as its owner sees it.
-pub(super) fn shown(conn: &mut DbConnection, kept: Kept) -> Result<Account, StoreError> {
+pub(super) fn shown(conn: &mut DbConnection, kept: Kept, staff_totp: StaffTotp) -> Result<Account, StoreError> {
     let roles = roles_of(conn, kept.person)?;
-    Ok(Account { id: kept.id, person_id: kept.person, name: kept.name, email: kept.email, roles })
+    let second_step = second_step(conn, kept.id, &roles, staff_totp)?;
+    let documents_due = documents_due_of(conn, kept.person)?;
+    Ok(Account { id: kept.id, person_id: kept.person, name: kept.name, email: kept.email, roles, documents_due, second_step })
 }
 
 /// The name of a person.
@@ -137,6 +141,15 @@ fn rows(kept: &Kept, now: DateTime<Utc>) -> (PersonRow, AccountRow) {
     (person, account)
 }
 
+/// Whether the name of this person was erased.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn is_erased(conn: &mut DbConnection, person: PersonId) -> Result<bool, StoreError> {
+    let erased: Option<Option<String>> = people::table.find(person.to_string()).select(people::erased_at).first(conn).optional()?;
+    Ok(erased.flatten().is_some())
+}
+
 /// Adds a person and the account that belongs to them.
 pub(super) fn insert(tx: &mut DbConnection, kept: &Kept, now: DateTime<Utc>) -> Result<(), StoreError> {
     let (person, account) = rows(kept, now);
@@ -161,6 +174,18 @@ pub(super) fn set_password(tx: &mut DbConnection, id: AccountId, password_hash: 
     Ok(())
 }
 
+pub(super) fn set_name(tx: &mut DbConnection, person: PersonId, name: &str) -> Result<(), StoreError> {
+    let named = (people::name.eq(name), people::name_folded.eq(folded(name)));
+    diesel::update(people::table.find(person.to_string())).set(named).execute(tx)?;
+    Ok(())
+}
+
+pub(super) fn set_email(tx: &mut DbConnection, id: AccountId, email: &str) -> Result<(), StoreError> {
+    let reached = (accounts::email.eq(email), accounts::email_key.eq(email_key(email)), accounts::email_folded.eq(folded(email)));
+    diesel::update(accounts::table.find(id.to_string())).set(reached).execute(tx)?;
+    Ok(())
+}
+
 pub(super) fn add_registration(
     tx: &mut DbConnection,
     registration: &Registration,
@@ -175,22 +200,46 @@ pub(super) fn add_registration(
         registrations::password_hash.eq(&registration.password_hash),
         registrations::created_at.eq(text::time(now)),
         registrations::expires_at.eq(text::time(until)),
+        registrations::privacy_version.eq(version_of(registration, Document::Privacy)),
+        registrations::terms_version.eq(version_of(registration, Document::Terms)),
     );
     diesel::insert_into(registrations::table).values(row).execute(tx)?;
     Ok(())
 }
 
-const REGISTRATION: (registrations::id, registrations::email, registrations::name, registrations::password_hash) =
-    (registrations::id, registrations::email, registrations::name, registrations::password_hash);
+fn version_of(registration: &Registration, document: Document) -> Option<&str> {
+    registration.accepted.iter().find(|accepted| accepted.document == document).map(|accepted| accepted.version.as_str())
+}
 
-fn read_registration((id, email, name, password_hash): (String, String, String, String)) -> Registration {
-    Registration { id, email, name, password_hash }
+type RegistrationRow = (String, String, String, String, Option<String>, Option<String>);
+
+const REGISTRATION: (
+    registrations::id,
+    registrations::email,
+    registrations::name,
+    registrations::password_hash,
+    registrations::privacy_version,
+    registrations::terms_version,
+) = (
+    registrations::id,
+    registrations::email,
+    registrations::name,
+    registrations::password_hash,
+    registrations::privacy_version,
+    registrations::terms_version,
+);
+
+fn read_registration((id, email, name, password_hash, privacy, terms): RegistrationRow) -> Registration {
+    let accepted = [(Document::Privacy, privacy), (Document::Terms, terms)];
+    let accepted = accepted.into_iter().filter_map(|(document, version)| Some(DocumentVersion { document, version: version? })).collect();
+    Registration { id, email, name, password_hash, accepted }
 }
 
 /// The latest registration of an address that has not ended.
 pub(super) fn latest_registration(conn: &mut DbConnection, email: &str, now: DateTime<Utc>) -> Result<Option<Registration>, StoreError> {
     let mine = registrations::table.filter(registrations::email_key.eq(email_key(email))).filter(registrations::expires_at.gt(text::time(now)));
-    let row: Option<_> = mine.order((registrations::created_at.desc(), registrations::id.desc())).select(REGISTRATION).first(conn).optional()?;
+    let row: Option<RegistrationRow> =
+        mine.order((registrations::created_at.desc(), registrations::id.desc())).select(REGISTRATION).first(conn).optional()?;
     Ok(row.map(read_registration))
 }
 
@@ -222,7 +271,7 @@ pub(super) fn add_token(tx: &mut DbConnection, opens: Opens<'_>, until: DateTime
 /// The registration that this token opens.
 pub(super) fn registration_of(conn: &mut DbConnection, token: &str, now: DateTime<Utc>) -> Result<Option<Registration>, StoreError> {
     let mine = mailed_tokens::table.inner_join(registrations::table).filter(mailed_tokens::hash.eq(ids::hash(&[token.as_bytes()])));
-    let row: Option<_> = mine.filter(mailed_tokens::expires_at.gt(text::time(now))).select(REGISTRATION).first(conn).optional()?;
+    let row: Option<RegistrationRow> = mine.filter(mailed_tokens::expires_at.gt(text::time(now))).select(REGISTRATION).first(conn).optional()?;
     Ok(row.map(read_registration))
 }
 

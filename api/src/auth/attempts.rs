@@ -26,6 +26,8 @@ pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { kind: "sign_in_account", attempts
 pub const SIGN_IN_PER_ADDRESS: Limit = Limit { kind: "sign_in_address", attempts_max: 100, minutes: 15 };
 /// Passwords that were sent with mailed links of one registration or account.
 pub const PASSWORD_PER_LINK: Limit = Limit { kind: "mailed_link", attempts_max: 10, minutes: 15 };
+/// Wrong codes of the second step for one account.
+pub const CODE_PER_ACCOUNT: Limit = Limit { kind: "code_account", attempts_max: 5, minutes: 15 };
 /// Mails that someone asked for, to one mailbox.
 pub const MAIL_PER_ACCOUNT: Limit = Limit { kind: "mail_account", attempts_max: 5, minutes: 60 };
 /// Mails that were asked for from one address.
@@ -66,6 +68,16 @@ pub fn count(tx: &mut DbConnection, limits: &[(Limit, &str)], now: DateTime<Utc>
 /// [`StoreError`] where the database fails.
 pub fn forget(tx: &mut DbConnection, counted: &[String]) -> Result<(), StoreError> {
     diesel::delete(dsl::attempts.filter(dsl::id.eq_any(counted))).execute(tx)?;
+    Ok(())
+}
+
+/// Forgets all that was counted against these subjects.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn forget_all(tx: &mut DbConnection, subjects: &[&str]) -> Result<(), StoreError> {
+    let subjects: Vec<String> = subjects.iter().map(|subject| hashed(subject)).collect();
+    diesel::delete(dsl::attempts.filter(dsl::subject.eq_any(subjects))).execute(tx)?;
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! The keys that sign access tokens: Ed25519, from a PEM file. The first one signs, all of them verify, so that a
-//! new one can be put before the old one and the old one dropped later.
+//! new one can be put before the old one and the old one dropped later. What is sealed follows from them too.
 
 use std::fmt;
 use std::io::Write;
@@ -13,6 +13,7 @@ use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use sha2::{Digest, Sha256};
 
+use super::sealed::sealing_key;
 use crate::ids;
 
 const END: &str = "-----END PRIVATE KEY-----";
@@ -22,6 +23,7 @@ const END: &str = "-----END PRIVATE KEY-----";
 pub struct Keys {
     pub(super) signing: (String, EncodingKey),
     pub(super) verifying: Vec<(String, DecodingKey)>,
+    pub(super) sealing: Vec<(String, [u8; 32])>,
 }
 
 /// Why there are no keys.
@@ -86,7 +88,8 @@ impl Keys {
         let first = keys.first().ok_or(KeyError::NoKey)?;
         let der = first.to_pkcs8_der().map_err(|_| KeyError::NoKey)?;
         let verifying = keys.iter().map(|key| (name(key), DecodingKey::from_ed_der(key.verifying_key().as_bytes()))).collect();
-        Ok(Self { signing: (name(first), EncodingKey::from_ed_der(der.as_bytes())), verifying })
+        let sealing = keys.iter().map(|key| (name(key), sealing_key(key.as_bytes()))).collect();
+        Ok(Self { signing: (name(first), EncodingKey::from_ed_der(der.as_bytes())), verifying, sealing })
     }
 }
 

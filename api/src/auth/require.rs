@@ -7,32 +7,44 @@ use std::ops::Deref;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
-use shared::accounts::Role;
+use chrono::{DateTime, Utc};
+use shared::accounts::{Role, SecondStep};
 use shared::ids::{AccountId, PersonId};
 
-use super::{Keys, SessionId, sessions};
+use super::{Keys, SessionId, documents_due_of, second_factors, sessions};
 use crate::clock::Moment;
-use crate::db::Db;
+use crate::db::{Db, DbConnection, StoreError};
 use crate::error::{Error, SignedOut};
 use crate::request::Extracting;
 
-/// A permission: which roles have it, and how the session is asked.
+/// A permission: which roles have it, and what must stand.
 pub trait Permission: 'static {
     /// Its name.
     const NAME: &'static str;
     /// The roles that have it; one of them suffices.
     const ROLES: &'static [Role];
-    /// What is trusted.
+    /// What must stand.
     const TRUST: Trust;
 }
 
-/// What shows that a session still stands, and which roles it has.
+/// What must stand besides the access token. The session is looked up every time, so that signing out, dismissal and
+/// erasure work at once, for reading too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
-    /// The access token: good for minutes. For reading what is one's own.
-    Token,
-    /// The database, now: signing out everywhere and dismissal work at once. For writing, and for all that staff do.
+    /// The session. For reading what is one's own, and for keeping one's account.
+    Session,
+    /// The session, and that the documents are accepted in the version that holds. For writing, and for all that staff do.
     Database,
+}
+
+/// Whether staff and administrators do what they do only with the second step of signing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StaffTotp {
+    /// Until they have set it up they can do nothing of it.
+    Required,
+    /// As they like.
+    Optional,
 }
 
 macro_rules! table {
@@ -60,11 +72,11 @@ macro_rules! table {
 
 table! {
     /// Reads one's own account.
-    ReadOwnAccount: [Person, Partner, Staff, Admin], Token;
-    /// Signs out, changes the password.
-    KeepOwnAccount: [Person, Partner, Staff, Admin], Database;
+    ReadOwnAccount: [Person, Partner, Staff, Admin], Session;
+    /// Signs out, changes password, name, address and second step, accepts documents, takes its data, leaves.
+    KeepOwnAccount: [Person, Partner, Staff, Admin], Session;
     /// Reads what is one's own: applications, invoices, completions, standing, certificates.
-    ReadOwn: [Person], Token;
+    ReadOwn: [Person], Session;
     /// Submits and withdraws one's own application.
     Apply: [Person], Database;
     /// Pays one's own invoice by card.
@@ -169,15 +181,10 @@ impl<P: Permission> Require<P> {
         let keys = request.app_data::<web::Data<Keys>>().ok_or(Error::Interrupted)?;
         let db = request.app_data::<web::Data<Db>>().ok_or(Error::Interrupted)?;
         let now = Moment::of(request)?.now;
-        let claims = keys.read(bearer(request)?, now)?;
-        let requester = match P::TRUST {
-            Trust::Token => claims.requester(),
-            Trust::Database => {
-                let session = claims.session;
-                db.read(move |conn| sessions::look_up(conn, session, now)).await?.ok_or(Error::SignedOut(SignedOut::Ended))?
-            }
-        };
-        if P::ROLES.iter().any(|&role| requester.is(role)) { Ok(Self { requester, permission: PhantomData }) } else { Err(Error::Forbidden) }
+        let staff_totp = ***request.app_data::<web::Data<StaffTotp>>().ok_or(Error::Interrupted)?;
+        let session = keys.read(bearer(request)?, now)?.session;
+        let requester = db.read(move |conn| admitted::<P>(conn, session, staff_totp, now)).await?;
+        Ok(Self { requester, permission: PhantomData })
     }
 
     /// The requester alone.
@@ -194,6 +201,41 @@ impl<P: Permission> FromRequest for Require<P> {
         let request = request.clone();
         Box::pin(async move { Self::extract(&request).await })
     }
+}
+
+/// Who asks in this session, where it has the permission `P` and nothing else is missing.
+fn admitted<P: Permission>(conn: &mut DbConnection, session: SessionId, staff_totp: StaffTotp, now: DateTime<Utc>) -> Result<Requester, Error> {
+    let mut requester = sessions::look_up(conn, session, now)?.ok_or(Error::SignedOut(SignedOut::Ended))?;
+    let may = |roles: &[Role]| P::ROLES.iter().any(|role| roles.contains(role));
+    if !may(&requester.roles) {
+        return Err(Error::Forbidden);
+    }
+    // Staff without the second step are people like others.
+    if second_step(conn, requester.account, &requester.roles, staff_totp)? == SecondStep::Needed && P::TRUST == Trust::Database {
+        requester.roles.retain(|role| !NEED_SECOND_STEP.contains(role));
+        if !may(&requester.roles) {
+            return Err(Error::SecondStepNeeded);
+        }
+    }
+    if P::TRUST == Trust::Database && !documents_due_of(conn, requester.person)?.is_empty() {
+        return Err(Error::DocumentsDue);
+    }
+    Ok(requester)
+}
+
+/// The roles that do nothing without the second step, where it is required.
+const NEED_SECOND_STEP: [Role; 2] = [Role::Staff, Role::Admin];
+
+/// Where an account with these roles stands with the second step.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn second_step(conn: &mut DbConnection, account: AccountId, roles: &[Role], staff_totp: StaffTotp) -> Result<SecondStep, StoreError> {
+    if second_factors::is_on(conn, account)? {
+        return Ok(SecondStep::On);
+    }
+    let needs = staff_totp == StaffTotp::Required && NEED_SECOND_STEP.iter().any(|role| roles.contains(role));
+    Ok(if needs { SecondStep::Needed } else { SecondStep::Off })
 }
 
 fn bearer(request: &HttpRequest) -> Result<&str, Error> {

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::accounts::SessionEntry;
 use shared::ids::{AccountId, PersonId};
 use uuid::Uuid;
 
@@ -50,17 +51,19 @@ pub enum Refreshed {
     Ended,
 }
 
-/// Begins a session; answers it and its first refresh token.
+/// Begins a session on this device; answers it and its first refresh token.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
-pub fn begin(tx: &mut DbConnection, account: AccountId, now: DateTime<Utc>) -> Result<(SessionId, String), StoreError> {
+pub fn begin(tx: &mut DbConnection, account: AccountId, device: &str, now: DateTime<Utc>) -> Result<(SessionId, String), StoreError> {
     let id = SessionId(ids::fresh());
     let row = (
         sessions::id.eq(id.to_string()),
         sessions::account_id.eq(account.to_string()),
         sessions::created_at.eq(text::time(now)),
         sessions::expires_at.eq(text::time(now + TimeDelta::days(SESSION_DAYS))),
+        sessions::device.eq(device),
+        sessions::used_at.eq(text::time(now)),
     );
     diesel::insert_into(sessions::table).values(row).execute(tx)?;
     Ok((id, add_token(tx, id, None, now)?))
@@ -107,7 +110,33 @@ pub fn refresh(tx: &mut DbConnection, token: &str, now: DateTime<Utc>) -> Result
         spend_others(tx, &parent, &hash, now)?;
     }
     let successor = add_token(tx, session, Some(&hash), now)?;
+    diesel::update(sessions::table.find(session.to_string())).set(sessions::used_at.eq(text::time(now))).execute(tx).map_err(StoreError::from)?;
     Ok(Refreshed::GoesOn(requester, successor))
+}
+
+/// The sessions of an account that stand, last used first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn standing(conn: &mut DbConnection, account: AccountId, this: SessionId, now: DateTime<Utc>) -> Result<Vec<SessionEntry>, StoreError> {
+    let mine = sessions::table.filter(sessions::account_id.eq(account.to_string())).filter(sessions::ended_at.is_null());
+    let columns = (sessions::id, sessions::device, sessions::created_at, sessions::used_at, sessions::expires_at);
+    let rows: Vec<(String, String, String, Option<String>, String)> =
+        mine.filter(sessions::expires_at.gt(text::time(now))).select(columns).load(conn)?;
+    let entry = |(id, device, created_at, used_at, expires_at): (String, String, String, Option<String>, String)| {
+        let used_at = used_at.as_deref().unwrap_or(&created_at);
+        Ok(SessionEntry {
+            used_at: text::read_time("sessions.used_at", used_at)?,
+            started_at: text::read_time("sessions.created_at", &created_at)?,
+            ends_at: text::read_time("sessions.expires_at", &expires_at)?,
+            is_this: id == this.to_string(),
+            id,
+            device,
+        })
+    };
+    let mut entries = rows.into_iter().map(entry).collect::<Result<Vec<_>, StoreError>>()?;
+    entries.sort_by(|one, other| (other.used_at, &other.id).cmp(&(one.used_at, &one.id)));
+    Ok(entries)
 }
 
 /// Ends one session.

@@ -50,11 +50,6 @@ impl Claims {
             exp: now.timestamp().saturating_add(i64::from(ACCESS_SECONDS)),
         }
     }
-
-    /// Who the token says is asking.
-    pub fn requester(self) -> Requester {
-        Requester { account: self.sub, person: self.person, session: self.session, roles: self.roles }
-    }
 }
 
 impl Keys {

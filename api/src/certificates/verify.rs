@@ -8,7 +8,7 @@ use shared::certificates::{CertificateNumber, CertificateState, Verification};
 use utoipa::IntoParams;
 
 use super::store;
-use crate::accounts::person_name;
+use crate::accounts::{is_erased, person_name};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -55,6 +55,7 @@ fn verification(conn: &mut DbConnection, number: &CertificateNumber, as_of: Date
         as_of,
         state: CertificateState::Unknown,
         name: None,
+        name_erased: false,
         sets: Vec::new(),
         certified_on: None,
         expires_on: None,
@@ -67,7 +68,8 @@ fn verification(conn: &mut DbConnection, number: &CertificateNumber, as_of: Date
     let store::Standing { state, term, revoked_on } = store::standing(&known, &found, &issued, as_of);
     answer.state = state;
     if state != CertificateState::NotYet {
-        answer.name = person_name(conn, found.person)?;
+        answer.name_erased = is_erased(conn, found.person)?;
+        answer.name = if answer.name_erased { None } else { person_name(conn, found.person)? };
         answer.sets = issued.sets;
         answer.certified_on = Some(issued.certified_on);
         answer.expires_on = term.map(|term| term.expires_on);

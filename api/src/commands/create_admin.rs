@@ -6,7 +6,7 @@ use shared::accounts::Role;
 use shared::people::NAME_CHARS_MAX;
 
 use super::{CommandError, CreateAdmin};
-use crate::accounts::{NewAccount, open};
+use crate::accounts::{NewAccount, open_accepting};
 use crate::auth::{check_password, hash_blocking};
 use crate::clock::Clock;
 use crate::db::{DatabaseAddress, Db, migrate};
@@ -24,7 +24,8 @@ pub(super) fn create_admin(database: &DatabaseAddress, new: &CreateAdmin) -> Res
     let account = NewAccount { email, name, password_hash: hash_blocking(&password)?, appointed: vec![Role::Admin] };
     let moment = Clock::system().moment()?;
     let act = Act { account: None, operation: "create_admin", now: moment.now, today: moment.today, reason: None, key: None };
-    Db::open(database)?.write_blocking(|tx| open(tx, &act, &account))?;
+    // Nobody has accepted anything by being named here: the first signing in asks.
+    Db::open(database)?.write_blocking(|tx| open_accepting(tx, &act, &account, &[]))?;
     writeln!(std::io::stdout(), "the account is open: sign in")?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod create_admin;
 mod demo;
+mod erase_person;
 mod standing;
 mod standings;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use shared::calendar::Date;
+use shared::ids::PersonId;
 
 use crate::config::{Config, ConfigError};
 use crate::db::{StoreError, migrate};
@@ -55,6 +57,9 @@ enum Command {
     /// Accounts.
     #[command(subcommand)]
     Accounts(Accounts),
+    /// People.
+    #[command(subcommand)]
+    People(People),
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,6 +85,15 @@ pub(crate) struct Demo {
     /// The same seed on the same day makes the same people.
     #[arg(long, default_value_t = demonstration::SEED)]
     seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+enum People {
+    /// Erases who someone is, for a request that came by letter. Asks first.
+    Erase {
+        /// The person's id, as it stands in their file.
+        person: PersonId,
+    },
 }
 
 /// An administrator's account.
@@ -149,6 +163,7 @@ pub fn run(lssc: Lssc) -> Result<(), CommandError> {
         Command::Standing { as_of } => standing::standing(as_of),
         Command::Standings(Standings::Rebuild) => standings::rebuild(&Config::read_database(file)?),
         Command::Standings(Standings::Check) => standings::check(&Config::read_database(file)?),
+        Command::People(People::Erase { person }) => erase_person::erase(&Config::read_database(file)?, person),
         Command::Accounts(Accounts::CreateAdmin(new)) => create_admin::create_admin(&Config::read_database(file)?, &new),
     }
 }

@@ -8,6 +8,7 @@ table! {
         name -> Text,
         name_folded -> Text,
         created_at -> Text,
+        erased_at -> Nullable<Text>,
     }
 }
 
@@ -76,6 +77,8 @@ table! {
         password_hash -> Text,
         created_at -> Text,
         expires_at -> Text,
+        privacy_version -> Nullable<Text>,
+        terms_version -> Nullable<Text>,
     }
 }
 
@@ -95,6 +98,8 @@ table! {
         created_at -> Text,
         expires_at -> Text,
         ended_at -> Nullable<Text>,
+        device -> Text,
+        used_at -> Nullable<Text>,
     }
 }
 
@@ -141,6 +146,51 @@ table! {
         leased_until -> Nullable<Text>,
         delivered_at -> Nullable<Text>,
         reply_to -> Nullable<Text>,
+        account_id -> Nullable<Text>,
+        kept -> Text,
+    }
+}
+
+table! {
+    second_factors (account_id) {
+        account_id -> Text,
+        secret -> Text,
+        created_at -> Text,
+        confirmed_at -> Nullable<Text>,
+        last_step -> BigInt,
+    }
+}
+
+table! {
+    recovery_codes (hash) {
+        hash -> Text,
+        account_id -> Text,
+    }
+}
+
+table! {
+    invoice_payers (invoice_id) {
+        invoice_id -> Text,
+        person_id -> Text,
+        name -> Text,
+        keep_until -> Text,
+    }
+}
+
+table! {
+    email_changes (hash) {
+        hash -> Text,
+        account_id -> Text,
+        email -> Text,
+        expires_at -> Text,
+    }
+}
+
+table! {
+    sign_in_challenges (hash) {
+        hash -> Text,
+        account_id -> Text,
+        expires_at -> Text,
     }
 }
 
@@ -233,6 +283,12 @@ joinable!(mailed_tokens -> accounts (account_id));
 joinable!(sessions -> accounts (account_id));
 joinable!(refresh_tokens -> sessions (session_id));
 joinable!(idempotency_keys -> accounts (account_id));
+joinable!(outbox -> accounts (account_id));
+joinable!(second_factors -> accounts (account_id));
+joinable!(recovery_codes -> accounts (account_id));
+joinable!(email_changes -> accounts (account_id));
+joinable!(sign_in_challenges -> accounts (account_id));
+joinable!(invoice_payers -> people (person_id));
 joinable!(standings -> people (person_id));
 joinable!(certificates -> people (person_id));
 joinable!(certificates -> facts (fact_id));
@@ -248,8 +304,10 @@ allow_tables_to_appear_in_same_query!(
     certificates,
     course_listing_sets,
     course_listings,
+    email_changes,
     facts,
     idempotency_keys,
+    invoice_payers,
     mailed_tokens,
     matters,
     notes,
@@ -257,8 +315,11 @@ allow_tables_to_appear_in_same_query!(
     payment_sessions,
     people,
     programme,
+    recovery_codes,
     refresh_tokens,
     registrations,
+    second_factors,
     sessions,
+    sign_in_challenges,
     standings,
 );

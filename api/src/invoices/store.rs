@@ -13,6 +13,7 @@ use crate::accounts::person_names;
 use crate::applications::facts_of_applicants;
 use crate::db::schema::facts;
 use crate::db::{DbConnection, StoreError, text};
+use crate::people;
 
 /// An invoice, who owes it, and what has become of its application.
 #[derive(Debug, Clone)]
@@ -40,18 +41,19 @@ impl Case {
 }
 
 /// The invoices of these people as of today, each person's oldest first.
-pub(super) fn cases_of_people(conn: &mut DbConnection, people: &[PersonId], today: Date) -> Result<Vec<Case>, StoreError> {
-    let known = facts_of_applicants(conn, people)?;
-    let names = person_names(conn, people)?;
-    Ok(known.values().flat_map(|facts| cases(facts, &names, today)).collect())
+pub(super) fn cases_of_people(conn: &mut DbConnection, owners: &[PersonId], today: Date) -> Result<Vec<Case>, StoreError> {
+    let known = facts_of_applicants(conn, owners)?;
+    let (names, payers) = (person_names(conn, owners)?, people::payers(conn, owners)?);
+    Ok(known.values().flat_map(|facts| cases(facts, &names, &payers, today)).collect())
 }
 
-fn cases(known: &[Fact], names: &HashMap<PersonId, String>, today: Date) -> Vec<Case> {
+fn cases(known: &[Fact], names: &HashMap<PersonId, String>, payers: &HashMap<InvoiceId, String>, today: Date) -> Vec<Case> {
     let standing = standing_facts(known, today);
     let states: HashMap<_, _> = application_records(&standing).into_iter().map(|record| (record.application, record.state())).collect();
     let case = |record: InvoiceRecord| {
         let (person, application) = (record.person?, states.get(&record.application).copied());
-        let person_name = names.get(&person).cloned().unwrap_or_default();
+        // The books keep the name of who paid, also where the person has left.
+        let person_name = payers.get(&record.invoice).or_else(|| names.get(&person)).cloned().unwrap_or_default();
         Some(Case { record, person, person_name, application, today })
     };
     invoice_records(&standing).into_iter().filter_map(case).collect()

@@ -34,7 +34,20 @@ const TAGS: [(&str, &str); 12] = [
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
 /// must not have; an open checkout is given again by itself; a search and a preview record
 /// nothing; an export is sent as it is read.
-const TAKE_NO_KEY: [&str; 5] = ["change_password", "open_checkout", "search_people", "preview_correction", "export_list"];
+const TAKE_NO_KEY: [&str; 12] = [
+    "begin_second_factor",
+    "change_email",
+    "change_name",
+    "change_password",
+    "confirm_second_factor",
+    "delete_account",
+    "export_list",
+    "export_my_data",
+    "open_checkout",
+    "preview_correction",
+    "remove_second_factor",
+    "search_people",
+];
 
 /// Completes the collected document.
 pub(super) fn complete(document: &mut OpenApi) {

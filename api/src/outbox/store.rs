@@ -2,16 +2,22 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use shared::ids::AccountId;
 
 use super::Mail;
+use crate::db::schema::accounts;
 use crate::db::schema::outbox::dsl;
 use crate::db::{DbConnection, StoreError, text};
 use crate::ids;
+use crate::text::email_key;
 
 /// How long a worker may take before another one tries.
 const LEASE_SECONDS: i64 = 60;
 /// After so many attempts a mail is given up.
 const ATTEMPTS_MAX: i32 = 12;
+/// How long a mail is kept: the retention knows.
+const FOR_A_MONTH: &str = "for_a_month";
+const UNTIL_DELIVERED: &str = "until_delivered";
 
 /// A mail that is to be delivered now.
 #[derive(Debug, Clone)]
@@ -46,7 +52,8 @@ const COLUMNS: (dsl::id, dsl::created_at, dsl::recipient, dsl::subject, dsl::bod
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn queue(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
-    insert(tx, now, mail, None).map(drop)
+    let owner = accounts::table.filter(accounts::email_key.eq(email_key(&mail.to))).select(accounts::id).first(tx).optional()?;
+    insert(tx, now, mail, &Terms { owner, ..Terms::default() }).map(drop)
 }
 
 /// Queues a mail whose receiver answers to this address.
@@ -54,7 +61,23 @@ pub fn queue(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn queue_with_reply(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, reply_to: &str) -> Result<(), StoreError> {
-    insert(tx, now, mail, Some(reply_to)).map(drop)
+    insert(tx, now, mail, &Terms { reply_to: Some(reply_to), ..Terms::default() }).map(drop)
+}
+
+/// Queues a mail to an address that is not an account's yet: it goes with the account nevertheless.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn queue_about(tx: &mut DbConnection, now: DateTime<Utc>, account: AccountId, mail: &Mail) -> Result<(), StoreError> {
+    insert(tx, now, mail, &Terms { owner: Some(account.to_string()), ..Terms::default() }).map(drop)
+}
+
+/// Queues the last mail to someone who leaves: nothing of it stays once it is delivered or given up.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn queue_last(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
+    insert(tx, now, mail, &Terms { kept: UNTIL_DELIVERED, ..Terms::default() }).map(drop)
 }
 
 /// Writes as [`queue`] does, and leaves nothing: who waits for the answer cannot tell that there is no mail.
@@ -62,12 +85,27 @@ pub fn queue_with_reply(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, 
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn pretend(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail) -> Result<(), StoreError> {
-    let id = insert(tx, now, mail, None)?;
+    let id = insert(tx, now, mail, &Terms::default())?;
     diesel::delete(dsl::outbox.find(id)).execute(tx)?;
     Ok(())
 }
 
-fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, reply_to: Option<&str>) -> Result<String, StoreError> {
+/// What holds for a mail besides its text.
+struct Terms<'a> {
+    /// The account that it goes with.
+    owner: Option<String>,
+    reply_to: Option<&'a str>,
+    /// How long it is kept.
+    kept: &'static str,
+}
+
+impl Default for Terms<'_> {
+    fn default() -> Self {
+        Self { owner: None, reply_to: None, kept: FOR_A_MONTH }
+    }
+}
+
+fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, terms: &Terms<'_>) -> Result<String, StoreError> {
     let id = ids::fresh().to_string();
     let row = (
         dsl::id.eq(&id),
@@ -77,7 +115,9 @@ fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, reply_to: Opti
         dsl::created_at.eq(text::time(now)),
         dsl::state.eq("queued"),
         dsl::attempts.eq(0),
-        dsl::reply_to.eq(reply_to),
+        dsl::reply_to.eq(terms.reply_to),
+        dsl::account_id.eq(&terms.owner),
+        dsl::kept.eq(terms.kept),
     );
     diesel::insert_into(dsl::outbox).values(row).execute(tx)?;
     Ok(id)
@@ -112,6 +152,7 @@ pub(super) fn delivered(tx: &mut DbConnection, id: &str, now: DateTime<Utc>, dem
     diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("delivered"), dsl::delivered_at.eq(text::time(now)))).execute(tx)?;
     if !demonstration {
         diesel::update(dsl::outbox.find(id)).set((dsl::body.eq(""), dsl::reply_to.eq(None::<String>))).execute(tx)?;
+        forget_last(tx, id)?;
     }
     Ok(())
 }
@@ -121,10 +162,15 @@ pub(super) fn delivered(tx: &mut DbConnection, id: &str, now: DateTime<Utc>, dem
 pub(super) fn put_off(tx: &mut DbConnection, id: &str, attempt: i32, now: DateTime<Utc>) -> Result<(), StoreError> {
     if attempt >= ATTEMPTS_MAX {
         diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("failed"), dsl::body.eq(""), dsl::reply_to.eq(None::<String>))).execute(tx)?;
-        return Ok(());
+        return forget_last(tx, id);
     }
     let minutes = 2_i64.saturating_pow(u32::try_from(attempt).unwrap_or(1)).min(360);
     diesel::update(dsl::outbox.find(id)).set(dsl::leased_until.eq(text::time(now + TimeDelta::minutes(minutes)))).execute(tx)?;
+    Ok(())
+}
+
+fn forget_last(tx: &mut DbConnection, id: &str) -> Result<(), StoreError> {
+    diesel::delete(dsl::outbox.filter(dsl::id.eq(id)).filter(dsl::kept.eq(UNTIL_DELIVERED))).execute(tx)?;
     Ok(())
 }
 

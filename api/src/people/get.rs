@@ -18,11 +18,11 @@ use crate::record::facts_of;
 pub(super) async fn get_person(_staff: Require<permissions::ReadPeople>, id: Path<PersonId>, db: Data<Db>) -> Result<Json<PersonFile>, Error> {
     let id = id.into_inner();
     db.read(move |conn| {
-        let contact = store::contact(conn, id)?.ok_or(Error::NotFound("person"))?;
+        let who = store::who(conn, id)?.ok_or(Error::NotFound("person"))?;
         let facts = facts_of(conn, id)?;
         let noted = store::acts_with_notes(conn, id)?;
         let acts = file::entries(conn, &facts, &noted)?;
-        Ok(Json(PersonFile { id, name: contact.name, email: contact.email, roles: roles_of(conn, id)?, acts }))
+        Ok(Json(PersonFile { id, name: who.name, email: who.email, erased_at: who.erased_at, roles: roles_of(conn, id)?, acts }))
     })
     .await
 }

@@ -2,27 +2,71 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::calendar::Date;
 use shared::certificates::CertificateNumber;
-use shared::ids::{ActId, PersonId};
+use shared::ids::{AccountId, ActId, InvoiceId, PersonId};
 use shared::standings::Status;
 
-use crate::db::schema::{accounts, acts, certificates, facts, notes, people, standings};
+use crate::db::schema::{accounts, acts, certificates, facts, invoice_payers, notes, people, standings};
 use crate::db::{DbConnection, StoreError, text};
 
 /// How a person is reached.
 #[derive(Debug, Clone)]
 pub(crate) struct Contact {
+    pub(crate) account: AccountId,
     pub(crate) name: String,
     pub(crate) email: String,
 }
 
+/// Who a person is, or was.
+#[derive(Debug, Clone)]
+pub(super) struct Who {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) account: String,
+    pub(super) erased_at: Option<DateTime<Utc>>,
+}
+
+/// Who a person is, also where that was erased.
+pub(super) fn who(conn: &mut DbConnection, person: PersonId) -> Result<Option<Who>, StoreError> {
+    let found = people::table.inner_join(accounts::table).filter(people::id.eq(person.to_string()));
+    let row: Option<(String, String, String, Option<String>)> =
+        found.select((people::name, accounts::email, accounts::id, people::erased_at)).first(conn).optional()?;
+    row.map(|(name, email, account, erased_at)| {
+        let erased_at = erased_at.as_deref().map(|at| text::read_time("people.erased_at", at)).transpose()?;
+        Ok(Who { name, email, account, erased_at })
+    })
+    .transpose()
+}
+
+/// Keeps the name of who paid an invoice, until then.
+pub(super) fn keep_payer(tx: &mut DbConnection, invoice: InvoiceId, person: PersonId, name: &str, until: DateTime<Utc>) -> Result<(), StoreError> {
+    // Of several payments the last one counts.
+    diesel::delete(invoice_payers::table.find(invoice.to_string())).execute(tx)?;
+    let row = (
+        invoice_payers::invoice_id.eq(invoice.to_string()),
+        invoice_payers::person_id.eq(person.to_string()),
+        invoice_payers::name.eq(name),
+        invoice_payers::keep_until.eq(text::time(until)),
+    );
+    diesel::insert_into(invoice_payers::table).values(row).execute(tx)?;
+    Ok(())
+}
+
+/// The names that the books keep of these people, who left, by invoice.
+pub(crate) fn payers(conn: &mut DbConnection, people: &[PersonId]) -> Result<HashMap<InvoiceId, String>, StoreError> {
+    let people: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let theirs = invoice_payers::table.filter(invoice_payers::person_id.eq_any(people));
+    let rows: Vec<(String, String)> = theirs.select((invoice_payers::invoice_id, invoice_payers::name)).load(conn)?;
+    rows.into_iter().map(|(invoice, name)| Ok((text::read("invoice_payers.invoice_id", &invoice)?, name))).collect()
+}
+
 /// How a person is reached; none where there is no such person, or no account any more.
 pub(crate) fn contact(conn: &mut DbConnection, person: PersonId) -> Result<Option<Contact>, StoreError> {
-    let found = people::table.inner_join(accounts::table).filter(people::id.eq(person.to_string()));
-    let row: Option<(String, String)> = found.select((people::name, accounts::email)).first(conn).optional()?;
-    Ok(row.map(|(name, email)| Contact { name, email }))
+    let Some(who) = who(conn, person)?.filter(|who| who.erased_at.is_none()) else { return Ok(None) };
+    Ok(Some(Contact { account: text::read("accounts.id", &who.account)?, name: who.name, email: who.email }))
 }
 
 /// Someone who was found: id, name, folded name, address.

@@ -81,3 +81,17 @@ fn find(tx: &mut DbConnection, account: &str, key: &Key, act: &Act) -> Result<Op
     let status = u16::try_from(status).map_err(|error| StoreError::unreadable("idempotency_keys.status", error))?;
     Ok(Some((digest, Answer { status, body })))
 }
+
+/// Forgets the answers that hold any of these texts, whoever got them: someone has left.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn forget_answers(tx: &mut DbConnection, texts: &[String]) -> Result<(), StoreError> {
+    let kept: Vec<(String, String, String, String)> =
+        dsl::idempotency_keys.select((dsl::account_id, dsl::operation, dsl::idempotency_key, dsl::answer)).load(tx)?;
+    let telling = kept.iter().filter(|(.., answer)| texts.iter().any(|text| answer.contains(text.as_str())));
+    for (account, operation, key, _) in telling {
+        diesel::delete(dsl::idempotency_keys.find((account, operation, key))).execute(tx)?;
+    }
+    Ok(())
+}

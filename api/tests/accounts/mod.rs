@@ -1,22 +1,27 @@
 //! Accounts and sessions, from registering to signing out.
 
+mod documents;
+mod erase;
+mod export;
 mod lengths;
 mod limits;
 mod passwords;
+mod profile;
 mod register;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod tokens;
 
 use actix_web::test::TestRequest;
 
-use crate::support::{App, Client, ORIGIN, PASSWORD, Reply, json};
+use crate::support::{App, Client, ORIGIN, PASSWORD, Reply, json, registration};
 
 const COOKIE: &str = "lssc_refresh";
 
 /// Registers at this address.
 async fn register(app: &App, email: &str) -> Reply {
-    app.anyone().post("/accounts", json!({"email": email, "password": PASSWORD, "name": "Demo Candidate"})).await
+    app.anyone().post("/accounts", registration(email, PASSWORD, "Demo Candidate")).await
 }
 
 /// The token in the latest mail to this address.

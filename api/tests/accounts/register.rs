@@ -18,7 +18,8 @@ both! {
 
         let token = mailed_token(&app, "reader@demo.example").await;
         assert_eq!(confirm(&app, &token, PASSWORD).await.status, 204);
-        assert_eq!(app.counts().await, (1, 1, 1));
+        // Registered, and both documents accepted.
+        assert_eq!(app.counts().await, (1, 3, 1));
         let session = sign_in(&app, "READER@demo.example", PASSWORD).await.ok();
         assert_eq!(session["account"]["name"], "Demo Candidate");
         assert_eq!(session["account"]["roles"], json!(["person"]));
@@ -40,7 +41,7 @@ both! {
     async fn the_one_who_reads_the_mail_decides_whose_password_it_is(app) {
         register(&app, "reader@demo.example").await;
         let first = mailed_token(&app, "reader@demo.example").await;
-        let other = json!({"email": "reader@demo.example", "password": "another-Quill9-harbour", "name": "Someone Else"});
+        let other = registration("reader@demo.example", "another-Quill9-harbour", "Someone Else");
         app.anyone().post("/accounts", other).await.ok();
         let second = mailed_token(&app, "reader@demo.example").await;
         confirm(&app, &first, PASSWORD).await.ok();
@@ -53,7 +54,7 @@ both! {
         const STRANGERS: &str = "another-Quill9-harbour";
         register(&app, "reader@demo.example").await;
         app.wait(1);
-        let stranger = json!({"email": "Reader@demo.example", "password": STRANGERS, "name": "Evil Words"});
+        let stranger = registration("Reader@demo.example", STRANGERS, "Evil Words");
         app.anyone().post("/accounts", stranger).await.ok();
         app.wait(1);
         // The newest registration is the stranger's.
@@ -87,7 +88,7 @@ both! {
 
     async fn accents_tell_mailboxes_apart(app) {
         for (email, name) in [("user@example.example", "Demo One"), ("user@exämple.example", "Demo Two"), ("üser@example.example", "Demo Three")] {
-            app.anyone().post("/accounts", json!({"email": email, "password": PASSWORD, "name": name})).await.ok();
+            app.anyone().post("/accounts", registration(email, PASSWORD, name)).await.ok();
             assert_eq!(confirm(&app, &mailed_token(&app, email).await, PASSWORD).await.status, 204, "{email}");
         }
         for (email, name) in [
@@ -102,7 +103,7 @@ both! {
 
     async fn a_weak_password_takes_nothing_from_the_mailbox(app) {
         for _ in 0..6 {
-            let weak = json!({"email": "reader@demo.example", "password": "password1234", "name": "Demo Candidate"});
+            let weak = registration("reader@demo.example", "password1234", "Demo Candidate");
             assert_eq!(app.anyone().post("/accounts", weak).await.members(), ["password"]);
         }
         register(&app, "reader@demo.example").await.ok();
@@ -129,7 +130,7 @@ both! {
     }
 
     async fn what_cannot_be_registered_is_named(app) {
-        let good = json!({"email": "reader@demo.example", "password": PASSWORD, "name": "Demo Candidate"});
+        let good = registration("reader@demo.example", PASSWORD, "Demo Candidate");
         for (member, value) in [
             ("email", json!("reader")),
             ("email", json!(format!("{}@demo.example", "a".repeat(250)))),
@@ -140,6 +141,8 @@ both! {
             ("password", json!("kelp-Orbit7")),
             ("password", json!("password1234")),
             ("password", json!("ab-".repeat(43))),
+            ("privacy_version", json!("2019-01-01")),
+            ("terms_version", json!("")),
         ] {
             let mut body = good.clone();
             body[member] = value;
@@ -153,7 +156,7 @@ both! {
     async fn names_in_every_script_are_kept_as_they_are(app) {
         for (number, name) in ["A", "Žofie Nováková", "刘晓波", "محمد", "Ὀδυσσεύς", "נֹעָה", "𐍈𐌰𐌿", "👩🏽‍🦱", &"ж".repeat(200)].into_iter().enumerate() {
             let email = format!("reader-{number}@demo.example");
-            app.anyone().post("/accounts", json!({"email": email, "password": PASSWORD, "name": format!("  {name} ")})).await.ok();
+            app.anyone().post("/accounts", registration(&email, PASSWORD, &format!("  {name} "))).await.ok();
             confirm(&app, &mailed_token(&app, &email).await, PASSWORD).await.ok();
             assert_eq!(sign_in(&app, &email, PASSWORD).await.ok()["account"]["name"], name);
         }

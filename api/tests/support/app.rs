@@ -149,7 +149,7 @@ impl App {
         let opened = self.db.write(move |tx| {
             let act = Act { account: None, operation: "confirm_account", now: moment.now, today: moment.today, reason: None, key: None };
             let (account, person) = open(tx, &act, &new)?;
-            let (session, _) = sessions::begin(tx, account, moment.now)?;
+            let (session, _) = sessions::begin(tx, account, "Firefox on Linux", moment.now)?;
             Ok(Requester { account, person, session, roles: Vec::new() })
         });
         let mut requester = opened.await.unwrap();

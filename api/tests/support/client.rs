@@ -27,6 +27,7 @@ pub(crate) struct Reply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Client {
@@ -92,7 +93,7 @@ impl Client {
         assert_documented(method.as_str(), &path, status);
         let bytes = to_bytes(response.into_body()).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Reply { status, headers, body: serde_json::from_slice(&bytes).unwrap_or_default(), text }
+        Reply { status, headers, body: serde_json::from_slice(&bytes).unwrap_or_default(), text, bytes: bytes.to_vec() }
     }
 }
 

@@ -5,6 +5,8 @@ use lssc_api::auth::{Claims, sessions};
 use lssc_api::db::schema::people;
 use lssc_api::ids::fresh;
 use lssc_api::record::{Act, NewFact, record};
+use serde_json::{Value, json};
+use shared::accounts::{PRIVACY_VERSION, TERMS_VERSION};
 use shared::applications::LibraryWork;
 use shared::calendar::Date;
 use shared::competencies::CompetencySet;
@@ -25,6 +27,11 @@ pub(crate) const SIX: [CompetencySet; 6] = [
     CompetencySet::Cataloging,
     CompetencySet::Youth,
 ];
+
+/// What is sent to register, with both documents accepted as they are.
+pub(crate) fn registration(email: &str, password: &str, name: &str) -> Value {
+    json!({"email": email, "password": password, "name": name, "privacy_version": PRIVACY_VERSION, "terms_version": TERMS_VERSION})
+}
 
 pub(crate) fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -96,7 +103,7 @@ impl App {
     /// The same client with a new session: after the clock has moved, the old one has ended.
     pub(crate) async fn again(&self, client: &Client) -> Client {
         let (now, account) = (self.clock.now(), client.requester.as_ref().unwrap().account);
-        let (session, _) = self.db.write(move |tx| Ok(sessions::begin(tx, account, now)?)).await.unwrap();
+        let (session, _) = self.db.write(move |tx| Ok(sessions::begin(tx, account, "Firefox on Linux", now)?)).await.unwrap();
         let requester = lssc_api::auth::Requester { session, ..client.requester.clone().unwrap() };
         let token = self.keys.sign(&Claims::new(&requester, now)).unwrap();
         Client::signed_in(self.clone(), requester, client.email.clone(), token)

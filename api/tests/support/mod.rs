@@ -3,14 +3,16 @@
 
 mod app;
 mod client;
+mod columns;
 mod database;
 mod documented;
 mod fixtures;
 
 pub(crate) use app::{App, ORIGIN, PASSWORD};
 pub(crate) use client::{Client, Reply};
+pub(crate) use columns::{cells, tables};
 pub(crate) use database::TestDatabase;
-pub(crate) use fixtures::{SIX, date};
+pub(crate) use fixtures::{SIX, date, registration};
 pub(crate) use serde_json::{Value, json};
 
 /// A test that runs on both databases: `both! { async fn name(app) { ... } }` makes `name::sqlite` and

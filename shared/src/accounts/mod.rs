@@ -4,6 +4,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{AccountId, PersonId};
 
+/// Passwords, tokens and addresses stay out of logs.
+macro_rules! without_secrets {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), " { .. }"))
+            }
+        }
+    )+};
+}
+use without_secrets;
+
+mod documents;
+mod profile;
+mod second_factor;
+
+pub use documents::{AcceptDocuments, Document, DocumentVersion, PRIVACY_VERSION, TERMS_VERSION, documents_due};
+pub use profile::{ChangeEmail, ChangeName, ConfirmEmail, DELETE_CONFIRMATION, DeleteAccount, ERASED_NAME, ExportData, SessionEntry, SessionList};
+pub use second_factor::{
+    BeginSecondFactor, CODE_CHARS_MAX, CodeNeeded, ConfirmSecondFactor, QrCode, RECOVERY_CODES, RecoveryCodes, RemoveSecondFactor, SecondFactor,
+    SecondFactorSecret, SecondStep, SignInWithCode, SignedIn,
+};
+
 /// The shortest password that is taken, in characters.
 pub const PASSWORD_CHARS_MIN: usize = 12;
 /// The longest password that is taken, in characters.
@@ -55,6 +78,12 @@ pub struct RegisterAccount {
     /// The name that stands on a certificate.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, examples("Demo Candidate")))]
     pub name: String,
+    /// The version of the privacy notice that was shown and is accepted.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, examples("2026-11-24")))]
+    pub privacy_version: String,
+    /// The version of the terms that was shown and is accepted.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, examples("2026-11-24")))]
+    pub terms_version: String,
 }
 
 /// Confirms an address: with the token that came by mail, and with the password of that registration, so that nobody
@@ -156,18 +185,12 @@ pub struct Account {
     pub email: String,
     /// The roles, in their order.
     pub roles: Vec<Role>,
+    /// The documents whose version that holds waits to be accepted: until then one reads what is one's own, and no more.
+    pub documents_due: Vec<Document>,
+    /// Where the account stands with the second step of signing in.
+    pub second_step: SecondStep,
 }
 
-macro_rules! without_secrets {
-    ($($name:ident),+) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                // Passwords, tokens and addresses stay out of logs.
-                f.write_str(concat!(stringify!($name), " { .. }"))
-            }
-        }
-    )+};
-}
 without_secrets!(RegisterAccount, ConfirmAccount, MailTo, ResetPassword, ChangePassword, SignIn, Session);
 
 /// What a browser tells a person about a password before sending it: whether it is long enough and not too long.

@@ -162,6 +162,8 @@ pub struct Verification {
     pub state: CertificateState,
     /// The name of the holder.
     pub name: Option<String>,
+    /// Whether the name was erased at the holder's request: then there is none, and the certificate stands as it did.
+    pub name_erased: bool,
     /// The sets that were achieved, by code, in the programme's order.
     pub sets: Vec<CompetencySet>,
     /// The day of the certification.

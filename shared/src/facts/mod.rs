@@ -9,7 +9,7 @@ pub use corrections::{corrected_ids, standing_facts};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::Role;
+use crate::accounts::{Document, Role};
 use crate::applications::LibraryWork;
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
@@ -51,6 +51,17 @@ pub enum FactBody {
     RoleAppointed { role: Role },
     /// A role was taken from a person.
     RoleDismissed { role: Role },
+
+    /// A person accepted this version of a document.
+    DocumentAccepted { document: Document, version: String },
+    /// A person's name was changed. Which it is stands with the person, not here.
+    NameChanged,
+    /// The address of a person's account was changed.
+    EmailChanged,
+    /// An administrator took the second step of signing in from an account, so that it can be set up anew.
+    SecondFactorReset,
+    /// Who the person is was erased at their request; what is recorded of them stays, under their id alone.
+    PersonErased,
 
     /// An application was submitted. `ala_member` says whether a membership number was given.
     ApplicationSubmitted {
@@ -133,6 +144,11 @@ impl FactBody {
             Self::PersonRegistered => "person_registered",
             Self::RoleAppointed { .. } => "role_appointed",
             Self::RoleDismissed { .. } => "role_dismissed",
+            Self::DocumentAccepted { .. } => "document_accepted",
+            Self::NameChanged => "name_changed",
+            Self::EmailChanged => "email_changed",
+            Self::SecondFactorReset => "second_factor_reset",
+            Self::PersonErased => "person_erased",
             Self::ApplicationSubmitted { .. } => "application_submitted",
             Self::ApplicationWithdrawn { .. } => "application_withdrawn",
             Self::ApplicationAccepted { .. } => "application_accepted",
@@ -167,6 +183,11 @@ impl FactBody {
             Self::PersonRegistered
             | Self::RoleAppointed { .. }
             | Self::RoleDismissed { .. }
+            | Self::DocumentAccepted { .. }
+            | Self::NameChanged
+            | Self::EmailChanged
+            | Self::SecondFactorReset
+            | Self::PersonErased
             | Self::ReadmissionAllowed
             | Self::ExtensionGranted { .. }
             | Self::CertificationRevoked => None,

@@ -24,6 +24,9 @@ pub fn correction_refusal(body: &FactBody, replacement: Option<&Replacement>) ->
     let sentence = match body {
         Is::PersonRegistered => "That someone registered cannot be corrected.",
         Is::RoleAppointed { .. } | Is::RoleDismissed { .. } => "Roles are not corrected: appoint or dismiss the person instead.",
+        Is::DocumentAccepted { .. } | Is::NameChanged | Is::EmailChanged | Is::SecondFactorReset | Is::PersonErased => {
+            "What someone did with their own account is not corrected."
+        }
         Is::CertificateIssued { .. } => "An issued certificate is not corrected: revoke the certification instead.",
         Is::FactCorrected { .. } => "A correction is not corrected: correct the fact itself again instead.",
         Is::InvoiceIssued { .. } if replacement.is_none() => "An invoice is not struck: put one with the right lines in its place.",

@@ -73,8 +73,10 @@ pub struct PersonFile {
     pub id: PersonId,
     /// The name.
     pub name: String,
-    /// The address of the person's account.
+    /// The address of the person's account; empty where it was erased.
     pub email: String,
+    /// When who the person is was erased at their request; then the name says so.
+    pub erased_at: Option<DateTime<Utc>>,
     /// The roles, in their order.
     pub roles: Vec<Role>,
     /// What was done, latest first, each act with its facts.

@@ -3,8 +3,9 @@
 mod account;
 mod change_password;
 mod confirm;
+mod confirm_email;
+mod documents;
 mod forgot_password;
-
 mod mail_sent;
 mod mailed_token;
 mod register;
@@ -14,6 +15,8 @@ mod sign_in;
 
 pub use account::AccountPage;
 pub use confirm::Confirm;
+pub use confirm_email::ConfirmEmail;
+pub use documents::Documents;
 pub use forgot_password::ForgotPassword;
 pub use register::Register;
 pub use reset_password::ResetPassword;

@@ -10,7 +10,7 @@ use shared::accounts::Session;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use super::{Client, Failure, SessionChange, read};
+use super::{Client, Failure, SessionChange, problem, read};
 
 /// The lock's name, the same in all tabs of this origin.
 const LOCK: &str = "session-renewal";
@@ -56,7 +56,7 @@ impl Client {
         {
             return Ok(current);
         }
-        match self.send(&Method::POST, "/sessions/refresh", None, None, None).await.and_then(|answer| read::<Session>(&answer)) {
+        match self.send(&Method::POST, "/sessions/refresh", None, None, None).await.and_then(|answer| session_in(&answer)) {
             Ok(session) => {
                 self.adopt(&session);
                 self.inner.watcher.emit(SessionChange::Renewed(Box::new(session)));
@@ -71,6 +71,11 @@ impl Client {
             }
         }
     }
+}
+
+/// The session that was answered; nothing is said where there is no cookie, and so nobody signed in.
+fn session_in(answer: &str) -> Result<Session, Failure> {
+    if answer.is_empty() { Err(problem(401, answer)) } else { read(answer) }
 }
 
 /// Calls a function that answers a promise.

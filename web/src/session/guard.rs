@@ -1,6 +1,6 @@
 //! Lets a page be seen only by those it is for; everyone else signs in and comes back, or is told.
 
-use shared::accounts::Role;
+use shared::accounts::{Role, SecondStep};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -39,6 +39,11 @@ pub fn Guard(props: &GuardProps) -> Html {
             <Page title="Not for this account">
                 <p>{ "This page is for the programme's staff. Your account does not have that role." }</p>
                 <p><Link<Route> to={Route::Dashboard}>{ "Go to your dashboard" }</Link<Route>></p>
+            </Page>
+        },
+        SessionState::SignedIn(signed_in) if props.needs != Needs::Account && signed_in.account.second_step == SecondStep::Needed => html! {
+            <Page title="Set up the second step first" lead="Staff sign in with a password and a code. Set up an app that makes the codes, and go on here.">
+                <p><Link<Route> classes="button" to={Route::Account}>{ "Set it up in your account" }</Link<Route>></p>
             </Page>
         },
         // Another account, by another tab, starts the page anew: it must not keep what was loaded for the one before.

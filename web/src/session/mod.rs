@@ -89,6 +89,11 @@ impl Session {
         self.other_tabs.tell();
     }
 
+    /// Asks who is signed in, and as what, now that something of it has changed.
+    pub fn renew(&self) {
+        ask_again(self.client.clone());
+    }
+
     /// Asks the service to end this session. The app forgets it by [`Self::end`], once the page has been left.
     ///
     /// # Errors

@@ -1,0 +1,13 @@
+DROP TABLE sign_in_challenges;
+DROP TABLE email_changes;
+DROP TABLE invoice_payers;
+DROP TABLE recovery_codes;
+DROP TABLE second_factors;
+DROP INDEX outbox_by_account;
+ALTER TABLE outbox DROP COLUMN kept;
+ALTER TABLE outbox DROP COLUMN account_id;
+ALTER TABLE registrations DROP COLUMN terms_version;
+ALTER TABLE registrations DROP COLUMN privacy_version;
+ALTER TABLE sessions DROP COLUMN used_at;
+ALTER TABLE sessions DROP COLUMN device;
+ALTER TABLE people DROP COLUMN erased_at;
