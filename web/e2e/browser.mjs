@@ -53,7 +53,7 @@ export async function axe(page) {
 
 /** Looks at a page narrow and wide, light and dark: keeps its picture in target/screenshots, and says what is wrong, a line each. */
 export async function inspect(page, name) {
-  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.shape, [aria-busy=true]'));
+  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector(':is(.shape, [aria-busy=true]):not(.sample *)'));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const findings = await page.evaluate(() => {
     const headings = document.querySelectorAll('h1').length;

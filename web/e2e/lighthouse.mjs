@@ -11,6 +11,8 @@ import { chromium } from 'playwright-core';
 
 // support.mjs reads it when it is loaded.
 process.env.LSSC_TEST_SERVER ??= process.env.LSSC_BENCH_SERVER;
+// The server takes every LSSC_ name that it does not know for a mistake.
+delete process.env.LSSC_BENCH_SERVER;
 const { startService } = await import('./support.mjs');
 const { signIn } = await import('./steps.mjs');
 
@@ -36,7 +38,7 @@ try {
       const { lhr } = await lighthouse(service.url + path, { port, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: 'silent' }, config);
       const scores = CATEGORIES.map((category) => Math.round((lhr.categories[category]?.score ?? 0) * 100));
       console.log([name, preset, ...scores].join(', '));
-      if (process.env.LSSC_LIGHTHOUSE_WHY) explain(lhr);
+      if (process.env.LIGHTHOUSE_WHY) explain(lhr);
     }
   }
 } finally {

@@ -38,7 +38,7 @@ pub fn Forms() -> Html {
                     <Tick member="sample_consent" label="I have read the terms." {flag} error={errors.on("sample_consent")} />
                     <Tick member="sample_other" label="Write to me about renewals." flag={other} />
                 </Form>
-                <Form busy={true} submit="A form that is being sent" on_submit={Callback::noop()} />
+                <div class="sample"><Form busy={true} submit="A form that is being sent" on_submit={Callback::noop()} /></div>
                 <h3>{ "Buttons and the dialog" }</h3>
                 <p class="actions">
                     <button type="button">{ "First" }</button>
