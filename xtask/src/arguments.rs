@@ -10,6 +10,8 @@ cargo xtask test [--only WORDS]
     `--only rules` runs the steps with `rules` in their names
 cargo xtask check
     the quick loop: format, lints, the tests of the rules
+cargo xtask bench [--only WORDS]
+    measure the service against floors and rivals; without `--only`, the table is written to docs/benchmarks.md
 cargo xtask web
     build the browser app into web/dist";
 
@@ -23,6 +25,7 @@ pub(crate) enum Task {
     Run(RunOptions),
     Test(TestOptions),
     Check,
+    Bench(BenchOptions),
     Web,
     Help,
 }
@@ -30,6 +33,12 @@ pub(crate) enum Task {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TestOptions {
     /// Part of the names of the steps to run; without it, all of them.
+    pub(crate) only: Option<String>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    /// Part of the names of what is to be measured; without it, all of it.
     pub(crate) only: Option<String>,
 }
 
@@ -55,8 +64,9 @@ impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self> {
         let task = match words.next().as_deref() {
             Some("run") => Task::Run(RunOptions::parse(&mut words)?),
-            Some("test") => Task::Test(TestOptions::parse(&mut words)?),
+            Some("test") => Task::Test(TestOptions { only: only("test", &mut words)? }),
             Some("check") => Task::Check,
+            Some("bench") => Task::Bench(BenchOptions { only: only("bench", &mut words)? }),
             Some("web") => Task::Web,
             None | Some("help" | "--help" | "-h") => Task::Help,
             Some(other) => bail!("there is no task `{other}`\n{HELP}"),
@@ -68,13 +78,12 @@ impl Arguments {
     }
 }
 
-impl TestOptions {
-    fn parse(words: &mut impl Iterator<Item = String>) -> Result<Self> {
-        match words.next().as_deref() {
-            None => Ok(Self::default()),
-            Some("--only") => Ok(Self { only: Some(words.next().context("`--only` needs a part of a step's name")?) }),
-            Some(other) => bail!("`{other}` is not an option of `test`\n{HELP}"),
-        }
+/// `--only WORDS`, where it is given.
+fn only(task: &str, words: &mut impl Iterator<Item = String>) -> Result<Option<String>> {
+    match words.next().as_deref() {
+        None => Ok(None),
+        Some("--only") => words.next().map(Some).context("`--only` needs a part of a name"),
+        Some(other) => bail!("`{other}` is not an option of `{task}`\n{HELP}"),
     }
 }
 
@@ -112,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for line in ["walk", "run --port", "run --port many", "run --fast", "test now", "test --only"] {
+        for line in ["walk", "run --port", "run --port many", "run --fast", "test now", "test --only", "bench fast"] {
             assert!(parse(line).is_err(), "{line}");
         }
     }

@@ -3,6 +3,7 @@
 //! Set-up is part of each task: what a task needs and can fetch from the package registries, it fetches.
 
 mod arguments;
+mod bench;
 mod check;
 mod fnv;
 mod project;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
             Task::Run(options) => run::run(&project, &options)?,
             Task::Test(options) => return test::test(&project, &options),
             Task::Check => check::check(&project)?,
+            Task::Bench(options) => bench::bench(&project, &options)?,
             Task::Web => web::build(&project)?,
             Task::Help => println!("{}", arguments::HELP),
         }

@@ -31,7 +31,9 @@ pub(crate) fn npm_packages(project: &Project) -> Result<()> {
     if installed.is_some() && installed >= wanted {
         return Ok(());
     }
-    timed("install the npm packages", || run(npm(project).arg("ci")).context("Node 20.19 or newer with its npm is needed: https://nodejs.org"))
+    timed("install the npm packages", || {
+        run(npm_in(project, "web").arg("ci")).context("Node 20.19 or newer with its npm is needed: https://nodejs.org")
+    })
 }
 
 /// The optimiser of WebAssembly, from npm.
@@ -39,9 +41,10 @@ pub(crate) fn wasm_opt(project: &Project) -> Command {
     npm_program(project, "binaryen/bin/wasm-opt")
 }
 
-fn npm(project: &Project) -> Command {
+/// npm, in one of the repository's folders.
+pub(crate) fn npm_in(project: &Project, folder: &str) -> Command {
     let mut command = program(project, if cfg!(windows) { "npm.cmd" } else { "npm" });
-    command.current_dir(project.path("web"));
+    command.current_dir(project.path(folder));
     command
 }
 

@@ -69,7 +69,7 @@ impl Dist {
     }
 }
 
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let mut writer = CompressorWriter::new(Vec::new(), BROTLI_BUFFER_BYTES, BROTLI_QUALITY_MAX, BROTLI_WINDOW_BITS);
     writer.write_all(content)?;
     writer.flush()?;

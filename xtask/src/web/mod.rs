@@ -14,7 +14,8 @@ use std::{fs, thread};
 use anyhow::{Result, anyhow};
 
 use crate::{project::Project, setup, shell::timed};
-pub(crate) use wasm::{Host, bind};
+pub(crate) use dist::brotli;
+pub(crate) use wasm::{Host, bind, optimise};
 
 use dist::Dist;
 use fingerprint::Fingerprint;

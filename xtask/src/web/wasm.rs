@@ -55,7 +55,7 @@ impl Glue {
         self.folder.join("app.js")
     }
 
-    fn module(&self) -> PathBuf {
+    pub(crate) fn module(&self) -> PathBuf {
         self.folder.join("app_bg.wasm")
     }
 
@@ -101,7 +101,7 @@ pub(crate) fn bind(module: &Path, host: Host, folder: &Path) -> Result<Glue> {
 }
 
 /// Makes the module smaller in place.
-fn optimise(project: &Project, glue: &Glue) -> Result<()> {
+pub(crate) fn optimise(project: &Project, glue: &Glue) -> Result<()> {
     let module = glue.module();
     // The features that rustc's target has by default: without being told, the optimiser refuses a module that uses them.
     let features = [
