@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::{PRIVACY_VERSION, TERMS_VERSION};
 use crate::calendar::Date;
 
 /// Which document.
@@ -42,7 +43,8 @@ impl DocumentName {
     /// is a new version.
     pub const fn version(self) -> &'static str {
         match self {
-            Self::Privacy | Self::Terms => "2026-11-24",
+            Self::Privacy => PRIVACY_VERSION,
+            Self::Terms => TERMS_VERSION,
         }
     }
 }
