@@ -12,9 +12,9 @@ both! {
         let (applicant, path) = invoiced(&app).await;
         let staff = app.staff("Demo Staff").await;
         let before = app.counts().await;
-        let reply = staff.post(&payments(&path), json!({"method": "check", "amount_cents": 30_000, "reference": " 1001 ", "received_on": "2026-11-01"})).await;
+        let reply = staff.post(&payments(&path), json!({"method": "check", "amount_cents": 30_000, "reference": " 1001 ", "received_on": "2026-05-22"})).await;
         assert_eq!((reply.status, &reply.body["state"], &reply.body["owed_cents"]), (201, &json!("open"), &json!(5_000)), "{}", reply.text);
-        assert_eq!(app.mail_to(&applicant.email).await.unwrap().lines().nth(2), Some("we have received $300.00 on 1 November 2026. $50.00 are still owed."));
+        assert_eq!(app.mail_to(&applicant.email).await.unwrap().lines().nth(2), Some("we have received $300.00 on 22 May 2026. $50.00 are still owed."));
         let reply = staff.post(&payments(&path), json!({"method": "transfer", "amount_cents": 5_000, "reference": "1001", "received_on": "2026-11-22"})).await;
         assert_eq!((&reply.body["state"], &reply.body["owed_cents"], &reply.body["paid_cents"]), (&json!("paid"), &json!(0), &json!(35_000)));
         assert_eq!(reply.body["payments"][0]["reference"], "1001");
