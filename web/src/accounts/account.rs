@@ -6,7 +6,12 @@ use shared::accounts::Account;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::change_email::ChangeEmail;
+use super::change_name::ChangeName;
 use super::change_password::ChangePassword;
+use super::leave::{Delete, TakeData};
+use super::second_factor::SecondFactor;
+use super::session_list::SessionList;
 use crate::components::{Confirm, Page, ProblemNotice};
 use crate::form::use_submission;
 use crate::remote::use_get;
@@ -17,6 +22,14 @@ use crate::session::use_session;
 #[component]
 pub fn AccountPage() -> Html {
     let account = use_get::<Account>("/me".to_owned());
+    let session = use_session();
+    let changed = {
+        let reload = account.reload.clone();
+        Callback::from(move |()| {
+            reload.emit(());
+            session.renew();
+        })
+    };
     html! {
         <Page title="Your account">
             { account.show(3, |account| html! {
@@ -25,17 +38,33 @@ pub fn AccountPage() -> Html {
                     <div><dt>{ "E-mail address" }</dt><dd>{ &account.email }</dd></div>
                 </dl>
             }) }
-            <section aria-labelledby="password-title">
-                <h2 id="password-title">{ "Change your password" }</h2>
-                <ChangePassword />
-            </section>
+            { section("name", "Change your name", html! { <ChangeName {changed} /> }) }
+            { section("email", "Change your e-mail address", html! { <ChangeEmail /> }) }
+            { section("password", "Change your password", html! { <ChangePassword /> }) }
+            { section("second-step", "Second step at signing in", html! { <SecondFactor /> }) }
+            { section("devices", "Where you are signed in", html! { <SessionList /> }) }
             <section aria-labelledby="sessions-title">
                 <h2 id="sessions-title">{ "Sign out everywhere" }</h2>
                 <p>{ "This ends every session of your account at once, on this device and on all others." }</p>
                 <SignOutEverywhere />
             </section>
+            { section("data", "Download my data", html! { <TakeData /> }) }
+            { section("delete", "Delete my account", html! { <Delete /> }) }
         </Page>
     }
+}
+
+/// Who is told of a change.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ChangedProps {
+    /// Is told.
+    pub(super) changed: Callback<()>,
+}
+
+/// A part of the page under its heading.
+fn section(id: &'static str, title: &'static str, content: Html) -> Html {
+    let id = format!("{id}-title");
+    html! { <section aria-labelledby={id.clone()}><h2 {id}>{ title }</h2>{ content }</section> }
 }
 
 /// The button that ends every session.

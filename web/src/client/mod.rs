@@ -121,7 +121,28 @@ impl Client {
         self.inner.token.borrow().clone()
     }
 
+    /// Posts this body and takes the answer as it is: a file.
+    ///
+    /// # Errors
+    /// What the service refused, or that it was not reached.
+    pub async fn download<B: Serialize>(&self, path: &str, body: &B) -> Result<Vec<u8>, Failure> {
+        let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+        let answer = self.response(&Method::POST, path, Some(&body), None, self.token().as_deref()).await?;
+        Ok(answer.bytes().await.map_err(|_| Failure::Unreached)?.to_vec())
+    }
+
     async fn send(&self, method: &Method, path: &str, body: Option<&str>, key: Option<&Key>, token: Option<&str>) -> Result<String, Failure> {
+        self.response(method, path, body, key, token).await?.text().await.map_err(|_| Failure::Unreached)
+    }
+
+    async fn response(
+        &self,
+        method: &Method,
+        path: &str,
+        body: Option<&str>,
+        key: Option<&Key>,
+        token: Option<&str>,
+    ) -> Result<reqwest::Response, Failure> {
         let mut request = self.inner.http.request(method.clone(), format!("{}{path}", self.inner.base)).header("Accept", "application/json");
         if let Some(body) = body {
             request = request.header("Content-Type", "application/json").body(body.to_owned());
@@ -134,8 +155,11 @@ impl Client {
         }
         let response = request.send().await.map_err(|_| Failure::Unreached)?;
         let status = response.status();
+        if status.is_success() {
+            return Ok(response);
+        }
         let text = response.text().await.map_err(|_| Failure::Unreached)?;
-        if status.is_success() { Ok(text) } else { Err(problem(status.as_u16(), &text)) }
+        Err(problem(status.as_u16(), &text))
     }
 }
 
