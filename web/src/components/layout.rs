@@ -6,11 +6,13 @@ mod side_list;
 mod top_bar;
 
 use gloo::utils::window;
+use shared::addresses::Program;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::components::{HEADING, focus_on};
-use crate::session::use_session;
+use crate::route::Route;
+use crate::session::{SessionState, use_session};
 use foot::Foot;
 use side_list::SideList;
 use top_bar::TopBar;
@@ -27,7 +29,10 @@ pub struct LayoutProps {
 pub fn Layout(props: &LayoutProps) -> Html {
     let session = use_session();
     use_focus_on_arrival();
-    let signed_in = session.account().is_some();
+    let route = use_route::<Route>();
+    // A page for people who are signed in has their list from the start, so that nothing moves once it is known who it is.
+    let restoring = session.state == SessionState::Restoring && route.is_some_and(|route| route.program() != Program::Public);
+    let signed_in = session.account().is_some() || restoring;
     html! {
         <>
             <a class="skip" href="#main" onclick={Callback::from(|event: MouseEvent| skip(&event))}>{ "Skip to the page" }</a>
