@@ -17,4 +17,5 @@ COPY docker/nginx-headers.conf /etc/nginx/headers.conf
 COPY --from=build /build/web/dist /srv/app
 USER nginx
 EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=5 CMD ["wget", "--quiet", "--spider", "http://127.0.0.1:8080/index.html"]
 CMD ["nginx", "-g", "daemon off;"]

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::flood::{Shield, shield};
+use crate::metrics::Metrics;
 use crate::programme::Demonstration;
 use crate::{etag, head, headers, log, openapi, routes, web_app};
 
@@ -34,6 +35,8 @@ pub struct Shared {
     pub demonstration: Data<Demonstration>,
     /// Whether staff need the second step of signing in.
     pub staff_totp: Data<StaffTotp>,
+    /// What this process measures.
+    pub(crate) metrics: Data<Metrics>,
     pub(crate) shield: Data<Shield>,
 }
 
@@ -46,6 +49,7 @@ impl Shared {
         let unsaid = if demonstration.0 { StaffTotp::Optional } else { StaffTotp::Required };
         Ok(Self {
             staff_totp: Data::new(config.staff_totp.unwrap_or(unsaid)),
+            metrics: Data::new(Metrics::new(&db)),
             db: Data::new(db),
             clock: Data::new(clock),
             shield: Data::new(Shield::new(&config)),
@@ -65,6 +69,7 @@ impl Shared {
             .app_data(self.passwords.clone())
             .app_data(self.demonstration.clone())
             .app_data(self.staff_totp.clone())
+            .app_data(self.metrics.clone())
             .app_data(self.shield.clone())
             // An id that is none names nothing.
             .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("address").into()));

@@ -33,6 +33,7 @@ struct Written {
     web_dist: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
+    metrics_address: Option<SocketAddr>,
     #[serde(default = "flood_per_second")]
     flood_per_second: u32,
     #[serde(default = "flood_burst")]
@@ -82,7 +83,9 @@ pub struct Config {
     pub contact_postal_address: Option<String>,
     /// The folder of the built app; none where another server has it.
     pub web_dist: Option<PathBuf>,
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// Where `/metrics` is answered; nowhere without it.
+    pub metrics_address: Option<SocketAddr>,
+    /// The proxies whose `X-Forwarded-For` and `X-Request-Id` are believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// How many requests a second one address may go on making.
     pub flood_per_second: u32,
@@ -144,6 +147,7 @@ impl Config {
         config.contact_phone = written.contact_phone.filter(|phone| !phone.trim().is_empty());
         config.contact_postal_address = written.contact_postal_address.filter(|address| !address.trim().is_empty());
         config.web_dist = written.web_dist;
+        config.metrics_address = written.metrics_address;
         config.trusted_proxies = written.trusted_proxies;
         config.flood_per_second = written.flood_per_second;
         config.flood_burst = written.flood_burst;
@@ -161,6 +165,14 @@ impl Config {
         Ok(written.database_url.ok_or_else(|| ConfigError::Missing(format!("`{name}` ({meaning})")))?.parse()?)
     }
 
+    /// Where the server listens, for the command that asks how it is.
+    ///
+    /// # Errors
+    /// [`ConfigError`], which says what cannot be read.
+    pub fn read_listen(file: Option<&Path>) -> Result<SocketAddr, ConfigError> {
+        Ok(read_written(file)?.listen)
+    }
+
     /// A configuration with nothing but what has no default.
     pub fn new(database: DatabaseAddress, secret_file: PathBuf, public_url: Url) -> Self {
         Self {
@@ -174,6 +186,7 @@ impl Config {
             contact_phone: None,
             contact_postal_address: None,
             web_dist: None,
+            metrics_address: None,
             trusted_proxies: Vec::new(),
             flood_per_second: flood_per_second(),
             flood_burst: flood_burst(),
@@ -197,8 +210,8 @@ fn read_written(file: Option<&Path>) -> Result<Written, ConfigError> {
     if let Some(file) = file {
         figment = figment.merge(Toml::file_exact(file));
     }
-    // `LSSC_CONFIG` names the file; `LSSC_TEST_*` belongs to the tests.
-    let environment = Env::prefixed("LSSC_").filter(|name| name != "config" && !name.starts_with("test_"));
+    // `LSSC_CONFIG` names the file and `LSSC_LOG_FORMAT` is read before it; `LSSC_TEST_*` belongs to the tests.
+    let environment = Env::prefixed("LSSC_").filter(|name| name != "config" && name != "log_format" && !name.starts_with("test_"));
     figment.merge(environment).extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))
 }
 

@@ -14,7 +14,7 @@ use crate::db::{DatabaseAddress, Db, StoreError, migrate};
 use crate::error::Error;
 use crate::outbox::{self, Delivery, DeliveryError};
 use crate::programme::{self, Demonstration};
-use crate::{openapi, record, retention};
+use crate::{metrics, openapi, record, retention};
 
 /// How long open requests may go on after the signal to stop.
 const STOP_SECONDS: u64 = 20;
@@ -37,6 +37,9 @@ pub enum ServeError {
     /// The address cannot be listened on.
     #[error("`LSSC_LISTEN`: {0}")]
     Listen(#[from] std::io::Error),
+    /// The metrics' address cannot be listened on.
+    #[error("`LSSC_METRICS_ADDRESS`: {0}")]
+    Metrics(std::io::Error),
     /// Migrations are missing.
     #[error("the database is behind this version; run `lssc migrate` first")]
     Behind,
@@ -58,6 +61,7 @@ pub enum ServeError {
 pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError> {
     let shared = prepare(config, today)?;
     let listener = TcpListener::bind(shared.config.listen)?;
+    let metrics = shared.config.metrics_address.map(TcpListener::bind).transpose().map_err(ServeError::Metrics)?;
     let delivery = Delivery::to(&shared.config.mail)?;
     let (db, clock, config) = (shared.db.get_ref().clone(), shared.clock.get_ref().clone(), shared.config.get_ref().clone());
     // Built now, not by the first request that asks for it, and beside those that do not.
@@ -68,9 +72,13 @@ pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError
         tokio::spawn(record::begun::run(db, clock)),
         tokio::spawn(tidy_shield(shared.clone())),
     ];
+    let metrics = metrics.map(|listener| metrics::serve(listener, &shared)).transpose().map_err(ServeError::Metrics)?;
     tracing::info!(address = %listener.local_addr()?, demonstration = shared.demonstration.0, "listening");
     // SIGINT and SIGTERM stop it: no new connection, and open requests are answered.
     let served = HttpServer::new(move || app::build(&shared)).shutdown_timeout(STOP_SECONDS).listen(listener)?.run().await;
+    if let Some(metrics) = metrics {
+        metrics.stop().await;
+    }
     // A worker that is stopped in the middle loses nothing: its lease ends, and the mail goes again.
     workers.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(served?)

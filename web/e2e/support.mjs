@@ -9,7 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { startNginx } from './nginx.mjs';
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Where it is named, pages come from it as in production, and not from the server. */
+const nginx = process.env.LSSC_TEST_NGINX;
 const program = process.env.LSSC_TEST_SERVER ?? join(root, 'target/debug/lssc');
 const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 10_000;
@@ -21,20 +25,25 @@ const STOP_MS_MAX = 10_000;
 export async function startService({ today } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lssc-journey-'));
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const frontPort = nginx ? await freePort() : port;
+  const url = `http://127.0.0.1:${frontPort}`;
   const env = {
     ...process.env,
     LSSC_DATABASE_URL: `sqlite:${folder}/demo.sqlite`,
     LSSC_LISTEN: `127.0.0.1:${port}`,
     LSSC_PUBLIC_URL: url,
-    LSSC_WEB_DIST: join(root, 'web/dist'),
+    ...(nginx ? { LSSC_TRUSTED_PROXIES: '["127.0.0.1"]' } : { LSSC_WEB_DIST: join(root, 'web/dist') }),
     LSSC_MAIL: `folder:${folder}/mail`,
     LSSC_SECRET_FILE: join(folder, 'session-key.pem'),
   };
   const demo = spawnSync(program, ['demo'], { cwd: root, env, encoding: 'utf8' });
   if (demo.status !== 0) throw new Error(`\`lssc demo\` failed: ${demo.error ?? demo.stderr}`);
 
-  let server = await serve(env, folder, url, today);
+  const front = nginx ? startNginx(nginx, { folder, port: frontPort, apiPort: port }) : undefined;
+  let server = await serve(env, folder, url, today).catch(async (error) => {
+    if (front) await end(front);
+    throw error;
+  });
   return {
     url,
     folder,
@@ -46,6 +55,7 @@ export async function startService({ today } = {}) {
     },
     async stop() {
       await end(server);
+      if (front) await end(front);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,9 +1,11 @@
 //! What `lssc` does, command by command. Secrets come by standard input or from a file, never as arguments: those
 //! stand in the list of processes and in the shell's history.
 
+mod backup;
 mod create_admin;
 mod demo;
 mod erase_person;
+mod health;
 mod standing;
 mod standings;
 
@@ -14,9 +16,11 @@ use clap::{Args, Parser, Subcommand};
 use shared::calendar::Date;
 use shared::ids::PersonId;
 
+use crate::backup::BackupError;
 use crate::config::{Config, ConfigError};
 use crate::db::{StoreError, migrate};
 use crate::error::Error;
+use crate::log::LogFormat;
 use crate::serve::{ServeError, serve};
 use crate::{demo as demonstration, openapi};
 
@@ -29,6 +33,9 @@ pub struct Lssc {
     /// A TOML file with the configuration; `LSSC_*` in the environment goes before it.
     #[arg(long, global = true, env = "LSSC_CONFIG")]
     config: Option<PathBuf>,
+    /// How the log is written to standard error; `RUST_LOG` says how much of it.
+    #[arg(long, global = true, env = "LSSC_LOG_FORMAT", value_enum, default_value = "text")]
+    pub log_format: LogFormat,
 }
 
 #[derive(Debug, Subcommand)]
@@ -41,10 +48,22 @@ enum Command {
     },
     /// Brings the database up to date.
     Migrate,
+    /// Asks the server that runs here whether it and its database answer; for health checks of containers.
+    Health,
     /// Prints the published document.
     Openapi,
     /// Marks an empty database as a demonstration, fills it and prints its accounts.
     Demo(Demo),
+    /// Writes everything that is recorded into a new file, as of one moment; the server may run.
+    Backup {
+        /// The file; it is as secret as the database.
+        file: PathBuf,
+    },
+    /// Restores such a file into an empty database, of either kind.
+    Restore {
+        /// The file.
+        file: PathBuf,
+    },
     /// Answers where the dossier on standard input stands, by the rule contract.
     Standing {
         /// On which day.
@@ -125,6 +144,9 @@ pub enum CommandError {
     /// What was asked for is refused.
     #[error("{0}")]
     Refused(#[from] Error),
+    /// The backup cannot be taken or restored.
+    #[error("{0}")]
+    Backup(#[from] BackupError),
     /// The demonstration cannot be set up.
     #[error("{0}")]
     Seed(#[from] demonstration::SeedError),
@@ -155,11 +177,14 @@ pub fn run(lssc: Lssc) -> Result<(), CommandError> {
             writeln!(std::io::stdout(), "{} migrations ran; the database is up to date", ran.len())?;
             Ok(())
         }
+        Command::Health => health::health(Config::read_listen(file)?),
         Command::Openapi => {
             write!(std::io::stdout(), "{}", openapi::text())?;
             Ok(())
         }
         Command::Demo(asked) => demo::demo(&Config::read(file)?, &asked),
+        Command::Backup { file: to } => backup::take(&Config::read_database(file)?, &to),
+        Command::Restore { file: from } => backup::restore(&Config::read_database(file)?, &from),
         Command::Standing { as_of } => standing::standing(as_of),
         Command::Standings(Standings::Rebuild) => standings::rebuild(&Config::read_database(file)?),
         Command::Standings(Standings::Check) => standings::check(&Config::read_database(file)?),

@@ -11,6 +11,7 @@ mod many;
 pub mod migrate;
 pub mod schema;
 pub mod text;
+mod waits;
 mod writer;
 
 use std::fmt;
@@ -23,6 +24,7 @@ pub use address::{AddressError, DatabaseAddress};
 pub use connection::DbConnection;
 pub use error::{Remedy, StoreError};
 pub(crate) use many::{ROWS_PER_STATEMENT, insert_many};
+pub use waits::Waits;
 
 use crate::error::Error;
 use connection::{Manager, Mode, transaction};
@@ -38,6 +40,7 @@ const WAIT: Duration = Duration::from_secs(5);
 pub struct Db {
     readers: Pool<Manager>,
     writers: Writers,
+    waits: Waits,
 }
 
 #[derive(Clone)]
@@ -65,13 +68,18 @@ impl Db {
         Ok(match address {
             DatabaseAddress::Sqlite(path) => {
                 let writer = Writer::open(path.clone())?;
-                Self { readers: pool(Mode::Read, CONNECTIONS_MAX)?, writers: Writers::One(Arc::new(writer)) }
+                Self { readers: pool(Mode::Read, CONNECTIONS_MAX)?, writers: Writers::One(Arc::new(writer)), waits: Waits::default() }
             }
             DatabaseAddress::Postgres(_) => {
                 let both = pool(Mode::Write, CONNECTIONS_MAX)?;
-                Self { readers: both.clone(), writers: Writers::Many(both) }
+                Self { readers: both.clone(), writers: Writers::Many(both), waits: Waits::default() }
             }
         })
+    }
+
+    /// How long connections were waited for.
+    pub fn waits(&self) -> &Waits {
+        &self.waits
     }
 
     /// Reads one snapshot, off the async threads.
@@ -97,10 +105,10 @@ impl Db {
         F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
     {
         match &self.writers {
-            Writers::One(writer) => writer.write(work).await,
+            Writers::One(writer) => writer.write(self.waits.until_turn(work)).await,
             Writers::Many(pool) => {
-                let pool = pool.clone();
-                tokio::task::spawn_blocking(move || write_again(&pool, &work)).await.map_err(|_| Error::Interrupted)?
+                let (pool, waits) = (pool.clone(), self.waits.clone());
+                tokio::task::spawn_blocking(move || write_again(&pool, &waits, &work)).await.map_err(|_| Error::Interrupted)?
             }
         }
     }
@@ -110,7 +118,7 @@ impl Db {
     /// # Errors
     /// As [`Self::read`].
     pub fn read_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
-        let mut connection = self.readers.get().map_err(StoreError::from)?;
+        let mut connection = waits::get(&self.readers, &self.waits.readers)?;
         transaction(&mut connection, Mode::Read, &work)
     }
 
@@ -120,18 +128,18 @@ impl Db {
     /// As [`Self::write`].
     pub fn write_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
         match &self.writers {
-            Writers::One(writer) => writer.write_blocking(&work),
-            Writers::Many(pool) => write_again(pool, &work),
+            Writers::One(writer) => writer.write_blocking(&self.waits.until_turn(work)),
+            Writers::Many(pool) => write_again(pool, &self.waits, &work),
         }
     }
 }
 
 /// Writes, and again where another transaction won.
-fn write_again<T>(pool: &Pool<Manager>, work: &impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
+fn write_again<T>(pool: &Pool<Manager>, waits: &Waits, work: &impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
     let mut lost = 0;
     loop {
         let outcome = {
-            let mut connection = pool.get().map_err(StoreError::from)?;
+            let mut connection = waits::get(pool, &waits.writers)?;
             transaction(&mut connection, Mode::Write, work)
         };
         match outcome {

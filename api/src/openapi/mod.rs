@@ -3,6 +3,7 @@
 
 mod complete;
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use actix_web::http::header;
@@ -30,6 +31,17 @@ pub fn document() -> &'static OpenApi {
 pub fn text() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| document().to_pretty_json().map(|json| format!("{json}\n")).unwrap_or_default())
+}
+
+/// The id of the operation with this method and pattern of a path.
+pub(crate) fn operation_id(method: &str, pattern: &str) -> Option<&'static str> {
+    type Ids = HashMap<(&'static str, &'static str), &'static str>;
+    static IDS: OnceLock<Ids> = OnceLock::new();
+    let ids = IDS.get_or_init(|| {
+        let all = document().paths.paths.iter().flat_map(|(path, item)| operations(item).map(move |(method, operation)| (path, method, operation)));
+        all.filter_map(|(path, method, operation)| Some(((method, path.as_str()), operation.operation_id.as_deref()?))).collect()
+    });
+    ids.get(&(method, pattern)).copied()
 }
 
 /// The methods that an address takes; none where there is no such address.

@@ -40,8 +40,8 @@ pub enum DeliveryError {
     /// The folder failed.
     #[error("folder: {0}")]
     Folder(#[from] std::io::Error),
-    /// The server failed.
-    #[error("smtp: {0}")]
+    /// The server failed. Its own words are left out: they may repeat the address.
+    #[error("smtp: {}", what_failed(.0))]
     Smtp(#[from] lettre::transport::smtp::Error),
 }
 
@@ -75,6 +75,17 @@ impl Delivery {
                 Ok(())
             }
         }
+    }
+}
+
+/// The kind of failure, and the server's code where it gave one.
+fn what_failed(error: &lettre::transport::smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("the mail server answered {code}"),
+        None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
+        None if error.is_tls() => "no secure connection to the mail server".to_owned(),
+        None if error.is_client() => "the mail server does not take what is configured".to_owned(),
+        None => "no connection to the mail server".to_owned(),
     }
 }
 

@@ -123,6 +123,22 @@ fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, terms: &Terms<
     Ok(id)
 }
 
+/// The mails that wait to be delivered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Waiting {
+    /// How many there are.
+    pub(crate) mails: i64,
+    /// Since when the oldest has waited.
+    pub(crate) oldest_at: Option<DateTime<Utc>>,
+}
+
+/// The mails that wait to be delivered.
+pub(crate) fn waiting(conn: &mut DbConnection) -> Result<Waiting, StoreError> {
+    let queued = dsl::outbox.filter(dsl::state.eq("queued"));
+    let (mails, oldest): (i64, Option<String>) = queued.select((diesel::dsl::count_star(), diesel::dsl::min(dsl::created_at))).first(conn)?;
+    Ok(Waiting { mails, oldest_at: oldest.map(|at| text::read_time("outbox.created_at", &at)).transpose()? })
+}
+
 /// Whether any mail is due.
 pub(super) fn is_any_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let due = dsl::outbox.filter(dsl::state.eq("queued")).filter(dsl::leased_until.is_null().or(dsl::leased_until.lt(text::time(now))));

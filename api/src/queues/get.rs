@@ -11,7 +11,7 @@ use shared::queues::{MatterKind, Queue, QueueName, Queues, ages};
 use super::store;
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
-use crate::db::{Db, DbConnection};
+use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
 
 /// Each queue, and the state of what waits in it.
@@ -28,6 +28,21 @@ const QUEUES: [(QueueName, MatterKind, &str); 4] = [
 pub(super) async fn get_queues(_staff: Require<permissions::ReadLists>, moment: Moment, db: Data<Db>) -> Result<Json<Queues>, Error> {
     let items = db.read(move |conn| QUEUES.into_iter().map(|(name, kind, state)| queue(conn, name, kind, state, moment.today)).collect()).await?;
     Ok(Json(Queues { as_of: moment.today, items }))
+}
+
+/// How much waits in each queue, by its name.
+pub(crate) fn counts(conn: &mut DbConnection) -> Result<Vec<(&'static str, u64)>, StoreError> {
+    let count = |(name, kind, state)| Ok((label(name), store::waiting(conn, kind, state)?.iter().map(|(_, count)| *count).sum()));
+    QUEUES.into_iter().map(count).collect()
+}
+
+fn label(name: QueueName) -> &'static str {
+    match name {
+        QueueName::Applications => "applications",
+        QueueName::Completions => "completions",
+        QueueName::UnpaidInvoices => "unpaid_invoices",
+        QueueName::Refunds => "refunds",
+    }
 }
 
 fn queue(conn: &mut DbConnection, name: QueueName, kind: MatterKind, state: &str, today: Date) -> Result<Queue, Error> {

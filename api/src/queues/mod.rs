@@ -6,6 +6,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use get::counts;
 pub(crate) use store::{Wanted, page};
 
 /// Mounts the operations.

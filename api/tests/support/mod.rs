@@ -7,6 +7,7 @@ mod columns;
 mod database;
 mod documented;
 mod fixtures;
+mod served;
 
 pub(crate) use app::{App, ORIGIN, PASSWORD};
 pub(crate) use client::{Client, Reply};
@@ -14,6 +15,7 @@ pub(crate) use columns::{cells, tables};
 pub(crate) use database::TestDatabase;
 pub(crate) use fixtures::{SIX, date, registration};
 pub(crate) use serde_json::{Value, json};
+pub(crate) use served::Served;
 
 /// A test that runs on both databases: `both! { async fn name(app) { ... } }` makes `name::sqlite` and
 /// `name::postgres`.

@@ -1,0 +1,244 @@
+//! What the server writes holds no secret and nothing about anyone, however much it is told to write: every operation
+//! is driven with canaries wherever something can be typed, as everyone, and the canaries are looked for.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+
+use lssc_api::openapi;
+
+use crate::startup::lssc;
+use crate::support::*;
+
+/// Stands in everything that is sent.
+const CANARY: &str = "canary4711";
+const ROLES: [&str; 3] = ["candidate", "staff", "admin"];
+/// Signs everyone out, or takes the password that the others sign in with.
+const LAST: [&str; 3] = ["sign_out", "change_password", "delete_account"];
+
+/// A mail server that signs anyone in, and repeats what it hears when it refuses it.
+fn mail_server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = connection.unwrap();
+            let _ = connection.write_all(b"220 mail.demo.example\r\n");
+            let heard = BufReader::new(connection.try_clone().unwrap());
+            for line in heard.lines().map_while(Result::ok) {
+                let answer = match line.get(..4).unwrap_or_default() {
+                    "EHLO" => "250-mail.demo.example\r\n250 AUTH PLAIN LOGIN".to_owned(),
+                    "AUTH" => "235 signed in".to_owned(),
+                    "RCPT" => format!("550 {CANARY}: {line}"),
+                    _ => "250 yes".to_owned(),
+                };
+                let _ = connection.write_all(format!("{answer}\r\n").as_bytes());
+            }
+        }
+    });
+    address
+}
+
+/// A body that fits the schema as far as a schema says, with a canary in every text.
+fn body_of(document: &Value, schema: &Value, name: &str) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return body_of(document, document.pointer(reference.trim_start_matches('#')).unwrap(), name);
+    }
+    for choice in ["oneOf", "anyOf", "allOf"] {
+        if let Some(first) = schema[choice].get(0) {
+            return body_of(document, first, name);
+        }
+    }
+    let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str()).unwrap_or("object");
+    match kind {
+        "object" => {
+            let members = schema["properties"].as_object().into_iter().flatten();
+            Value::Object(members.map(|(name, schema)| (name.clone(), body_of(document, schema, name))).collect())
+        }
+        "array" => json!([body_of(document, &schema["items"], name)]),
+        "integer" | "number" => schema.get("minimum").cloned().unwrap_or(json!(1)),
+        "boolean" => json!(true),
+        _ if schema["enum"].is_array() => schema["enum"][0].clone(),
+        _ if schema["format"] == "date" => json!("2024-02-01"),
+        _ if schema["format"] == "uuid" => json!("01930000-0000-7000-8000-000000000000"),
+        _ if name.contains("email") => json!(format!("{CANARY}@demo.example")),
+        _ => json!(format!("{CANARY} kelp Orbit7 lantern")),
+    }
+}
+
+/// Asks an operation in every wrong way there is, and in one that may be right.
+fn drive(address: &str, document: &Value, path: &str, method: &str, operation: &Value, authorization: &str) {
+    let path: String = path.split('/').map(|part| if part.starts_with('{') { format!("/{CANARY}") } else { format!("/{part}") }).collect();
+    let request = format!("{} {}?{CANARY}={CANARY}", method.to_uppercase(), &path[1..]);
+    let plain = format!("{} {}", method.to_uppercase(), &path[1..]);
+    let headers = format!(
+        "{authorization}Cookie: lssc_refresh={CANARY}; {CANARY}={CANARY}\r\nX-Request-Id: {CANARY}\r\nX-Forwarded-For: {CANARY}\r\n\
+         Idempotency-Key: {CANARY}\r\nIf-None-Match: \"{CANARY}\"\r\nUser-Agent: {CANARY}\r\nReferer: http://{CANARY}/\r\n"
+    );
+    let json = format!("{headers}Content-Type: application/json\r\n");
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    Served::ask(address, &request, &headers, "");
+    Served::ask(address, &plain, &json, &json!({CANARY: CANARY}).to_string());
+    Served::ask(address, &plain, &json, &format!("{{\"{CANARY}\": {CANARY}"));
+    Served::ask(address, &plain, &format!("{headers}Content-Type: application/x-www-form-urlencoded\r\n"), &format!("client_secret={CANARY}"));
+    if !schema.is_null() {
+        let fitting = body_of(document, schema, "").to_string();
+        Served::ask(address, &plain, &format!("{authorization}Content-Type: application/json\r\n"), &fitting);
+    }
+}
+
+/// What no operation is: other addresses, other methods, and what is no HTTP at all.
+fn drive_elsewhere(address: &str) {
+    let pages = ["/demo/mail", "/test-gateway", "/docs", "/health", "", "/api/v1"];
+    for request in pages.iter().flat_map(|page| [format!("GET {page}/{CANARY}?{CANARY}"), format!("{CANARY} {page}/{CANARY}")]) {
+        Served::ask(address, &request, "", "");
+    }
+    for bytes in [
+        format!("GET /{CANARY} HTTP/9.9\r\n\r\n"),
+        format!("GET /%{CANARY} HTTP/1.1\r\n{CANARY}\r\n\r\n"),
+        format!("POST /api/v1/sessions HTTP/1.1\r\nHost: {CANARY}\r\nTransfer-Encoding: chunked\r\n\r\n{CANARY}\r\n"),
+        format!("POST /api/v1/sessions HTTP/1.1\r\nHost: {CANARY}\r\nContent-Length: {CANARY}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: x\r\n{}: x\r\n\r\n", CANARY.repeat(20_000)),
+        format!("\u{16}\u{3}\u{1}{CANARY}"),
+    ] {
+        Served::send(address, bytes.as_bytes());
+    }
+}
+
+/// The access token and the refresh token of a demonstration account.
+fn sign_in(address: &str, who: &str, password: &str) -> Vec<String> {
+    let body = json!({"email": format!("{who}@demo.example"), "password": password}).to_string();
+    let answer = Served::ask(address, "POST /api/v1/sessions", "Content-Type: application/json\r\n", &body);
+    assert!(answer.starts_with("HTTP/1.1 20"), "{answer}");
+    let token = answer.split("\"access_token\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let cookie = answer.to_lowercase().find("set-cookie:").map(|at| &answer[at..]).unwrap();
+    let refresh = cookie.split('=').nth(1).and_then(|rest| rest.split(';').next()).unwrap().to_owned();
+    assert!(token.len() > 40 && refresh.len() > 20, "{answer}");
+    vec![token, refresh]
+}
+
+fn drive_everything(database_url: &str, format: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let mail = format!("smtp://{CANARY}:{CANARY}@{}", mail_server());
+    let environment = [
+        ("LSSC_DATABASE_URL", database_url),
+        ("LSSC_SECRET_FILE", "var/key.pem"),
+        ("LSSC_PUBLIC_URL", "http://127.0.0.1:8080"),
+        ("LSSC_LISTEN", "127.0.0.1:0"),
+        ("LSSC_METRICS_ADDRESS", "127.0.0.1:0"),
+        ("LSSC_MAIL", mail.as_str()),
+        ("LSSC_FLOOD_PER_SECOND", "100000"),
+        ("LSSC_FLOOD_BURST", "100000"),
+        ("LSSC_LOG_FORMAT", format),
+        ("RUST_LOG", "trace"),
+    ];
+    let demo = lssc(folder.path(), &["demo"], &environment, "");
+    let said = String::from_utf8_lossy(&demo.stdout).into_owned();
+    assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
+    let password = said.lines().find_map(|line| line.to_lowercase().find("password ").map(|at| line[at + 9..].trim().trim_end_matches(':'))).unwrap();
+    let served = Served::start(folder.path(), &environment);
+    let mut secrets = vec![CANARY.to_owned(), password.to_owned()];
+    let mut authorizations = vec![format!("Authorization: Bearer {CANARY}\r\n")];
+    for who in ROLES {
+        let tokens = sign_in(&served.address, who, password);
+        authorizations.push(format!("Authorization: Bearer {}\r\n", tokens[0]));
+        secrets.extend(tokens);
+    }
+    let document: Value = serde_json::from_str(openapi::text()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let mut operations: Vec<_> =
+        paths.iter().flat_map(|(path, item)| item.as_object().unwrap().iter().map(move |(method, operation)| (path, method, operation))).collect();
+    operations.sort_by_key(|(_, _, operation)| LAST.contains(&operation["operationId"].as_str().unwrap()));
+    for (path, method, operation) in operations {
+        for authorization in &authorizations {
+            drive(&served.address, &document, path, method, operation, authorization);
+        }
+    }
+    drive_elsewhere(&served.address);
+    let metrics = Served::ask(served.metrics.as_ref().unwrap(), "GET /metrics", "", "");
+    assert!(metrics.starts_with("HTTP/1.1 200") && !metrics.contains(CANARY), "{metrics}");
+    // Answered after everything before it was: so all of that has been written.
+    Served::ask(&served.address, "GET /health/ready", "", "");
+
+    let lines = served.end();
+    assert!(lines.len() > 300, "it wrote {} lines", lines.len());
+    assert!(lines.iter().any(|line| line.contains("a mail was not delivered")), "no mail was refused");
+    for line in &lines {
+        let found = secrets.iter().find(|secret| line.to_lowercase().contains(&secret.to_lowercase()));
+        assert!(found.is_none(), "a secret stands in the log: {line}");
+    }
+    if format == "json" {
+        let answered: Vec<Value> =
+            lines.iter().filter_map(|line| serde_json::from_str(line).ok()).filter(|line: &Value| line["message"] == "answered").collect();
+        assert!(answered.len() > 300);
+        for line in answered {
+            assert!(line["status"].is_number() && line["took_ms"].is_number() && line["span"]["id"].is_string(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn nothing_secret_is_logged_on_sqlite_for_people() {
+    drive_everything("sqlite:var/lssc.db", "text");
+}
+
+#[test]
+fn nothing_secret_is_logged_on_postgres_for_machines() {
+    let Some(database) = TestDatabase::postgres() else { return };
+    let lssc_api::db::DatabaseAddress::Postgres(url) = &database.address else { unreachable!() };
+    drive_everything(url, "json");
+}
+
+#[test]
+fn what_is_configured_is_not_repeated_when_it_does_not_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = format!("postgres://{CANARY}:{CANARY}@127.0.0.1:1/{CANARY}");
+    let elsewhere = format!("mysql://{CANARY}@x/y");
+    let mail = format!("ftp://{CANARY}:{CANARY}@x");
+    let complete = |database: &'static str| {
+        [
+            ("LSSC_DATABASE_URL", database),
+            ("LSSC_SECRET_FILE", "key.pem"),
+            ("LSSC_PUBLIC_URL", "http://127.0.0.1:8080"),
+            ("LSSC_LISTEN", "127.0.0.1:0"),
+            ("RUST_LOG", "trace"),
+        ]
+    };
+    lssc_api::auth::Keys::make_file(&folder.path().join("key.pem")).unwrap();
+    for (name, value) in [("LSSC_DATABASE_URL", secret.as_str()), ("LSSC_DATABASE_URL", &elsewhere), ("LSSC_MAIL", &mail)] {
+        for command in ["serve", "migrate", "backup"] {
+            let mut environment = complete("sqlite:lssc.db").to_vec();
+            environment.retain(|(known, _)| *known != name);
+            environment.push((name, value));
+            let arguments: &[&str] = if command == "backup" { &["backup", "file"] } else { &[command] };
+            if name == "LSSC_MAIL" && command != "serve" {
+                continue;
+            }
+            let output = lssc(folder.path(), arguments, &environment, "");
+            assert!(!output.status.success());
+            let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            assert!(!said.is_empty() && !said.contains(CANARY), "{command}: {said}");
+        }
+    }
+}
+
+#[test]
+fn an_id_of_a_trusted_proxy_is_kept_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = "0123456789abcdef0123456789abcdef";
+    for (trusted, sent, is_kept) in [
+        ("[\"127.0.0.1\"]", id, true),
+        ("[]", id, false),
+        ("[\"127.0.0.1\"]", "0123456789ABCDEF0123456789abcdef", false),
+        ("[\"127.0.0.1\"]", CANARY, false),
+    ] {
+        let environment: Vec<_> = crate::startup::COMPLETE.into_iter().chain([("LSSC_TRUSTED_PROXIES", trusted)]).collect();
+        if !folder.path().join("var/key.pem").exists() {
+            assert!(lssc(folder.path(), &["demo"], &environment, "").status.success());
+        }
+        let served = Served::start(folder.path(), &environment);
+        let answer = Served::ask(&served.address, "GET /api/v1/programme", &format!("X-Request-Id: {sent}\r\n"), "");
+        assert_eq!(answer.contains(sent), is_kept, "{trusted} {sent}: {answer}");
+        assert!(answer.to_lowercase().contains("x-request-id: "));
+        assert_eq!(served.end().concat().contains(sent), is_kept);
+    }
+}
