@@ -52,7 +52,6 @@ pub struct ContactMessage {
     pub message: String,
     /// Leave it empty. People do not see this field; a message that fills it in is answered and not sent on.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub website: String,
 }
 

@@ -28,7 +28,7 @@ impl Default for Waits {
 
 impl Waits {
     /// The closure, noting how long it waited for its turn to write.
-    pub(super) fn until_turn<T>(&self, work: impl Fn(&mut DbConnection) -> T) -> impl Fn(&mut DbConnection) -> T {
+    pub(super) fn until_turn<T, F: Fn(&mut DbConnection) -> T>(&self, work: F) -> impl Fn(&mut DbConnection) -> T + use<T, F> {
         let (since, writers) = (Instant::now(), self.writers.clone());
         move |tx| {
             writers.observe(since.elapsed().as_secs_f64());

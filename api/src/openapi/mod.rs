@@ -2,6 +2,7 @@
 //! `/openapi.json` and shown at `/docs` without any other server.
 
 mod complete;
+mod examples;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -23,6 +24,7 @@ pub fn document() -> &'static OpenApi {
         let mut document =
             App::new().into_utoipa_app().openapi(frame()).service(scope::scope(routes::BASE).configure(routes::configure)).split_for_parts().1;
         complete::complete(&mut document);
+        examples::add(&mut document);
         document
     })
 }

@@ -24,27 +24,27 @@ pub struct Dossier {
     pub admitted_on: Option<Date>,
     /// Extensions of the candidacy that were granted.
     #[serde(deserialize_with = "null_is_empty")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000, nullable))]
     pub extensions: Vec<Extension>,
     /// Completed courses, one entry per set.
     #[serde(deserialize_with = "null_is_empty")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000, nullable))]
     pub course_completions: Vec<CourseCompletion>,
     /// Submitted portfolios.
     #[serde(deserialize_with = "null_is_empty")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000, nullable))]
     pub portfolios: Vec<Portfolio>,
     /// Graduations from recognised programmes.
     #[serde(deserialize_with = "null_is_empty")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000, nullable))]
     pub graduations: Vec<Graduation>,
     /// Activities of continuing education.
     #[serde(deserialize_with = "null_is_empty")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000, nullable))]
     pub activities: Vec<Activity>,
     /// Renewals that were submitted.
     #[serde(deserialize_with = "null_is_empty")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000, nullable))]
     pub renewals: Vec<Renewal>,
     /// The day of a revocation.
     pub revoked_on: Option<Date>,

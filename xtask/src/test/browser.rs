@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Result, ensure};
@@ -18,15 +19,20 @@ pub(super) fn build_app(project: &Project) -> Result<Tally> {
 }
 
 pub(super) fn journeys(project: &Project) -> Result<Tally> {
+    let files = journey_files(project)?;
+    ensure!(!files.is_empty(), "there is no browser journey: web/e2e/*.test.mjs");
+    Tally::of_tests(&mut node(project, &files)?)
+}
+
+/// Node's test runner on these files, with the server and the browser that they need.
+pub(super) fn node(project: &Project, files: &[PathBuf]) -> Result<Command> {
     setup::npm_packages(project)?;
     let browser =
         debian::installed("a Chromium browser", "chromium", || BROWSERS.iter().map(Path::new).find(|path| path.exists()).map(Path::to_owned))?;
     let server = server::build(project, Build::Debug)?;
-    let files = journey_files(project)?;
-    ensure!(!files.is_empty(), "there is no browser journey: web/e2e/*.test.mjs");
     let mut command = program(project, "node");
-    command.args(["--test", "--test-reporter=spec"]).args(files);
-    Tally::of_tests(command.env("LSSC_TEST_CHROMIUM", browser).env("LSSC_TEST_SERVER", server))
+    command.args(["--test", "--test-reporter=spec"]).args(files).env("LSSC_TEST_CHROMIUM", browser).env("LSSC_TEST_SERVER", server);
+    Ok(command)
 }
 
 /// Named one by one: what `node --test` makes of a folder differs between its versions.

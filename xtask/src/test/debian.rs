@@ -1,4 +1,4 @@
-//! The two things that no package registry of Rust or Node has: a browser and PostgreSQL.
+//! What no package registry of Rust or Node has: a browser, PostgreSQL, nginx, Python.
 
 use std::{path::Path, process::Command};
 
@@ -22,8 +22,8 @@ pub(super) fn installed<T>(what: &str, package: &str, find: impl Fn() -> Option<
     }
     timed(&format!("install {what}"), || {
         run(Command::new("apt-get").arg("update").arg("--quiet"))?;
-        let options = ["install", "--yes", "--quiet", "--no-install-recommends", package];
-        run(Command::new("apt-get").args(options).env("DEBIAN_FRONTEND", "noninteractive"))
+        let options = ["install", "--yes", "--quiet", "--no-install-recommends"];
+        run(Command::new("apt-get").args(options).args(package.split(' ')).env("DEBIAN_FRONTEND", "noninteractive"))
     })?;
     find().with_context(|| format!("{what} is not where the package `{package}` should have put it"))
 }

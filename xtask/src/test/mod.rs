@@ -4,9 +4,13 @@
 
 mod api;
 mod browser;
+mod containers;
+mod contract;
 mod debian;
+mod dependencies;
 mod document;
 mod postgres;
+mod python;
 mod rules;
 mod source;
 mod tally;
@@ -28,20 +32,24 @@ struct Step {
     needs: Option<&'static str>,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 17] = [
     Step { name: "format", run: source::format, needs: None },
     Step { name: "lints", run: source::lints, needs: None },
     Step { name: "documentation", run: source::documentation, needs: None },
     Step { name: "tooling", run: source::tooling, needs: None },
+    Step { name: "licences, versions, advisories", run: dependencies::dependencies, needs: None },
     Step { name: "rules", run: rules::native, needs: None },
     Step { name: "rules for wasm32", run: rules::compile_wasm, needs: None },
     Step { name: "rules as WASM in Node", run: rules::in_node, needs: Some("rules for wasm32") },
     Step { name: "API on SQLite and PostgreSQL", run: api::on_both_databases, needs: None },
     Step { name: "published document", run: document::is_current, needs: None },
     Step { name: "published document, linted", run: document::lint, needs: None },
+    Step { name: "contract, as every role", run: contract::as_every_role, needs: None },
+    Step { name: "containers described", run: containers::descriptions, needs: None },
     Step { name: "app without a browser", run: source::app_units, needs: None },
     Step { name: "browser app", run: browser::build_app, needs: None },
     Step { name: "browser journeys", run: browser::journeys, needs: Some("browser app") },
+    Step { name: "app behind nginx", run: containers::behind_nginx, needs: Some("browser app") },
 ];
 
 struct Outcome {

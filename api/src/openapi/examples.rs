@@ -1,0 +1,231 @@
+//! Examples for every operation and every problem. Problems are made from the errors themselves, so that what is shown is
+//! what is sent; requests and answers are made from their schemas, with words of the field for the members that people
+//! read. The linter of `cargo xtask test` holds each against its schema.
+
+use serde_json::{Map, Value, json};
+use shared::problem::MemberError;
+use utoipa::openapi::example::{Example, ExampleBuilder};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response};
+
+use crate::error::{Error, PROBLEM_JSON, SignedOut};
+use crate::request::BODY_BYTES_MAX;
+
+/// Deeper than any of our schemas; one that holds itself ends here.
+const DEPTH_MAX: usize = 12;
+const ID: &str = "01930d5e-7c1a-7c3e-9b1f-2f6d1c0a4e55";
+
+/// Adds the examples to the completed document.
+pub(super) fn add(document: &mut OpenApi) {
+    let schemas = document.components.as_ref().and_then(|components| serde_json::to_value(&components.schemas).ok()).unwrap_or_default();
+    for item in document.paths.paths.values_mut() {
+        for operation in [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch].into_iter().flatten() {
+            exemplify(operation, &schemas);
+        }
+    }
+    if let Some(components) = &mut document.components {
+        let named = problems().into_iter().map(|(_, error)| error.problem());
+        components.examples.extend(named.map(|problem| {
+            let example = ExampleBuilder::new().summary(problem.title.clone()).value(serde_json::to_value(&problem).ok()).build();
+            (problem.code, RefOr::T(example))
+        }));
+    }
+}
+
+fn exemplify(operation: &mut Operation, schemas: &Value) {
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && let Some(RefOr::T(content)) = body.content.get_mut("application/json")
+    {
+        from_schema(content, schemas);
+    }
+    let (takes_key, is_refresh) = (takes_key(operation), operation.operation_id.as_deref() == Some("refresh_session"));
+    let signs_in = operation.operation_id.as_deref() == Some("sign_in");
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(Response { content, .. }) = response else { continue };
+        if let Some(RefOr::T(content)) = content.get_mut("application/json") {
+            from_schema(content, schemas);
+        }
+        if let Some(RefOr::T(content)) = content.get_mut(PROBLEM_JSON) {
+            let fits = |error: &Error| match error {
+                Error::KeyReused => takes_key,
+                Error::ForeignOrigin => is_refresh,
+                Error::SignedOut(SignedOut::WrongPassword) => signs_in,
+                _ => true,
+            };
+            let fitting = problems().into_iter().filter(|(of, error)| of == status && fits(error));
+            content.examples.extend(fitting.map(|(_, error)| {
+                let code = error.problem().code;
+                (code.clone(), RefOr::Ref(Ref::new(format!("#/components/examples/{code}"))))
+            }));
+        }
+    }
+}
+
+fn takes_key(operation: &Operation) -> bool {
+    operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(said) if said.name == "Idempotency-Key"))
+}
+
+/// Each kind of problem that any operation may answer, by its status. What a rule refuses has the rule's own code.
+fn problems() -> Vec<(&'static str, Error)> {
+    vec![
+        ("400", Error::Unreadable(MemberError::new("completed_on", "expected a date such as `2026-11-24`"))),
+        ("401", Error::SignedOut(SignedOut::NoToken)),
+        ("401", Error::SignedOut(SignedOut::BadToken)),
+        ("401", Error::SignedOut(SignedOut::Ended)),
+        ("401", Error::SignedOut(SignedOut::WrongPassword)),
+        ("403", Error::Forbidden),
+        ("403", Error::OwnMatter),
+        ("403", Error::ForeignOrigin),
+        ("404", Error::NotFound("completion")),
+        ("409", Error::conflict("application_open", 5, "An application of yours waits to be decided already.")),
+        ("409", Error::KeyReused),
+        ("413", Error::TooLarge(BODY_BYTES_MAX)),
+        ("415", Error::NotJson),
+        ("422", Error::invalid("reason", "at most 2000 characters; this has 2314")),
+        (
+            "422",
+            Error::Refused(shared::reasons::Refusal::new(
+                "not_eligible",
+                2,
+                "A year of paid or volunteer work in a library is needed; the jobs given come to 8 months.",
+            )),
+        ),
+        ("429", Error::TooMany(30)),
+        ("503", Error::Store(crate::db::StoreError::Query(diesel::result::Error::BrokenTransactionManager))),
+    ]
+}
+
+/// An example beside the schema, where there is none yet.
+fn from_schema(content: &mut Content, schemas: &Value) {
+    if content.example.is_some() || !content.examples.is_empty() {
+        return;
+    }
+    let Some(schema) = content.schema.as_ref().and_then(|schema| serde_json::to_value(schema).ok()) else { return };
+    let example: Example = ExampleBuilder::new().value(Some(value_of(&schema, schemas, "", 0))).build();
+    content.examples.insert("usual".to_owned(), RefOr::T(example));
+}
+
+fn value_of(schema: &Value, schemas: &Value, name: &str, depth: usize) -> Value {
+    if let Some(known) =
+        schema.get("example").or_else(|| schema.pointer("/examples/0")).or_else(|| schema.get("const")).or_else(|| schema.get("default"))
+    {
+        return known.clone();
+    }
+    if let Some(named) = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next()) {
+        return schemas.get(named).map_or(Value::Null, |schema| value_of(schema, schemas, name, depth.saturating_add(1)));
+    }
+    if let Some(all) = schema.get("allOf").and_then(Value::as_array) {
+        return Value::Object(all.iter().flat_map(|part| members(value_of(part, schemas, name, depth.saturating_add(1)))).collect());
+    }
+    for choice in ["oneOf", "anyOf"] {
+        let parts = schema.get(choice).and_then(Value::as_array).into_iter().flatten();
+        if let Some(part) = parts.into_iter().find(|part| part.get("type").and_then(Value::as_str) != Some("null")) {
+            // What stands beside a choice belongs to every one of them.
+            let chosen = value_of(part, schemas, name, depth.saturating_add(1));
+            let beside = members(object(schema, schemas, depth));
+            return if chosen.is_object() { Value::Object(members(chosen).into_iter().chain(beside).collect()) } else { chosen };
+        }
+    }
+    if let Some(first) = schema.pointer("/enum/0") {
+        return first.clone();
+    }
+    match kind(schema) {
+        "array" if depth < DEPTH_MAX => {
+            schema.get("items").map_or(json!([]), |items| json!([value_of(items, schemas, name, depth.saturating_add(1))]))
+        }
+        "array" => json!([]),
+        "integer" | "number" => number(schema, name),
+        "boolean" => json!(true),
+        "string" => json!(text(schema, name)),
+        "null" => Value::Null,
+        _ => object(schema, schemas, depth),
+    }
+}
+
+/// The type, and of several the one that says most.
+fn kind(schema: &Value) -> &str {
+    match schema.get("type") {
+        Some(Value::String(kind)) => kind,
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or("null"),
+        _ => "object",
+    }
+}
+
+fn object(schema: &Value, schemas: &Value, depth: usize) -> Value {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let all = properties.filter(|_| depth < DEPTH_MAX);
+    Value::Object(all.map(|(name, schema)| (name.clone(), value_of(schema, schemas, name, depth.saturating_add(1)))).collect())
+}
+
+fn members(value: Value) -> Map<String, Value> {
+    if let Value::Object(members) = value { members } else { Map::new() }
+}
+
+fn number(schema: &Value, name: &str) -> Value {
+    let usual = match name {
+        "status" => 422,
+        "question" => 18,
+        "expires_in" => 600,
+        name if name.ends_with("_cents") => 35_000,
+        name if name.contains("minutes") => 2_100,
+        name if name.contains("hours") => 35,
+        _ => 1,
+    };
+    let bound = |name: &str| schema.get(name).and_then(Value::as_i64);
+    json!(usual.max(bound("minimum").unwrap_or(i64::MIN)).min(bound("maximum").unwrap_or(i64::MAX)))
+}
+
+/// What people would write there.
+fn text(schema: &Value, name: &str) -> String {
+    match schema.get("format").and_then(Value::as_str) {
+        Some("uuid") => return ID.to_owned(),
+        Some("date") => return day(name).to_owned(),
+        Some("date-time") => return "2026-11-24T15:04:05.123456Z".to_owned(),
+        _ => {}
+    }
+    let known = match name {
+        "email" | "contact_email" | "by" => "reader@demo.example",
+        "name" | "person_name" => "Demo Reader",
+        "password" | "current_password" => "nine lamps on a quiet shelf",
+        "new_password" => "ten lamps on a quieter shelf",
+        "number" => "7K3M-9QX2-W4RT-8PZN-5VBC-D",
+        "title" | "course_title" => "Cataloging for Support Staff",
+        "provider" => "Demo State Library",
+        "city" => "Chicago",
+        "state" => "IL",
+        "position_title" => "Circulation assistant",
+        "ala_member_number" => "1234567",
+        "reason" | "note" | "decision_reason" => "The transcript names the course and the day.",
+        "reference" => "Check 1042",
+        "college" => "Demo Community College",
+        "text" => "demo",
+        "code" | "rule" => "library_hours",
+        "sentence" | "detail" | "summary" => "A year of work in a library is needed.",
+        "message" => "When does my candidacy end?",
+        "subject" => "A question about renewal",
+        // A trap for machines, which people leave empty.
+        "website" => "",
+        "url" | "public_url" => "https://certification.demo.example",
+        "token" | "access_token" => "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl",
+        "token_type" => "Bearer",
+        "time_zone" => "America/Chicago",
+        "type" => "/problems/invalid",
+        "version" | "policy" | "edition" => "2026-01-01",
+        "next" | "after" => "01930d5e7c1a7c3e9b1f2f6d1c0a4e55",
+        "member" => "completed_on",
+        "operation" => "report_completion",
+        "contact_phone" => "+1 312 555 0100",
+        _ => "as written",
+    };
+    let at_least = schema.get("minLength").and_then(Value::as_u64).and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    let at_most = schema.get("maxLength").and_then(Value::as_u64).and_then(|length| usize::try_from(length).ok()).unwrap_or(usize::MAX);
+    known.chars().chain(std::iter::repeat('x')).take(known.len().max(at_least).min(at_most)).collect()
+}
+
+fn day(name: &str) -> &'static str {
+    match name {
+        "admitted_on" | "from" | "from_on" | "certified_on" => "2024-02-01",
+        "until" | "until_on" | "deadline" | "expires_on" => "2028-01-31",
+        _ => "2026-10-15",
+    }
+}
