@@ -42,6 +42,7 @@ fn label(name: QueueName) -> &'static str {
         QueueName::Completions => "completions",
         QueueName::UnpaidInvoices => "unpaid_invoices",
         QueueName::Refunds => "refunds",
+        QueueName::Other => "other",
     }
 }
 

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { startService } from '../support.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+const addresses = fileURLToPath(new URL('../../../shared/src/addresses.rs', import.meta.url));
 const YEAR = 'public, max-age=31536000, immutable';
 
 let service;
@@ -48,14 +49,20 @@ test('assets come compressed as the browser likes, and are kept for ever', async
 
 test('every address of the app is its page, and what is missing is missing', async () => {
   const page = readFileSync(join(dist, 'index.html'));
-  for (const path of ['/', '/verify', '/standing/anything', '/people/0193']) {
+  const member = readFileSync(join(dist, 'member/index.html'));
+  const staff = readFileSync(join(dist, 'staff/index.html'));
+  // The server's own list, which nginx repeats.
+  const places = [...readFileSync(addresses, 'utf8').matchAll(/\("(\w+)", Program::(\w+)\),/g)];
+  assert.ok(places.length > 5);
+  const held = places.flatMap(([, place, program]) => [`/${place}`, `/${place}/anything`].map((path) => [path, program === 'Staff' ? staff : member]));
+  for (const [path, expected] of [...['/', '/verify', '/staffing', '/people/0193'].map((path) => [path, page]), ...held]) {
     const answer = await ask(path);
     assert.equal(answer.status, 200, path);
-    assert.deepEqual(answer.body, page, path);
+    assert.deepEqual(answer.body, expected, path);
     assert.equal(answer.headers['cache-control'], 'no-cache');
     assert.match(answer.headers['content-type'], /^text\/html/);
   }
-  for (const path of ['/assets/none-00000000.js', '/none.js', '/.hidden', '/assets/../../Cargo.toml', '/%2e%2e/%2e%2e/Cargo.toml', '/.git/config']) {
+  for (const path of ['/assets/none-00000000.js', '/none.js', '/.hidden', '/assets/../../Cargo.toml', '/%2e%2e/%2e%2e/Cargo.toml']) {
     assert.ok([400, 404].includes((await ask(path)).status), path);
   }
   assert.equal((await ask('/verify', { method: 'POST' })).status, 405);
