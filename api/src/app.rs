@@ -95,6 +95,7 @@ pub fn build(
         .configure(|config| shared.configure(config))
         .into_utoipa_app()
         .service(scope::scope(routes::BASE).configure(routes::configure))
+        .configure(routes::configure_standards)
         .into_app()
         .configure(routes::configure_pages)
         .configure(openapi::configure)

@@ -1,6 +1,7 @@
 //! Everything that can be answered instead of what was asked for. The only place that knows HTTP statuses: each
 //! error becomes a problem (RFC 9457) with a stable code. What the server did wrong is logged here, and never sent.
 
+mod partners;
 mod signed_out;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use actix_web::{HttpResponse, ResponseError};
 use shared::problem::{MemberError, Problem};
 use shared::reasons::{Reason, Refusal};
 
+pub use partners::{TokenProblem, TokenRefusal};
 pub use signed_out::SignedOut;
 
 use crate::db::{Remedy, StoreError};
@@ -51,6 +53,12 @@ pub enum Error {
     TooLarge(usize),
     /// The body is not JSON.
     NotJson,
+    /// The body has no rows: neither NDJSON nor CSV.
+    NotRows,
+    /// A partner gets no token.
+    Token(TokenRefusal),
+    /// A partner's token lacks this scope.
+    Scope(&'static str),
     /// The address is there, but not for this method; these are.
     WrongMethod(Vec<String>),
     /// The database failed.
@@ -112,7 +120,7 @@ impl Error {
             Self::Conflict(refusal) => (StatusCode::CONFLICT, refusal.code, "It contradicts what is recorded", refusal.to_string()),
             Self::SignedOut(why) => why.parts(),
             Self::Store(error) => store_parts(error),
-            other => other.fixed_parts(),
+            other => partners::parts(other).unwrap_or_else(|| other.fixed_parts()),
         }
     }
 
@@ -239,6 +247,9 @@ impl ResponseError for Error {
 
     fn error_response(&self) -> HttpResponse {
         self.log();
+        if let Self::Token(refusal) = self {
+            return refusal.response();
+        }
         let problem = self.problem();
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((header::CONTENT_TYPE, PROBLEM_JSON));

@@ -33,6 +33,7 @@ mod metrics;
 pub mod openapi;
 pub mod outbox;
 pub mod pages;
+pub mod partners;
 mod peer;
 pub mod people;
 pub mod programme;

@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
 use crate::db::schema::{
-    attempts, email_changes, idempotency_keys, invoice_payers, mailed_tokens, outbox, payment_sessions, refresh_tokens, registrations, sessions,
-    sign_in_challenges,
+    attempts, email_changes, idempotency_keys, invoice_payers, mailed_tokens, outbox, partner_batch_rows, partner_batches, partner_secrets,
+    payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
 };
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::request::KEY_HOURS;
@@ -50,6 +50,11 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     diesel::delete(sessions::table.filter(sessions::expires_at.lt(&ended))).execute(tx)?;
     diesel::delete(attempts::table.filter(attempts::at.lt(text::time(now - TimeDelta::minutes(MINUTES_MAX))))).execute(tx)?;
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(text::time(now - TimeDelta::hours(KEY_HOURS))))).execute(tx)?;
+    diesel::delete(partner_secrets::table.filter(partner_secrets::ends_at.lt(&ended))).execute(tx)?;
+    let old = text::time(now - TimeDelta::hours(KEY_HOURS));
+    let batches = partner_batches::table.filter(partner_batches::created_at.lt(&old)).select(partner_batches::id);
+    diesel::delete(partner_batch_rows::table.filter(partner_batch_rows::batch_id.eq_any(batches))).execute(tx)?;
+    diesel::delete(partner_batches::table.filter(partner_batches::created_at.lt(&old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(MAIL_DAYS));
     diesel::delete(outbox::table.filter(outbox::state.ne("queued")).filter(outbox::created_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(PAYMENT_SESSION_DAYS));

@@ -2,7 +2,9 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, agreements, applications, certificates, completions, courses, exports, invoices, people, programme, queues, standings};
+use crate::{
+    accounts, agreements, applications, certificates, completions, courses, exports, invoices, partners, people, programme, queues, standings,
+};
 
 /// Where the API stands.
 pub const BASE: &str = "/api/v1";
@@ -21,7 +23,13 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(people::configure)
         .configure(queues::configure)
         .configure(exports::configure)
+        .configure(partners::configure)
         .configure(programme::configure);
+}
+
+/// Mounts what stands where its standard says, outside of [`BASE`], and is in the document all the same.
+pub fn configure_standards(config: &mut ServiceConfig<'_>) {
+    config.configure(partners::configure_token);
 }
 
 /// Mounts what stands outside of the API: pages that the server itself writes.

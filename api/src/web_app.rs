@@ -13,7 +13,7 @@ use shared::addresses::Program;
 use crate::app::nothing_here;
 
 /// What is not the app's.
-const RESERVED: [&str; 6] = ["/api", "/docs", "/openapi.json", "/health", "/test-gateway", "/demo"];
+const RESERVED: [&str; 7] = ["/api", "/oauth", "/docs", "/openapi.json", "/health", "/test-gateway", "/demo"];
 
 /// Serves the files of the built app, where it is here.
 pub(crate) fn configure(config: &mut ServiceConfig, dist: Option<PathBuf>) {

@@ -26,6 +26,7 @@ mod metrics;
 mod migrations;
 mod openapi;
 mod outbox;
+mod partners;
 mod people;
 mod permissions;
 mod programme;

@@ -12,9 +12,10 @@ use crate::support::*;
 /// Insert only.
 const FACTS: [&str; 2] = ["acts", "facts"];
 /// Who someone is; erasable.
-const IDENTITY: [&str; 7] = ["accounts", "application_details", "invoice_payers", "notes", "people", "recovery_codes", "second_factors"];
+const IDENTITY: [&str; 9] =
+    ["accounts", "application_details", "candidate_numbers", "invoice_payers", "notes", "partners", "people", "recovery_codes", "second_factors"];
 /// May change, and has a term or can be rebuilt.
-const WORKING_STATE: [&str; 16] = [
+const WORKING_STATE: [&str; 20] = [
     "attempts",
     "certificates",
     "course_listing_sets",
@@ -24,6 +25,10 @@ const WORKING_STATE: [&str; 16] = [
     "mailed_tokens",
     "matters",
     "outbox",
+    "partner_batch_rows",
+    "partner_batches",
+    "partner_reports",
+    "partner_secrets",
     "payment_sessions",
     "programme",
     "refresh_tokens",

@@ -43,6 +43,11 @@ fn every_operation_has_a_tag_a_summary_and_its_problems() {
             let responses = operation["responses"].as_object().unwrap();
             assert!(responses.keys().any(|status| status.starts_with('2') || status.starts_with('3')), "{id} never succeeds");
             for (status, response) in responses.iter().filter(|(status, _)| status.starts_with('4')) {
+                // What RFC 6749 says of refused credentials is said in its own form.
+                if id == "issue_token" && ["400", "401"].contains(&status.as_str()) {
+                    assert_eq!(response["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/TokenProblem");
+                    continue;
+                }
                 let schema = &response["content"]["application/problem+json"]["schema"]["$ref"];
                 assert_eq!(schema, "#/components/schemas/Problem", "{id} {status}");
             }

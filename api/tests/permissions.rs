@@ -20,11 +20,12 @@ enum May {
 }
 use May::{Anyone, Roles};
 
-const ALL: May = Roles(&[Role::Person, Role::Partner, Role::Staff, Role::Admin]);
+const ALL: May = Roles(&[Role::Person, Role::Staff, Role::Admin]);
 const PERSON: May = Roles(&[Role::Person]);
 const STAFF: May = Roles(&[Role::Staff]);
 const PERSON_AND_STAFF: May = Roles(&[Role::Person, Role::Staff]);
 const STAFF_AND_ADMIN: May = Roles(&[Role::Staff, Role::Admin]);
+const PARTNER: May = Roles(&[Role::Partner]);
 const ADMIN: May = Roles(&[Role::Admin]);
 
 const TABLE: &[(&str, May)] = &[
@@ -109,6 +110,25 @@ const TABLE: &[(&str, May)] = &[
     ("send_message", Anyone),
     ("list_agreements", Anyone),
     ("get_certificate_qr", Anyone),
+    ("issue_token", Anyone),
+    ("list_partners", STAFF),
+    ("get_partner", STAFF),
+    ("register_partner", STAFF),
+    ("issue_partner_secret", STAFF),
+    ("suspend_partner", STAFF),
+    ("resume_partner", STAFF),
+    ("list_proposals", STAFF),
+    ("get_proposal", STAFF),
+    ("approve_proposal", STAFF),
+    ("refuse_proposal", STAFF),
+    ("get_own_partner", PARTNER),
+    ("list_own_courses", PARTNER),
+    ("propose_course", PARTNER),
+    ("list_own_proposals", PARTNER),
+    ("get_own_proposal", PARTNER),
+    ("report_for_candidate", PARTNER),
+    ("report_for_candidates", PARTNER),
+    ("list_own_reports", PARTNER),
 ];
 
 /// An operation of the document.

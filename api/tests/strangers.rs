@@ -24,8 +24,10 @@ enum Stranger {
     FindsNothing,
     /// The role lacks the operation.
     MayNot,
+    /// It is for partners alone: staff may not either, and another partner finds nothing.
+    IsNoPartner,
 }
-use Stranger::{FindsNothing, MayNot, Sees};
+use Stranger::{FindsNothing, IsNoPartner, MayNot, Sees};
 
 const TABLE: &[(&str, Stranger)] = &[
     ("end_session", FindsNothing),
@@ -58,6 +60,14 @@ const TABLE: &[(&str, Stranger)] = &[
     ("preview_correction", MayNot),
     ("add_note", MayNot),
     ("end_approval", MayNot),
+    ("get_partner", MayNot),
+    ("issue_partner_secret", MayNot),
+    ("suspend_partner", MayNot),
+    ("resume_partner", MayNot),
+    ("get_own_proposal", IsNoPartner),
+    ("get_proposal", MayNot),
+    ("approve_proposal", MayNot),
+    ("refuse_proposal", MayNot),
 ];
 
 /// An operation with an id in its path.
@@ -148,14 +158,21 @@ both! {
         for set in SIX {
             app.achieve(owner.person(), course, set, "2026-11-22").await;
         }
+        let (partner, other_partner) = (app.partner("Demo State Library").await, app.partner("Another Demo Library").await);
         let mut ids = ids_of(&app, owner.person()).await;
         ids.insert("sessions", owner.requester.as_ref().unwrap().session.to_string());
+        ids.insert("partners", partner.get("/partner").await.ok()["id"].as_str().unwrap().to_owned());
+        let proposal = partner.post("/partner/proposals", crate::partners::proposal("Cataloging")).await.ok();
+        ids.insert("proposals", proposal["id"].as_str().unwrap().to_owned());
         let rows: BTreeMap<&str, Stranger> = TABLE.iter().copied().collect();
         let before = app.counts().await;
         for operation in operations() {
             // The ids are real: who may see it, sees it.
             let is_read = operation.method == Method::GET;
-            if is_read {
+            if rows[operation.id.as_str()] == IsNoPartner {
+                assert_eq!(ask(&partner, &operation, &ids).await.status, 200, "{} by its partner", operation.id);
+                ask(&other_partner, &operation, &ids).await.is_problem(404, "not_found");
+            } else if is_read {
                 assert_eq!(ask(&staff, &operation, &ids).await.status, 200, "{} by staff", operation.id);
             }
             let row = rows[operation.id.as_str()];
@@ -167,7 +184,7 @@ both! {
             let expected = match row {
                 Sees => (200, None),
                 FindsNothing => (404, Some("not_found")),
-                MayNot => (403, Some("forbidden")),
+                MayNot | IsNoPartner => (403, Some("forbidden")),
             };
             assert_eq!(answered, expected, "{}: {}", operation.id, reply.text);
             assert!(row == Sees || !reply.text.contains("Demo Holder"), "{}: {}", operation.id, reply.text);

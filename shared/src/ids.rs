@@ -71,4 +71,8 @@ ids! {
     RenewalId,
     /// A certificate (its number is public; its id is not shown to strangers).
     CertificateId,
+    /// A partner institution: what calls the API for a provider of courses.
+    PartnerId,
+    /// A course that a partner proposes.
+    ProposalId,
 }

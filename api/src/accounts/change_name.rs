@@ -39,7 +39,7 @@ pub(super) async fn change_name(
             return Ok(());
         }
         store::set_name(tx, kept.person, &name)?;
-        let act = Act { account: Some(kept.id), operation: "change_name", now: moment.now, today: moment.today, reason: None, key: None };
+        let act = Act { account: Some(kept.id.into()), operation: "change_name", now: moment.now, today: moment.today, reason: None, key: None };
         record(tx, &act, vec![NewFact::of(kept.person, moment.today, FactBody::NameChanged)])?;
         Ok(outbox::queue(tx, moment.now, &mails::name_changed(&kept.email, &name))?)
     })

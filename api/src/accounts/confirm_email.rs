@@ -41,7 +41,7 @@ fn confirm(tx: &mut DbConnection, token: &str, moment: Moment) -> Result<(), Err
     // What was registered under it meanwhile must not open it later.
     store::forget_registrations(tx, &email)?;
     store::set_email(tx, account, &email)?;
-    let act = Act { account: Some(account), operation: "confirm_email", now: moment.now, today: moment.today, reason: None, key: None };
+    let act = Act { account: Some(account.into()), operation: "confirm_email", now: moment.now, today: moment.today, reason: None, key: None };
     record(tx, &act, vec![NewFact::of(kept.person, moment.today, FactBody::EmailChanged)])?;
     Ok(())
 }

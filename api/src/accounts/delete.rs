@@ -37,7 +37,8 @@ pub(super) async fn delete_account(
     }
     let shown = (body.current_password, body.code);
     let proven = proof::by_password_and_code(&db, (&passwords, &keys), &requester, shown, moment).await?;
-    let act = Act { account: Some(proven.kept.id), operation: "delete_account", now: moment.now, today: moment.today, reason: None, key: None };
+    let act =
+        Act { account: Some(proven.kept.id.into()), operation: "delete_account", now: moment.now, today: moment.today, reason: None, key: None };
     db.write(move |tx| {
         proven.stands(tx, moment)?;
         people::erase(tx, &act, proven.kept.person)

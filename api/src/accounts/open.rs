@@ -58,6 +58,6 @@ pub fn open_accepting(tx: &mut DbConnection, act: &Act, new: &NewAccount, accept
     let appointed = new.appointed.iter().map(|&role| NewFact::of(kept.person, act.today, FactBody::RoleAppointed { role }));
     let accepted = accepted.iter().cloned().map(|DocumentVersion { document, version }| FactBody::DocumentAccepted { document, version });
     let accepted = accepted.map(|body| NewFact::of(kept.person, act.today, body));
-    record(tx, &Act { account: Some(kept.id), ..act.clone() }, std::iter::once(registered).chain(appointed).chain(accepted).collect())?;
+    record(tx, &Act { account: Some(kept.id.into()), ..act.clone() }, std::iter::once(registered).chain(appointed).chain(accepted).collect())?;
     Ok((kept.id, kept.person))
 }

@@ -11,6 +11,7 @@ use crate::auth::{StaffTotp, documents_due_of, roles_of, second_step};
 use crate::db::schema::{accounts, mailed_tokens, people, registrations};
 use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::ids;
+use crate::record::number_of;
 use crate::text::{email_key, folded};
 
 /// An account as it is kept.
@@ -82,7 +83,8 @@ pub(super) fn shown(conn: &mut DbConnection, kept: Kept, staff_totp: StaffTotp) 
     let roles = roles_of(conn, kept.person)?;
     let second_step = second_step(conn, kept.id, &roles, staff_totp)?;
     let documents_due = documents_due_of(conn, kept.person)?;
-    Ok(Account { id: kept.id, person_id: kept.person, name: kept.name, email: kept.email, roles, documents_due, second_step })
+    let candidate_number = number_of(conn, kept.person)?.map(|number| number.to_string());
+    Ok(Account { id: kept.id, person_id: kept.person, name: kept.name, email: kept.email, candidate_number, roles, documents_due, second_step })
 }
 
 /// The name of a person.

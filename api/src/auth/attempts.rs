@@ -24,6 +24,10 @@ pub struct Limit {
 pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { kind: "sign_in_account", attempts_max: 10, minutes: 15 };
 /// Wrong passwords from one address: many people may sit behind it.
 pub const SIGN_IN_PER_ADDRESS: Limit = Limit { kind: "sign_in_address", attempts_max: 100, minutes: 15 };
+/// Wrong secrets for one partner from one address: a stranger elsewhere does not lock a partner out.
+pub const TOKEN_PER_PARTNER: Limit = Limit { kind: "token_partner", attempts_max: 10, minutes: 15 };
+/// Wrong secrets from one address.
+pub const TOKEN_PER_ADDRESS: Limit = Limit { kind: "token_address", attempts_max: 100, minutes: 15 };
 /// Passwords that were sent with mailed links of one registration or account.
 pub const PASSWORD_PER_LINK: Limit = Limit { kind: "mailed_link", attempts_max: 10, minutes: 15 };
 /// Wrong codes of the second step for one account.

@@ -1,24 +1,28 @@
 //! Who may: the one table of permissions and roles, and the extractor by which a handler states the one it needs.
-//! Nobody decides anything of their own: [`Requester::not_own`].
+//! A permission says too what asks: an account's session, or a partner's token. Nobody decides anything of their own:
+//! [`Requester::not_own`].
 
 use std::marker::PhantomData;
 use std::ops::Deref;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::{DateTime, Utc};
 use shared::accounts::{Role, SecondStep};
 use shared::ids::{AccountId, PersonId};
 
-use super::{Keys, SessionId, documents_due_of, second_factors, sessions};
+use super::principal::{Principal, bearer};
+use super::{Keys, PartnerRequester, SessionId, documents_due_of, second_factors, sessions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::{Error, SignedOut};
+use crate::record::Actor;
 use crate::request::Extracting;
 
 /// A permission: which roles have it, and what must stand.
 pub trait Permission: 'static {
+    /// What asks.
+    type Who: Principal;
     /// Its name.
     const NAME: &'static str;
     /// The roles that have it; one of them suffices.
@@ -48,16 +52,17 @@ pub enum StaffTotp {
 }
 
 macro_rules! table {
-    ($($(#[doc = $doc:literal])+ $name:ident: [$($role:ident),+], $trust:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident: $who:ident [$($role:ident),+], $trust:ident;)+) => {
         /// The permissions, one type each.
         pub mod permissions {
-            use super::{Permission, Role, Trust};
+            use super::{PartnerRequester, Permission, Requester, Role, Trust};
             $(
                 $(#[doc = $doc])+
                 #[derive(Debug)]
                 pub enum $name {}
 
                 impl Permission for $name {
+                    type Who = $who;
                     const NAME: &'static str = stringify!($name);
                     const ROLES: &'static [Role] = &[$(Role::$role),+];
                     const TRUST: Trust = Trust::$trust;
@@ -72,45 +77,59 @@ macro_rules! table {
 
 table! {
     /// Reads one's own account.
-    ReadOwnAccount: [Person, Partner, Staff, Admin], Session;
+    ReadOwnAccount: Requester [Person, Staff, Admin], Session;
     /// Signs out, changes password, name, address and second step, accepts documents, takes its data, leaves.
-    KeepOwnAccount: [Person, Partner, Staff, Admin], Session;
+    KeepOwnAccount: Requester [Person, Staff, Admin], Session;
     /// Reads what is one's own: applications, invoices, completions, standing, certificates.
-    ReadOwn: [Person], Session;
+    ReadOwn: Requester [Person], Session;
     /// Submits and withdraws one's own application.
-    Apply: [Person], Database;
+    Apply: Requester [Person], Database;
     /// Pays one's own invoice by card.
-    Pay: [Person], Database;
+    Pay: Requester [Person], Database;
     /// Reports one's own completed courses.
-    ReportCompletions: [Person], Database;
+    ReportCompletions: Requester [Person], Database;
     /// Reads one application, invoice or completion: one's own, or as staff anyone's.
-    ReadOwnOrAny: [Person, Staff], Database;
+    ReadOwnOrAny: Requester [Person, Staff], Database;
     /// Reads the lists of applications, invoices and completions.
-    ReadLists: [Staff], Database;
+    ReadLists: Requester [Staff], Database;
     /// Accepts and refuses applications.
-    DecideApplications: [Staff], Database;
+    DecideApplications: Requester [Staff], Database;
     /// Records checks and transfers.
-    RecordPayments: [Staff], Database;
+    RecordPayments: Requester [Staff], Database;
     /// Adds courses, approves them, withdraws approvals.
-    ManageCourses: [Staff], Database;
+    ManageCourses: Requester [Staff], Database;
     /// Verifies and refuses completions.
-    DecideCompletions: [Staff], Database;
+    DecideCompletions: Requester [Staff], Database;
     /// Reads anyone's standing and certificates, and the lists by status.
-    ReadStandings: [Staff], Database;
+    ReadStandings: Requester [Staff], Database;
     /// Revokes certifications.
-    RevokeCertifications: [Staff], Database;
+    RevokeCertifications: Requester [Staff], Database;
     /// Searches people and reads their files.
-    ReadPeople: [Staff, Admin], Database;
+    ReadPeople: Requester [Staff, Admin], Database;
     /// Exports lists as files.
-    ExportLists: [Staff], Database;
+    ExportLists: Requester [Staff], Database;
     /// Writes notes into people's files.
-    WriteNotes: [Staff], Database;
+    WriteNotes: Requester [Staff], Database;
     /// Grants extensions, allows to apply again.
-    GrantExtensions: [Staff], Database;
+    GrantExtensions: Requester [Staff], Database;
     /// Corrects facts.
-    CorrectFacts: [Staff], Database;
+    CorrectFacts: Requester [Staff], Database;
     /// Appoints and dismisses staff and administrators.
-    ChangeRoles: [Admin], Database;
+    ChangeRoles: Requester [Admin], Database;
+    /// Registers, suspends and resumes partners, gives them secrets.
+    ManagePartners: Requester [Staff], Database;
+    /// Reads partners and what they propose.
+    ReadPartners: Requester [Staff], Database;
+    /// Approves and refuses proposed courses.
+    DecideProposals: Requester [Staff], Database;
+    /// Reads what a partner is, its courses and its proposals.
+    ReadOwnCourses: PartnerRequester [Partner], Database;
+    /// Proposes courses.
+    ProposeCourses: PartnerRequester [Partner], Database;
+    /// Reports completions of a partner's own courses.
+    ReportForCandidates: PartnerRequester [Partner], Database;
+    /// Reads what a partner reported.
+    ReadOwnReports: PartnerRequester [Partner], Database;
 }
 
 /// Who asks.
@@ -157,17 +176,37 @@ impl Requester {
     }
 }
 
+impl Principal for Requester {
+    async fn admitted<P: Permission>(request: &HttpRequest) -> Result<Self, Error> {
+        let keys = request.app_data::<web::Data<Keys>>().ok_or(Error::Interrupted)?;
+        let db = request.app_data::<web::Data<Db>>().ok_or(Error::Interrupted)?;
+        let now = Moment::of(request)?.now;
+        let token = bearer(request)?;
+        let staff_totp = ***request.app_data::<web::Data<StaffTotp>>().ok_or(Error::Interrupted)?;
+        let session = match keys.read(token, now) {
+            // A partner is somebody, and no account.
+            Err(_) if keys.read_partner(token, now).is_ok() => return Err(Error::Forbidden),
+            claims => claims?.session,
+        };
+        db.read(move |conn| admitted::<P>(conn, session, staff_totp, now)).await
+    }
+
+    fn actor(&self) -> Actor {
+        self.account.into()
+    }
+}
+
 /// A requester who has the permission `P`.
 #[derive(Debug, Clone)]
 pub struct Require<P: Permission> {
-    requester: Requester,
+    requester: P::Who,
     permission: PhantomData<fn() -> P>,
 }
 
 impl<P: Permission> Deref for Require<P> {
-    type Target = Requester;
+    type Target = P::Who;
 
-    fn deref(&self) -> &Requester {
+    fn deref(&self) -> &P::Who {
         &self.requester
     }
 }
@@ -178,17 +217,11 @@ impl<P: Permission> Require<P> {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::Forbidden`].
     pub async fn extract(request: &HttpRequest) -> Result<Self, Error> {
-        let keys = request.app_data::<web::Data<Keys>>().ok_or(Error::Interrupted)?;
-        let db = request.app_data::<web::Data<Db>>().ok_or(Error::Interrupted)?;
-        let now = Moment::of(request)?.now;
-        let staff_totp = ***request.app_data::<web::Data<StaffTotp>>().ok_or(Error::Interrupted)?;
-        let session = keys.read(bearer(request)?, now)?.session;
-        let requester = db.read(move |conn| admitted::<P>(conn, session, staff_totp, now)).await?;
-        Ok(Self { requester, permission: PhantomData })
+        Ok(Self { requester: P::Who::admitted::<P>(request).await?, permission: PhantomData })
     }
 
     /// The requester alone.
-    pub fn into_inner(self) -> Requester {
+    pub fn into_inner(self) -> P::Who {
         self.requester
     }
 }
@@ -236,13 +269,4 @@ pub fn second_step(conn: &mut DbConnection, account: AccountId, roles: &[Role], 
     }
     let needs = staff_totp == StaffTotp::Required && NEED_SECOND_STEP.iter().any(|role| roles.contains(role));
     Ok(if needs { SecondStep::Needed } else { SecondStep::Off })
-}
-
-fn bearer(request: &HttpRequest) -> Result<&str, Error> {
-    let header = request.headers().get(header::AUTHORIZATION).ok_or(Error::SignedOut(SignedOut::NoToken))?;
-    let text = header.to_str().map_err(|_| Error::SignedOut(SignedOut::BadToken))?;
-    match text.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
-        _ => Err(Error::SignedOut(SignedOut::BadToken)),
-    }
 }

@@ -15,7 +15,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use decide::decide;
 pub(crate) use list::page;
+pub(crate) use report::approved_sets;
 pub use report::report;
+pub(crate) use store::credit_of;
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

@@ -60,7 +60,10 @@ pub fn report(tx: &mut DbConnection, act: &Act, person: PersonId, body: &ReportC
 }
 
 /// The sets for which a course is or was approved.
-fn approved_sets(tx: &mut DbConnection, course: CourseId, today: Date) -> Result<BTreeSet<CompetencySet>, Error> {
+///
+/// # Errors
+/// [`Error::Invalid`] for an unknown course, [`Error::Refused`] for one that was never approved.
+pub(crate) fn approved_sets(tx: &mut DbConnection, course: CourseId, today: Date) -> Result<BTreeSet<CompetencySet>, Error> {
     let recorded = facts_of_courses(tx, &[course])?;
     let known = standing_facts(&recorded, today);
     if !known.iter().any(|fact| matches!(fact.body, FactBody::CourseAdded { .. })) {

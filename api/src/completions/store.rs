@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use shared::calendar::Date;
+use shared::competencies::CompetencySet;
 use shared::completions::{Completion, CompletionRecord, Credit, completion_records, credit};
 use shared::courses::{ApprovalRecord, approval_periods, approval_records};
 use shared::dossier::{approval_for, from_facts};
@@ -62,6 +63,19 @@ pub(super) fn of_person(conn: &mut DbConnection, person: PersonId, today: Date) 
     Ok(told.collect())
 }
 
+/// Whether a course completed on this day gives credit for a set, and why: whoever completed it.
+pub(crate) fn credit_of(
+    approvals: &[ApprovalRecord],
+    course: CourseId,
+    set: CompetencySet,
+    completed_on: Date,
+    policies: &Policies,
+) -> (Credit, Reason) {
+    let approval = approval_for(&approval_periods(approvals, course, set), completed_on, policies);
+    let credit = approval.map_or(Credit::NotApproved, |approval| credit(completed_on, &approval, policies));
+    (credit, credit.reason(completed_on, approval.as_ref()))
+}
+
 /// What is known of a person and the courses on a day.
 struct Known<'a> {
     recorded: &'a [Fact],
@@ -91,10 +105,8 @@ impl<'a> Known<'a> {
 
     /// Whether a completion gives credit, and why; and whether its set is achieved without it.
     fn credit(&self, record: &CompletionRecord) -> (Credit, Vec<Reason>) {
-        let periods = approval_periods(&self.approvals, record.course, record.set);
-        let approval = approval_for(&periods, record.completed_on, &self.policies);
-        let credit = approval.map_or(Credit::NotApproved, |approval| credit(record.completed_on, &approval, &self.policies));
-        let mut reasons = vec![credit.reason(record.completed_on, approval.as_ref())];
+        let (credit, reason) = credit_of(&self.approvals, record.course, record.set, record.completed_on, &self.policies);
+        let mut reasons = vec![reason];
         if self.is_achieved_without(record) {
             let sentence = format!("{} is achieved already; this completion changes nothing, for a set counts once.", record.set.title());
             reasons.push(Reason::new("set_already_achieved", 8, sentence));

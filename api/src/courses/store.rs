@@ -100,6 +100,11 @@ pub(crate) fn page(conn: &mut DbConnection, search: &Search, paging: &Paging, to
         CatalogPart::InForce => in_force(conn, search, after, paging.rows(), today)?,
         part => of_part(conn, search, part, after, paging.rows(), today)?,
     };
+    shown(conn, rows, paging, today)
+}
+
+/// The page of these rows.
+fn shown(conn: &mut DbConnection, rows: Vec<Listed>, paging: &Paging, today: Date) -> Result<Page<Course>, Error> {
     let page = paging.page(rows, |(title, id, _)| name_key(title, id));
     page.try_map(|(_, id, shown)| match shown {
         Some(shown) => Ok(read(&shown)?.on(today)),
@@ -157,6 +162,39 @@ fn of_part(
 
 fn read(shown: &str) -> Result<Course, StoreError> {
     serde_json::from_str(shown).map_err(|error| StoreError::unreadable("course_listings.shown", error))
+}
+
+/// A page of the courses of a provider, by title, whatever became of their approvals.
+///
+/// # Errors
+/// [`Error::Invalid`] for a cursor of another list, [`Error::Store`].
+pub fn of_provider(conn: &mut DbConnection, provider: &str, kind: ProviderKind, paging: &Paging, today: Date) -> Result<Page<Course>, Error> {
+    let theirs = listings::table.filter(listings::provider.eq(provider)).filter(listings::provider_kind.eq(kind.name()));
+    let mut query = theirs.select((listings::title_folded, listings::course_id, listings::shown)).into_boxed();
+    if let Some((title, id)) = paging.after_name()? {
+        query = query.filter(listings::title_folded.gt(title.clone()).or(listings::title_folded.eq(title).and(listings::course_id.gt(id))));
+    }
+    let rows = query.order((listings::title_folded.asc(), listings::course_id.asc())).limit(paging.rows()).load(conn).map_err(StoreError::from)?;
+    shown(conn, rows, paging, today)
+}
+
+/// How many courses a provider has.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn count_of_provider(conn: &mut DbConnection, provider: &str, kind: ProviderKind) -> Result<u32, StoreError> {
+    let theirs = listings::table.filter(listings::provider.eq(provider)).filter(listings::provider_kind.eq(kind.name()));
+    let count: i64 = theirs.count().get_result(conn)?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Whether a course is this provider's.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn is_of_provider(conn: &mut DbConnection, course: CourseId, provider: &str, kind: ProviderKind) -> Result<bool, StoreError> {
+    let same = listings::table.find(course.to_string()).filter(listings::provider.eq(provider)).filter(listings::provider_kind.eq(kind.name()));
+    Ok(diesel::select(exists(same)).get_result(conn)?)
 }
 
 /// The pattern of texts that hold this word; what a pattern would read as more is taken literally.

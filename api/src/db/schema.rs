@@ -50,6 +50,7 @@ table! {
         on_date -> Text,
         note_id -> Nullable<Text>,
         idempotency_key -> Nullable<Text>,
+        partner_id -> Nullable<Text>,
     }
 }
 
@@ -123,8 +124,8 @@ table! {
 }
 
 table! {
-    idempotency_keys (account_id, operation, idempotency_key) {
-        account_id -> Text,
+    idempotency_keys (requester_id, operation, idempotency_key) {
+        requester_id -> Text,
         operation -> Text,
         idempotency_key -> Text,
         digest -> Text,
@@ -271,18 +272,78 @@ table! {
     }
 }
 
+table! {
+    partners (id) {
+        id -> Text,
+        provider -> Text,
+        provider_kind -> Text,
+        provider_folded -> Text,
+        created_at -> Text,
+    }
+}
+
+table! {
+    candidate_numbers (number_compact) {
+        number_compact -> Text,
+        person_id -> Text,
+    }
+}
+
+table! {
+    partner_secrets (id) {
+        id -> Text,
+        partner_id -> Text,
+        hash -> Text,
+        created_at -> Text,
+        ends_at -> Nullable<Text>,
+    }
+}
+
+table! {
+    partner_batches (id) {
+        id -> Text,
+        partner_id -> Text,
+        idempotency_key -> Text,
+        digest -> Text,
+        created_at -> Text,
+    }
+}
+
+table! {
+    partner_batch_rows (batch_id, row_number) {
+        batch_id -> Text,
+        row_number -> BigInt,
+        answer -> Text,
+    }
+}
+
+table! {
+    partner_reports (completion_id) {
+        completion_id -> Text,
+        partner_id -> Text,
+        person_id -> Text,
+        sequence -> BigInt,
+    }
+}
+
 joinable!(accounts -> people (person_id));
 joinable!(notes -> people (person_id));
 joinable!(application_details -> people (person_id));
 joinable!(acts -> accounts (account_id));
 joinable!(acts -> notes (note_id));
+joinable!(acts -> partners (partner_id));
+joinable!(candidate_numbers -> people (person_id));
+joinable!(partner_batch_rows -> partner_batches (batch_id));
+joinable!(partner_batches -> partners (partner_id));
+joinable!(partner_reports -> partners (partner_id));
+joinable!(partner_reports -> people (person_id));
+joinable!(partner_secrets -> partners (partner_id));
 joinable!(facts -> acts (act_id));
 joinable!(facts -> people (person_id));
 joinable!(mailed_tokens -> registrations (registration_id));
 joinable!(mailed_tokens -> accounts (account_id));
 joinable!(sessions -> accounts (account_id));
 joinable!(refresh_tokens -> sessions (session_id));
-joinable!(idempotency_keys -> accounts (account_id));
 joinable!(outbox -> accounts (account_id));
 joinable!(second_factors -> accounts (account_id));
 joinable!(recovery_codes -> accounts (account_id));
@@ -301,6 +362,7 @@ allow_tables_to_appear_in_same_query!(
     acts,
     application_details,
     attempts,
+    candidate_numbers,
     certificates,
     course_listing_sets,
     course_listings,
@@ -312,6 +374,11 @@ allow_tables_to_appear_in_same_query!(
     matters,
     notes,
     outbox,
+    partner_batch_rows,
+    partner_batches,
+    partner_reports,
+    partner_secrets,
+    partners,
     payment_sessions,
     people,
     programme,

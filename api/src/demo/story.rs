@@ -61,7 +61,7 @@ impl Story {
     pub(super) fn act(self, operation: &'static str) -> Act {
         let now = office_hours(self.today);
         ids::made_at(now);
-        Act { account: self.account, operation, now, today: self.today, reason: None, key: None }
+        Act { account: self.account.map(Into::into), operation, now, today: self.today, reason: None, key: None }
     }
 }
 

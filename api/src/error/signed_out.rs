@@ -11,6 +11,8 @@ pub enum SignedOut {
     BadToken,
     /// The token or the session behind it has ended.
     Ended,
+    /// A partner's token has ended, by itself, with its secret or by a suspension.
+    PartnerEnded,
     /// E-mail address and password do not belong together.
     WrongPassword,
     /// The code of the second step is not right.
@@ -25,6 +27,11 @@ impl SignedOut {
             Self::NoToken => ("signed_out", "You are not signed in", "sign in, and send the access token as `Authorization: Bearer ...`"),
             Self::BadToken => ("bad_token", "The access token is not valid", "this access token is not one of ours; sign in again"),
             Self::Ended => ("session_ended", "Your session has ended", "your session has ended; refresh it, or sign in again"),
+            Self::PartnerEnded => (
+                "partner_token_ended",
+                "The partner's token has ended",
+                "ask for a new one at `/oauth/token`; where that is refused too, write to the programme",
+            ),
             Self::WrongPassword => (
                 "wrong_password",
                 "Address or password is wrong",

@@ -3,7 +3,7 @@
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{ComponentsBuilder, ContentBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -16,7 +16,10 @@ use crate::request::{BODY_BYTES_MAX, KEY_CHARS_MAX, KEY_HOURS};
 /// The name of the security scheme: `security(("session" = []))` on every operation that needs one.
 const SESSION: &str = "session";
 
-const TAGS: [(&str, &str); 12] = [
+/// The name of partners' security scheme.
+const PARTNER: &str = "partner";
+
+const TAGS: [(&str, &str); 13] = [
     ("accounts", "Registering, confirming, signing in and out."),
     ("applications", "Applying to the programme, and what becomes of it."),
     ("invoices", "What is owed, and how it is paid."),
@@ -28,13 +31,14 @@ const TAGS: [(&str, &str); 12] = [
     ("people", "For staff: people and their files."),
     ("exports", "For staff: lists as files for a spreadsheet."),
     ("queues", "For staff: what waits, and since when."),
+    ("partners", "Partner institutions: tokens, own courses, proposals, reports; and for staff, who is a partner."),
     ("programme", "The programme itself."),
 ];
 
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
-/// must not have; an open checkout is given again by itself; a search and a preview record
+/// must not have; a new secret is kept nowhere; an open checkout is given again by itself; a search and a preview record
 /// nothing; an export is sent as it is read.
-const TAKE_NO_KEY: [&str; 12] = [
+const TAKE_NO_KEY: [&str; 13] = [
     "begin_second_factor",
     "change_email",
     "change_name",
@@ -43,6 +47,7 @@ const TAKE_NO_KEY: [&str; 12] = [
     "delete_account",
     "export_list",
     "export_my_data",
+    "issue_partner_secret",
     "open_checkout",
     "preview_correction",
     "remove_second_factor",
@@ -61,6 +66,7 @@ pub(super) fn complete(document: &mut OpenApi) {
         .bearer_format("JWT")
         .description(Some("The access token from signing in or refreshing the session."));
     components.security_schemes.insert(SESSION.to_owned(), RefOr::T(SecurityScheme::Http(scheme.build())));
+    components.security_schemes.insert(PARTNER.to_owned(), RefOr::T(partner_scheme()));
     document.tags = Some(TAGS.iter().map(|(name, description)| TagBuilder::new().name(*name).description(Some(*description)).build()).collect());
     for (path, item) in &mut document.paths.paths {
         if let Some(operation) = &mut item.get {
@@ -74,6 +80,13 @@ pub(super) fn complete(document: &mut OpenApi) {
             complete_operation(operation, path, Writes::Yes);
         }
     }
+}
+
+/// Partners ask for tokens with their own credentials (RFC 6749, section 4.4).
+fn partner_scheme() -> SecurityScheme {
+    let scopes = [("courses", "List one's own courses, propose courses."), ("completions", "Report completions, read what became of them.")];
+    let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", Scopes::from_iter(scopes)));
+    SecurityScheme::OAuth2(OAuth2::with_description([flow], "A partner's token, from `/oauth/token`."))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The published document: collected from the handlers, completed with what holds for all of them, served at
-//! `/openapi.json` and shown at `/docs` without any other server.
+//! `/openapi.json` and shown at `/docs` without any other server; and the way through it for partners.
 
 mod complete;
 mod examples;
+mod guide;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -21,8 +22,9 @@ use crate::routes;
 pub fn document() -> &'static OpenApi {
     static DOCUMENT: OnceLock<OpenApi> = OnceLock::new();
     DOCUMENT.get_or_init(|| {
-        let mut document =
-            App::new().into_utoipa_app().openapi(frame()).service(scope::scope(routes::BASE).configure(routes::configure)).split_for_parts().1;
+        let app = App::new().into_utoipa_app().openapi(frame());
+        let app = app.service(scope::scope(routes::BASE).configure(routes::configure)).configure(routes::configure_standards);
+        let mut document = app.split_for_parts().1;
         complete::complete(&mut document);
         examples::add(&mut document);
         document
@@ -67,6 +69,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .route("/openapi.json", web::get().to(async || HttpResponse::Ok().content_type("application/json").body(text())))
         .route("/docs", web::get().to(async || HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()))
+        .route("/docs/partners", web::get().to(guide::show))
         .route("/docs/{file:.*}", web::get().to(show));
 }
 
@@ -87,7 +90,8 @@ fn frame() -> OpenApi {
         .title("Library Support Staff Certification")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
-            "Apply, pay, report, be certified, be verified. Conventions, limits and stability: `openapi/README.md`. Every error is a problem \
+            "Apply, pay, report, be certified, be verified. **Partners: [from the first token to a hundred reported completions](/docs/partners)** \
+             in curl, Python and Rust. Conventions, limits and stability: `openapi/README.md`. Every error is a problem \
              (`application/problem+json`) with a stable `code`. Members that you do not know may be added to answers: ignore them.",
         ))
         .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build()))

@@ -9,7 +9,7 @@ use shared::certificates::CertificateNumber;
 use shared::ids::{AccountId, ActId, InvoiceId, PersonId};
 use shared::standings::Status;
 
-use crate::db::schema::{accounts, acts, certificates, facts, invoice_payers, notes, people, standings};
+use crate::db::schema::{accounts, acts, certificates, facts, invoice_payers, notes, partners, people, standings};
 use crate::db::{DbConnection, StoreError, text};
 
 /// How a person is reached.
@@ -128,8 +128,8 @@ pub(super) struct ActRow {
     pub(super) reason: Option<String>,
 }
 
-/// Id, operation, instant, who, why.
-type Row = (String, String, String, Option<String>, Option<String>);
+/// Id, operation, instant, who, which partner, why.
+type Row = (String, String, String, Option<String>, Option<String>, Option<String>);
 
 /// These acts, with the names of those who did them and the reasons that were given.
 pub(super) fn acts(conn: &mut DbConnection, ids: &[ActId]) -> Result<HashMap<ActId, ActRow>, StoreError> {
@@ -137,13 +137,14 @@ pub(super) fn acts(conn: &mut DbConnection, ids: &[ActId]) -> Result<HashMap<Act
     let rows: Vec<Row> = acts::table
         .left_join(notes::table)
         .left_join(accounts::table.left_join(people::table))
+        .left_join(partners::table)
         .filter(acts::id.eq_any(ids))
-        .select((acts::id, acts::operation, acts::recorded_at, people::name.nullable(), notes::body.nullable()))
+        .select((acts::id, acts::operation, acts::recorded_at, people::name.nullable(), partners::provider.nullable(), notes::body.nullable()))
         .load(conn)?;
     rows.into_iter()
-        .map(|(id, operation, recorded_at, by, reason)| {
+        .map(|(id, operation, recorded_at, account, partner, reason)| {
             let recorded_at = text::read_time("acts.recorded_at", &recorded_at)?;
-            Ok((text::read("acts.id", &id)?, ActRow { operation, recorded_at, by, reason }))
+            Ok((text::read("acts.id", &id)?, ActRow { operation, recorded_at, by: account.or(partner), reason }))
         })
         .collect()
 }

@@ -39,7 +39,24 @@ const BY_PERSON: &str = "person_id = '{person}'";
 
 /// All of them. Those that go are in the order in which they can: what refers to others goes before them.
 pub const TRACES: &[Trace] = &[
-    trace("idempotency_keys", "Answers that are kept for a day, in case a request is repeated.", BY_ACCOUNT, &["idempotency_key", "digest"], Goes),
+    trace(
+        "idempotency_keys",
+        "Answers that are kept for a day, in case a request is repeated.",
+        "requester_id IN ({account}) OR (operation = 'report_for_candidate' AND EXISTS (SELECT 1 FROM candidate_numbers WHERE person_id = '{person}' \
+         AND answer LIKE '%\"' || substr(number_compact, 1, 4) || '-' || substr(number_compact, 5) || '\"%'))",
+        &["idempotency_key", "digest"],
+        Goes,
+    ),
+    trace(
+        "partner_batch_rows",
+        "Answers to providers' reports about you, kept for a day.",
+        "EXISTS (SELECT 1 FROM candidate_numbers WHERE person_id = '{person}' \
+         AND answer LIKE '%\"' || substr(number_compact, 1, 4) || '-' || substr(number_compact, 5) || '\"%')",
+        &[],
+        Goes,
+    ),
+    trace("candidate_numbers", "Your candidate number, by which providers of courses report what you completed.", BY_PERSON, &[], Goes),
+    trace("partner_reports", "Which of your completions a provider reported.", BY_PERSON, &[], Stays),
     trace("email_changes", "A change of your address that waits for its confirmation.", BY_ACCOUNT, &["hash"], Goes),
     trace("sign_in_challenges", "A signing in that waits for its code.", BY_ACCOUNT, &["hash"], Goes),
     trace("recovery_codes", "Your recovery codes; only their hashes are kept.", BY_ACCOUNT, &["hash"], Goes),
@@ -116,7 +133,7 @@ pub const TRACES: &[Trace] = &[
 
 /// Tables that hold nothing of any person: `attempts` counts under hashes, for an hour, and is emptied of someone who
 /// leaves besides.
-pub const NO_TRACES: &[&str] = &["attempts", "course_listing_sets", "course_listings", "programme"];
+pub const NO_TRACES: &[&str] = &["attempts", "course_listing_sets", "course_listings", "partner_batches", "partner_secrets", "partners", "programme"];
 
 #[cfg(test)]
 mod tests {

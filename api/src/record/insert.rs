@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use shared::facts::{Fact, FactBody};
 use shared::ids::{ActId, FactId, PersonId};
 
-use super::{Act, NewFact};
+use super::{Act, Actor, NewFact};
 use crate::db::schema::{acts, facts, notes};
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
@@ -16,6 +16,7 @@ use crate::ids;
 pub(super) struct ActRow {
     id: String,
     account_id: Option<String>,
+    partner_id: Option<String>,
     operation: &'static str,
     recorded_at: String,
     on_date: String,
@@ -52,9 +53,15 @@ pub(super) struct FactRow {
 pub(super) fn act_rows(id: ActId, act: &Act, person: Option<PersonId>) -> (ActRow, Option<NoteRow>) {
     let person_id = person.map(|person| person.to_string());
     let note = act.reason.as_ref().map(|reason| NoteRow { id: ids::fresh().to_string(), person_id, body: reason.clone() });
+    let (account_id, partner_id) = match act.account {
+        Some(Actor::Account(account)) => (Some(account.to_string()), None),
+        Some(Actor::Partner(partner)) => (None, Some(partner.to_string())),
+        None => (None, None),
+    };
     let row = ActRow {
         id: id.to_string(),
-        account_id: act.account.map(|account| account.to_string()),
+        account_id,
+        partner_id,
         operation: act.operation,
         recorded_at: text::time(act.now),
         on_date: text::day(act.today),
@@ -100,11 +107,13 @@ pub(super) fn fact(tx: &mut DbConnection, act_id: ActId, act: &Act, new: NewFact
     Ok(fact)
 }
 
-/// The course or agreement that a person's fact goes by: what is recorded about it touches the person.
+/// The course or agreement that a person's fact goes by: what is recorded about it touches the person. Of a proposal,
+/// the partner.
 pub(super) fn refers_to(body: &FactBody) -> Option<String> {
     match body {
         FactBody::CompletionReported { course, .. } => Some(course.to_string()),
         FactBody::GraduationReported { agreement, .. } => Some(agreement.to_string()),
+        FactBody::CourseProposed { partner, .. } => Some(partner.to_string()),
         FactBody::FactCorrected { replacement: Some(replacement), .. } => refers_to(&replacement.body),
         _ => None,
     }

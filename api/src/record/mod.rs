@@ -1,8 +1,9 @@
 //! The only writer of acts and facts. One act and its facts go in together with all that follows from them: the
 //! standings of everyone touched, certificates, the catalog, mails. Owns the tables `acts`, `facts`, `notes`, `standings`,
-//! `certificates`, `matters`, `course_listings` and `course_listing_sets`.
+//! `certificates`, `candidate_numbers`, `matters`, `course_listings`, `course_listing_sets` and `partner_reports`.
 
 pub mod begun;
+mod candidate_numbers;
 mod certificates;
 mod check;
 mod histories;
@@ -11,15 +12,17 @@ mod listings;
 mod load;
 mod matters;
 mod old;
+mod partner_reports;
 mod standings;
 mod touched;
 
 use chrono::{DateTime, Utc};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody};
-use shared::ids::{AccountId, ActId, FactId, PersonId};
+use shared::ids::{AccountId, ActId, FactId, PartnerId, PersonId};
 use shared::policies::Policies;
 
+pub use candidate_numbers::{give_missing, number_of, numbers_of, person_of};
 pub use check::{Difference, check, check_person};
 pub use histories::{CourseFacts, Deed, History, Recorded, evaluated, record_histories};
 pub use listings::relist;
@@ -35,11 +38,36 @@ use crate::db::DbConnection;
 use crate::error::Error;
 use crate::ids;
 
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Someone with an account.
+    Account(AccountId),
+    /// A partner institution: no person.
+    Partner(PartnerId),
+}
+
+impl From<AccountId> for Actor {
+    fn from(account: AccountId) -> Self {
+        Self::Account(account)
+    }
+}
+
+impl std::fmt::Display for Actor {
+    /// The id alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Account(account) => account.fmt(f),
+            Self::Partner(partner) => partner.fmt(f),
+        }
+    }
+}
+
 /// One thing that someone does.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// Who; none for the programme itself.
-    pub account: Option<AccountId>,
+    /// On whose account, or for which partner; none for the programme itself.
+    pub account: Option<Actor>,
     /// The operation id, for example `accept_application`.
     pub operation: &'static str,
     /// The instant.
@@ -126,6 +154,8 @@ pub fn record(tx: &mut DbConnection, act: &Act, facts: Vec<NewFact>) -> Result<V
     for course in touched::courses(tx, &recorded)? {
         listings::rewrite(tx, course)?;
     }
+    candidate_numbers::give(tx, &recorded)?;
+    partner_reports::note(tx, act, &recorded)?;
     let policies = Policies::built_in();
     for person in touched::by(tx, &recorded)? {
         let known = load_facts(tx, person)?;

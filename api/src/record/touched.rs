@@ -37,7 +37,7 @@ pub(super) fn courses(conn: &mut DbConnection, facts: &[Fact]) -> Result<BTreeSe
     Ok(courses)
 }
 
-/// What a fact about no person is about; a correction is about what the fact that it corrects is about.
+/// The course or agreement that a fact about no person is about, if it is about one; a correction is about what the fact that it corrects is about.
 fn course_or_agreement(conn: &mut DbConnection, fact: &Fact) -> Result<Option<String>, StoreError> {
     let mut fact = fact.clone();
     while let FactBody::FactCorrected { corrected, .. } = fact.body {
@@ -46,5 +46,9 @@ fn course_or_agreement(conn: &mut DbConnection, fact: &Fact) -> Result<Option<St
             None => return Ok(None),
         }
     }
-    Ok(fact.body.subject())
+    let is_of_one = matches!(
+        fact.body,
+        FactBody::CourseAdded { .. } | FactBody::CourseApproved { .. } | FactBody::ApprovalWithdrawn { .. } | FactBody::AgreementSigned { .. }
+    );
+    Ok(fact.body.subject().filter(|_| is_of_one))
 }

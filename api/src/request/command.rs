@@ -1,5 +1,5 @@
 //! A writing operation: who asks (and may), with what, when, and under which key. Everything that writes for a
-//! signed-in account goes through [`Command::write`].
+//! signed-in account or a partner goes through [`Command::write`].
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::idempotency::{self, Key};
 use super::{BODY_BYTES_MAX, Extracting, NoBody, body};
-use crate::auth::{Permission, Requester, Require};
+use crate::auth::{Permission, Principal, Require};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -49,7 +49,7 @@ impl<P: Permission, T> Command<P, T> {
     /// The act that this is, without a reason.
     pub fn act(&self, operation: &'static str) -> Act {
         Act {
-            account: Some(self.requester.account),
+            account: Some(self.requester.actor()),
             operation,
             now: self.moment.now,
             today: self.moment.today,
@@ -67,7 +67,7 @@ impl<P: Permission, T> Command<P, T> {
     /// What the closure refuses; [`Error::KeyReused`]; [`Error::Store`].
     pub async fn write<F>(self, db: &Db, operation: &'static str, work: F) -> Result<HttpResponse, Error>
     where
-        F: Fn(&mut DbConnection, &Act, &Requester, &T) -> Result<Answer, Error> + Send + 'static,
+        F: Fn(&mut DbConnection, &Act, &P::Who, &T) -> Result<Answer, Error> + Send + 'static,
         T: Send + 'static,
     {
         let act = self.act(operation);

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: per account and operation, kept with the answer in the same transaction as what it recorded.
+//! `Idempotency-Key`: per account or partner, and operation, kept with the answer in the same transaction as what it recorded.
 //! Owns the table `idempotency_keys`. Refusals keep nothing, so the same key may be used to try again.
 
 use actix_web::HttpRequest;
@@ -22,16 +22,16 @@ const HEADER: &str = "Idempotency-Key";
 
 /// A key, and what it was sent with.
 #[derive(Debug, Clone)]
-pub(super) struct Key {
+pub struct Key {
     /// What is kept of its text: acts stay, and what a client writes there is its own.
-    pub(super) hash: String,
+    pub(crate) hash: String,
     /// Of the path and the body: the same key with either changed is a mistake of the caller.
-    digest: String,
+    pub(crate) digest: String,
 }
 
 impl Key {
     /// The key of this request, where it has one.
-    pub(super) fn of(request: &HttpRequest, body: &[u8]) -> Result<Option<Self>, Error> {
+    pub(crate) fn of(request: &HttpRequest, body: &[u8]) -> Result<Option<Self>, Error> {
         let Some(value) = request.headers().get(HEADER) else { return Ok(None) };
         let visible = value.to_str().ok().filter(|text| text.chars().all(|character| character.is_ascii_graphic()));
         match visible {
@@ -50,14 +50,14 @@ pub(super) fn once(
     act: &Act,
     work: impl Fn(&mut DbConnection) -> Result<Answer, Error>,
 ) -> Result<(Answer, bool), Error> {
-    let (Some(key), Some(account)) = (key, act.account) else { return Ok((work(tx)?, false)) };
-    let account = account.to_string();
-    if let Some((digest, answer)) = find(tx, &account, key, act)? {
+    let (Some(key), Some(requester)) = (key, act.account) else { return Ok((work(tx)?, false)) };
+    let requester = requester.to_string();
+    if let Some((digest, answer)) = find(tx, &requester, key, act)? {
         return if digest == key.digest { Ok((answer, true)) } else { Err(Error::KeyReused) };
     }
     let answer = work(tx)?;
     let row = (
-        dsl::account_id.eq(&account),
+        dsl::requester_id.eq(&requester),
         dsl::operation.eq(act.operation),
         dsl::idempotency_key.eq(&key.hash),
         dsl::digest.eq(&key.digest),
@@ -70,8 +70,8 @@ pub(super) fn once(
 }
 
 /// What is kept under the key; one that is too old is forgotten.
-fn find(tx: &mut DbConnection, account: &str, key: &Key, act: &Act) -> Result<Option<(String, Answer)>, StoreError> {
-    let mine = dsl::idempotency_keys.find((account, act.operation, &key.hash));
+fn find(tx: &mut DbConnection, requester: &str, key: &Key, act: &Act) -> Result<Option<(String, Answer)>, StoreError> {
+    let mine = dsl::idempotency_keys.find((requester, act.operation, &key.hash));
     let kept: Option<(String, i32, String, String)> = mine.select((dsl::digest, dsl::status, dsl::answer, dsl::created_at)).first(tx).optional()?;
     let Some((digest, status, body, created_at)) = kept else { return Ok(None) };
     if created_at < text::time(act.now - TimeDelta::hours(KEY_HOURS)) {
@@ -88,7 +88,7 @@ fn find(tx: &mut DbConnection, account: &str, key: &Key, act: &Act) -> Result<Op
 /// [`StoreError`] where the database fails.
 pub fn forget_answers(tx: &mut DbConnection, texts: &[String]) -> Result<(), StoreError> {
     let kept: Vec<(String, String, String, String)> =
-        dsl::idempotency_keys.select((dsl::account_id, dsl::operation, dsl::idempotency_key, dsl::answer)).load(tx)?;
+        dsl::idempotency_keys.select((dsl::requester_id, dsl::operation, dsl::idempotency_key, dsl::answer)).load(tx)?;
     let telling = kept.iter().filter(|(.., answer)| texts.iter().any(|text| answer.contains(text.as_str())));
     for (account, operation, key, _) in telling {
         diesel::delete(dsl::idempotency_keys.find((account, operation, key))).execute(tx)?;

@@ -8,7 +8,7 @@ mod query;
 
 pub use body::{BODY_BYTES_MAX, Body, NoBody, read_body};
 pub use command::{Answer, Command};
-pub use idempotency::{KEY_CHARS_MAX, KEY_HOURS, forget_answers};
+pub use idempotency::{KEY_CHARS_MAX, KEY_HOURS, Key, forget_answers};
 pub use query::Parameters;
 
 /// What an extractor that has to wait returns.

@@ -122,6 +122,10 @@ impl App {
         if role == Role::Person {
             return self.person("Demo Person").await;
         }
+        if role == Role::Partner {
+            self.opened.set(self.opened.get() + 1);
+            return self.partner(&format!("Demo Partner {}", self.opened.get())).await;
+        }
         let mut client = self.someone("Demo Someone", &[role]).await;
         let person = client.person();
         let facts = self.read(move |conn| facts_of(conn, person).unwrap()).await;

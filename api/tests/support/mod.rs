@@ -7,6 +7,7 @@ mod columns;
 mod database;
 mod documented;
 mod fixtures;
+mod partner;
 mod served;
 
 pub(crate) use app::{App, ORIGIN, PASSWORD};
@@ -14,6 +15,7 @@ pub(crate) use client::{Client, Reply};
 pub(crate) use columns::{cells, tables};
 pub(crate) use database::TestDatabase;
 pub(crate) use fixtures::{SIX, date, registration};
+pub(crate) use partner::SECRET;
 pub(crate) use serde_json::{Value, json};
 pub(crate) use served::Served;
 

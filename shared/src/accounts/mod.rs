@@ -183,6 +183,9 @@ pub struct Account {
     pub name: String,
     /// The address of the account.
     pub email: String,
+    /// The candidate number, by which a provider of courses reports what the person completed; null once erased.
+    #[serde(default)]
+    pub candidate_number: Option<String>,
     /// The roles, in their order.
     pub roles: Vec<Role>,
     /// The documents whose version that holds waits to be accepted: until then one reads what is one's own, and no more.

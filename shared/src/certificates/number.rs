@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The characters of a number: digits and letters without the look-alikes `I`, `L`, `O` and `U` (Crockford's base 32).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::base32::{self, Fault};
 
 /// Random characters in a number; each holds 5 bits.
 const RANDOM_CHARS: usize = 21;
@@ -37,64 +36,16 @@ impl CertificateNumber {
         Self(bytes.map(|byte| byte & 31))
     }
 
-    /// The check character's value: a sum over the 32-element field with a different weight for each place, which
-    /// catches every single wrong character and every two that changed places.
-    fn check(&self) -> u8 {
-        let mut weight = 1;
-        self.0.iter().fold(0, |sum, &value| {
-            weight = times(weight, 2);
-            sum ^ times(value, weight)
-        })
-    }
-
     /// Without hyphens, as it is stored.
     pub fn compact(&self) -> String {
-        self.0.iter().copied().chain(std::iter::once(self.check())).map(character).collect()
+        base32::compact(&self.0)
     }
-}
-
-/// The product of two elements of the field of 32 elements, modulo x^5 + x^2 + 1.
-const fn times(mut left: u8, right: u8) -> u8 {
-    let mut product = 0;
-    let mut bit = 0;
-    while bit < 5 {
-        if right >> bit & 1 == 1 {
-            product ^= left;
-        }
-        left <<= 1;
-        if left & 32 != 0 {
-            left ^= 0b10_0101;
-        }
-        bit += 1;
-    }
-    product
-}
-
-/// The character of a value of five bits.
-fn character(value: u8) -> char {
-    ALPHABET.get(usize::from(value & 31)).copied().map_or('0', char::from)
-}
-
-/// The value of a character, look-alikes and case forgiven.
-fn value(character: char) -> Option<u8> {
-    let upper = match character.to_ascii_uppercase() {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    ALPHABET.iter().position(|&known| char::from(known) == upper).and_then(|position| u8::try_from(position).ok())
 }
 
 impl fmt::Display for CertificateNumber {
     /// In groups: `7K3M9Q-T2VX4B-...`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, character) in self.compact().chars().enumerate() {
-            if position > 0 && position % GROUP_CHARS == 0 {
-                f.write_str("-")?;
-            }
-            write!(f, "{character}")?;
-        }
-        Ok(())
+        f.write_str(&base32::grouped(&self.0, GROUP_CHARS))
     }
 }
 
@@ -102,24 +53,18 @@ impl FromStr for CertificateNumber {
     type Err = NumberError;
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let mut values = [0; RANDOM_CHARS + 1];
-        let mut places = values.iter_mut();
-        for character in text.chars().filter(|character| !matches!(character, '-' | ' ')) {
-            let value = value(character).ok_or(NumberError::Character)?;
-            *places.next().ok_or(NumberError::Length)? = value;
-        }
-        if places.next().is_some() {
-            return Err(NumberError::Length);
-        }
-        let [random @ .., check] = values;
-        let number = Self(random);
-        if number.check() == check { Ok(number) } else { Err(NumberError::Check) }
+        base32::parse(text).map(Self).map_err(|fault| match fault {
+            Fault::Character => NumberError::Character,
+            Fault::Length => NumberError::Length,
+            Fault::Check => NumberError::Check,
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base32::ALPHABET;
 
     fn number() -> CertificateNumber {
         CertificateNumber::from_random(std::array::from_fn(|place| u8::try_from(place * 37 % 256).unwrap()))

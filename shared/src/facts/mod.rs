@@ -16,8 +16,8 @@ use crate::competencies::CompetencySet;
 use crate::courses::{Delivery, Place, ProviderKind};
 use crate::dossier::Outcome;
 use crate::ids::{
-    ActId, ActivityId, AgreementId, ApplicationId, ApprovalId, CertificateId, CompletionId, CourseId, FactId, GraduationId, InvoiceId, PaymentId,
-    PersonId, PortfolioId, RenewalId,
+    ActId, ActivityId, AgreementId, ApplicationId, ApprovalId, CertificateId, CompletionId, CourseId, FactId, GraduationId, InvoiceId, PartnerId,
+    PaymentId, PersonId, PortfolioId, ProposalId, RenewalId,
 };
 use crate::invoices::{InvoiceLine, PaymentMethod};
 use crate::standings::Route;
@@ -96,6 +96,27 @@ pub enum FactBody {
     /// A recognition agreement with a college, from the fact's day on.
     AgreementSigned { agreement: AgreementId, college: String, until: Option<Date> },
 
+    /// A provider of courses became a partner, which calls the API itself.
+    PartnerRegistered { partner: PartnerId },
+    /// A partner was given a new secret.
+    PartnerSecretIssued { partner: PartnerId },
+    /// A partner may do nothing until it is resumed.
+    PartnerSuspended { partner: PartnerId },
+    /// A suspended partner may go on.
+    PartnerResumed { partner: PartnerId },
+    /// A partner proposed a course for these sets.
+    CourseProposed {
+        proposal: ProposalId,
+        partner: PartnerId,
+        title: String,
+        delivery: Delivery,
+        place: Option<Place>,
+        sets: Vec<CompetencySet>,
+        outline: String,
+    },
+    /// Staff decided a proposal: it became this course, or none.
+    ProposalDecided { proposal: ProposalId, course: Option<CourseId> },
+
     /// A person completed a course, on the fact's day; one fact per set for which it is approved.
     CompletionReported { completion: CompletionId, course: CourseId, set: CompetencySet },
     /// Staff decided a completion.
@@ -161,6 +182,12 @@ impl FactBody {
             Self::CourseApproved { .. } => "course_approved",
             Self::ApprovalWithdrawn { .. } => "approval_withdrawn",
             Self::AgreementSigned { .. } => "agreement_signed",
+            Self::PartnerRegistered { .. } => "partner_registered",
+            Self::PartnerSecretIssued { .. } => "partner_secret_issued",
+            Self::PartnerSuspended { .. } => "partner_suspended",
+            Self::PartnerResumed { .. } => "partner_resumed",
+            Self::CourseProposed { .. } => "course_proposed",
+            Self::ProposalDecided { .. } => "proposal_decided",
             Self::CompletionReported { .. } => "completion_reported",
             Self::CompletionDecided { .. } => "completion_decided",
             Self::PortfolioSubmitted { .. } => "portfolio_submitted",
@@ -201,6 +228,11 @@ impl FactBody {
                 Some(course.to_string())
             }
             Self::AgreementSigned { agreement, .. } => Some(agreement.to_string()),
+            Self::PartnerRegistered { partner }
+            | Self::PartnerSecretIssued { partner }
+            | Self::PartnerSuspended { partner }
+            | Self::PartnerResumed { partner } => Some(partner.to_string()),
+            Self::CourseProposed { proposal, .. } | Self::ProposalDecided { proposal, .. } => Some(proposal.to_string()),
             Self::CompletionReported { completion, .. } | Self::CompletionDecided { completion, .. } => Some(completion.to_string()),
             Self::PortfolioSubmitted { portfolio, .. } | Self::PortfolioDecided { portfolio, .. } => Some(portfolio.to_string()),
             Self::GraduationReported { graduation, .. } | Self::GraduationDecided { graduation, .. } => Some(graduation.to_string()),

@@ -29,6 +29,12 @@ pub fn correction_refusal(body: &FactBody, replacement: Option<&Replacement>) ->
         }
         Is::CertificateIssued { .. } => "An issued certificate is not corrected: revoke the certification instead.",
         Is::FactCorrected { .. } => "A correction is not corrected: correct the fact itself again instead.",
+        Is::PartnerRegistered { .. } | Is::PartnerSecretIssued { .. } | Is::PartnerSuspended { .. } | Is::PartnerResumed { .. } => {
+            "What was done about a partner is not corrected: suspend or resume it, or give it a new secret, instead."
+        }
+        Is::CourseProposed { .. } | Is::ProposalDecided { .. } => {
+            "Proposals are not corrected: correct the course that came of it, or have the partner propose it anew."
+        }
         Is::InvoiceIssued { .. } if replacement.is_none() => "An invoice is not struck: put one with the right lines in its place.",
         _ => return None,
     };

@@ -1,10 +1,12 @@
 //! People: who someone is, how staff find them, and what staff see of and do to a person's file.
 
+mod candidate_number;
 mod correction;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use candidate_number::{CandidateNumber, CandidateNumberError};
 pub use correction::{check_order, check_replacement, correction_refusal, reported_twice};
 
 use crate::accounts::Role;

@@ -105,7 +105,7 @@ impl<'a> Life<'a> {
             By::Programme => None,
         };
         let now = worked_at(self.day, self.deeds.len());
-        let act = Act { account, operation, now, today: self.day, reason: reason.map(str::to_owned), key: None };
+        let act = Act { account: account.map(Into::into), operation, now, today: self.day, reason: reason.map(str::to_owned), key: None };
         let made_at = self.order.made_at(self.day, self.deeds.len());
         self.deeds.push(Deed { act, facts, seed: self.chance.next(), made_at });
     }
