@@ -165,6 +165,8 @@ journey('the pages of staff', ['staff'], async ({ service, application, holder, 
     ['staff-roles', '/staff/roles'],
     ['staff-correction', `/staff/people/${holder.person_id}`, correction],
     ['staff-bulk', '/staff/completions', (open) => open.getByLabel(/^Choose all/).check()],
+    ['staff-partners', '/staff/partners'],
+    ['staff-proposals', '/staff/proposals'],
     ['staff-invoice', `/invoices/${application.invoice_id}`, refuse('Record the payment')],
   ]);
 });

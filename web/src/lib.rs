@@ -19,6 +19,7 @@ pub mod completions;
 pub mod courses;
 pub mod exports;
 pub mod invoices;
+pub mod partners;
 pub mod people;
 pub mod planner;
 pub mod programme;

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
-use crate::{accounts, applications, certificates, completions, courses, invoices, people, planner, programme, standings, styleguide};
+use crate::{accounts, applications, certificates, completions, courses, invoices, partners, people, planner, programme, standings, styleguide};
 
 /// The addresses.
 #[derive(Debug, Clone, PartialEq, Routable)]
@@ -90,6 +90,10 @@ pub enum Route {
     StaffCertificatesCheck,
     #[at("/staff/roles")]
     StaffRoles,
+    #[at("/staff/partners")]
+    StaffPartners,
+    #[at("/staff/proposals")]
+    StaffProposals,
     #[not_found]
     #[at("/not-found")]
     NotFound,
@@ -159,6 +163,8 @@ pub fn staff_page(route: &Route) -> Option<Html> {
         Route::StaffCertificates => guarded(Needs::Staff, html! { <certificates::StaffList /> }),
         Route::StaffCertificatesCheck => guarded(Needs::Staff, html! { <certificates::StaffCheck /> }),
         Route::StaffRoles => guarded(Needs::StaffOrAdmin, html! { <people::Roles /> }),
+        Route::StaffPartners => guarded(Needs::Staff, html! { <partners::StaffList /> }),
+        Route::StaffProposals => guarded(Needs::Staff, html! { <partners::Proposals /> }),
         _ => return page_of_all(route),
     })
 }

@@ -12,7 +12,7 @@ use crate::session::use_session;
 const OWN: [(Route, &str); 3] = [(Route::Dashboard, "Dashboard"), (Route::ReportCompletion, "Report a course"), (Route::Account, "Account")];
 
 /// The pages of staff.
-const STAFF: [(Route, &str); 8] = [
+const STAFF: [(Route, &str); 10] = [
     (Route::Staff, "Overview"),
     (Route::StaffApplications, "Applications"),
     (Route::StaffCompletions, "Completions"),
@@ -21,6 +21,8 @@ const STAFF: [(Route, &str); 8] = [
     (Route::StaffInvoices, "Invoices"),
     (Route::StaffCertificates, "Certificates"),
     (Route::StaffRoles, "Accounts and roles"),
+    (Route::StaffPartners, "Partners"),
+    (Route::StaffProposals, "Proposed courses"),
 ];
 
 /// Shows the list. On a narrow screen it opens by a button.

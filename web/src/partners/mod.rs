@@ -1,0 +1,10 @@
+//! Partner institutions, for staff: who is one, their secrets, and what they propose.
+
+mod copy;
+mod proposal_entry;
+mod proposals;
+mod secret;
+mod staff_list;
+
+pub use proposals::Proposals;
+pub use staff_list::StaffList;
