@@ -83,12 +83,13 @@ fn one_by_one(tx: &mut DbConnection, deeds: &[Deed]) {
 }
 
 type Text = Option<String>;
+type ActRow = (String, Text, String, String, String, Text, Text, Text);
 type FactRow = (String, String, Text, String, Text, Text, String, String, String, Text);
 
 /// All rows that recording writes, but for mails.
 fn rows(conn: &mut DbConnection) -> Vec<String> {
     let notes: Vec<(String, Text, String)> = notes::table.order(notes::id).load(conn).unwrap();
-    let acts: Vec<(String, Text, String, String, String, Text, Text, Text)> = acts::table.order(acts::id).load(conn).unwrap();
+    let acts: Vec<ActRow> = acts::table.order(acts::id).load(conn).unwrap();
     let facts: Vec<FactRow> = facts::table.order(facts::id).load(conn).unwrap();
     let standings: Vec<(String, String, Text, String, String, String)> =
         standings::table.order((standings::person_id, standings::from_on)).load(conn).unwrap();
