@@ -90,6 +90,8 @@ test('the server is reached, and told who asks and under which id', async () => 
   const id = answer.headers['x-request-id'];
   assert.match(id, /^[0-9a-f]{32}$/);
   assert.notEqual(id, invented);
+  // Its output goes through this process: what was asked before is there once something later has been answered.
+  for (let asked = 0; asked < 20 && !service.log().includes(id); asked += 1) await ask('/health/live');
   assert.ok(service.log().includes(id), 'the server logs the id that nginx gave');
   assert.ok(readFileSync(join(service.folder, 'nginx/log'), 'utf8').includes(id), 'and nginx does');
   const refused = await ask('/api/v1/nothing');
