@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
 use crate::db::schema::{
-    attempts, email_changes, idempotency_keys, invoice_payers, mailed_tokens, outbox, partner_batch_rows, partner_batches, partner_secrets,
-    payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
+    application_drafts, attempts, email_changes, idempotency_keys, invoice_payers, mailed_tokens, outbox, partner_batch_rows, partner_batches,
+    partner_secrets, payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
 };
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::request::KEY_HOURS;
@@ -17,6 +17,8 @@ use crate::request::KEY_HOURS;
 const HOUR: Duration = Duration::from_hours(1);
 /// Delivered and failed mails.
 pub(crate) const MAIL_DAYS: i64 = 30;
+/// Drafts of applications, after they were saved last.
+pub(crate) const DRAFT_DAYS: i64 = 90;
 /// Sessions of the test gateway.
 const PAYMENT_SESSION_DAYS: i64 = 30;
 
@@ -59,5 +61,7 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     diesel::delete(outbox::table.filter(outbox::state.ne("queued")).filter(outbox::created_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(PAYMENT_SESSION_DAYS));
     diesel::delete(payment_sessions::table.filter(payment_sessions::created_at.lt(old))).execute(tx)?;
+    let old = text::time(now - TimeDelta::days(DRAFT_DAYS));
+    diesel::delete(application_drafts::table.filter(application_drafts::saved_at.lt(old))).execute(tx)?;
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Applications: submitted and withdrawn by people, decided by staff. What has become of one follows from the facts
-//! and is stored nowhere. Owns the identity table `application_details`.
+//! and is stored nowhere. Owns the identity table `application_details` and, in `draft`, the
+//! working state `application_drafts`.
 
 mod accept;
 mod answer;
+mod draft;
 mod enrolment;
 mod get;
 mod list;
@@ -26,6 +28,9 @@ pub use submit::submit;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(submit::submit_application)
+        .service(draft::get_application_draft)
+        .service(draft::save_application_draft)
+        .service(draft::discard_application_draft)
         .service(list_mine::list_my_applications)
         .service(get::get_application)
         .service(withdraw::withdraw_application)

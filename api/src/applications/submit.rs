@@ -13,7 +13,7 @@ use shared::invoices::application_lines;
 use shared::policies::Policies;
 use shared::standings::evaluate;
 
-use super::{answer, mails, store};
+use super::{answer, draft, mails, store};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -50,6 +50,7 @@ pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitA
     let of_today = |body| NewFact::of(person, act.today, body);
     record(tx, act, vec![of_today(submitted(application, &sent)), of_today(FactBody::InvoiceIssued { invoice, application, lines })])?;
     store::insert_details(tx, application, person, &sent.position_title, sent.ala_member_number.as_deref())?;
+    draft::store::discard(tx, person)?;
     if let Some(contact) = people::contact(tx, person)? {
         mails::received(tx, act.now, contact, application, invoice, total_cents)?;
     }

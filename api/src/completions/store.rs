@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use shared::calendar::Date;
 use shared::competencies::CompetencySet;
-use shared::completions::{Completion, CompletionRecord, Credit, completion_records, credit};
+use shared::completions::{ALREADY_ACHIEVED, Completion, CompletionRecord, Credit, completion_records, credit};
 use shared::courses::{ApprovalRecord, approval_periods, approval_records};
 use shared::dossier::{approval_for, from_facts};
 use shared::facts::{Fact, FactBody, standing_facts};
@@ -109,7 +109,7 @@ impl<'a> Known<'a> {
         let mut reasons = vec![reason];
         if self.is_achieved_without(record) {
             let sentence = format!("{} is achieved already; this completion changes nothing, for a set counts once.", record.set.title());
-            reasons.push(Reason::new("set_already_achieved", 8, sentence));
+            reasons.push(Reason::new(ALREADY_ACHIEVED, 8, sentence));
         }
         (credit, reasons)
     }

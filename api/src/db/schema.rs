@@ -42,6 +42,15 @@ table! {
 }
 
 table! {
+    application_drafts (person_id) {
+        person_id -> Text,
+        version -> Integer,
+        saved_at -> Text,
+        body -> Text,
+    }
+}
+
+table! {
     acts (id) {
         id -> Text,
         account_id -> Nullable<Text>,
@@ -329,6 +338,7 @@ table! {
 joinable!(accounts -> people (person_id));
 joinable!(notes -> people (person_id));
 joinable!(application_details -> people (person_id));
+joinable!(application_drafts -> people (person_id));
 joinable!(acts -> accounts (account_id));
 joinable!(acts -> notes (note_id));
 joinable!(acts -> partners (partner_id));
@@ -361,6 +371,7 @@ allow_tables_to_appear_in_same_query!(
     accounts,
     acts,
     application_details,
+    application_drafts,
     attempts,
     candidate_numbers,
     certificates,

@@ -36,9 +36,9 @@ const TAGS: [(&str, &str); 13] = [
 ];
 
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
-/// must not have; a new secret is kept nowhere; an open checkout is given again by itself; a search and a preview record
-/// nothing; an export is sent as it is read.
-const TAKE_NO_KEY: [&str; 13] = [
+/// must not have; a new secret is kept nowhere; a draft would be kept twice, and its version tells a repetition apart;
+/// an open checkout is given again by itself; a search and a preview record nothing; an export is sent as it is read.
+const TAKE_NO_KEY: [&str; 14] = [
     "begin_second_factor",
     "change_email",
     "change_name",
@@ -51,6 +51,7 @@ const TAKE_NO_KEY: [&str; 13] = [
     "open_checkout",
     "preview_correction",
     "remove_second_factor",
+    "save_application_draft",
     "search_people",
 ];
 

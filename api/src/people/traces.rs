@@ -93,6 +93,7 @@ pub const TRACES: &[Trace] = &[
         &["body"],
         Goes,
     ),
+    trace("application_drafts", "What you typed into an application that you have not submitted.", BY_PERSON, &[], Goes),
     trace("notes", "Reasons that were given for decisions about you.", BY_PERSON, &[], Blanked("body = '(erased)'")),
     trace(
         "application_details",

@@ -15,7 +15,7 @@ use crate::clock::Moment;
 use crate::config::Config;
 use crate::error::Error;
 use crate::request::KEY_HOURS;
-use crate::retention::MAIL_DAYS;
+use crate::retention::{DRAFT_DAYS, MAIL_DAYS};
 
 /// One of the documents that everyone accepts who opens an account, in the version in force.
 #[utoipa::path(tag = "programme", params(("name" = DocumentName, Path, description = "Which one")), responses((status = 200, body = PublishedDocument)))]
@@ -45,6 +45,7 @@ fn filled_in(source: &str, config: &Config, policy: &Policy) -> String {
     let terms = [
         ("session_days", SESSION_DAYS),
         ("mail_days", MAIL_DAYS),
+        ("draft_days", DRAFT_DAYS),
         ("attempt_minutes", MINUTES_MAX),
         ("confirm_hours", CONFIRM_HOURS),
         ("reset_hours", RESET_HOURS),

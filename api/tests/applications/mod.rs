@@ -1,6 +1,7 @@
 //! Applications, endpoint by endpoint.
 
 mod accept;
+mod draft;
 mod get;
 mod list;
 mod list_mine;

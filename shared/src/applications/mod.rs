@@ -1,6 +1,7 @@
 //! Applications: who may become a candidate (Q3, Q6), how an application is made and what becomes of it.
 
 mod check;
+mod draft;
 mod eligibility;
 mod readmission;
 mod record;
@@ -8,6 +9,7 @@ mod record;
 use serde::{Deserialize, Serialize};
 
 pub use check::{application_refusal, check_application, check_job};
+pub use draft::{ApplicationDraft, DRAFT_PART_CHARS_MAX, DRAFT_STEPS, DraftJob, KeptApplicationDraft, SaveApplicationDraft, check_draft};
 pub use eligibility::{Eligibility, eligibility, eligibility_reasons};
 pub use readmission::readmission_allowed;
 pub use record::{ApplicationRecord, application_records};

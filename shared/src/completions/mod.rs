@@ -88,6 +88,16 @@ pub struct Completion {
     pub reasons: Vec<Reason>,
 }
 
+/// The rule of the reason that a completion's set is achieved without it.
+pub const ALREADY_ACHIEVED: &str = "set_already_achieved";
+
+impl Completion {
+    /// Whether its set is achieved without it, so that it changes nothing whatever credit it gives.
+    pub fn changes_nothing(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.rule == ALREADY_ACHIEVED)
+    }
+}
+
 /// The most completions that are decided by one request.
 pub const DECISIONS_MAX: usize = 100;
 

@@ -55,6 +55,8 @@ pub fn CompletionCard(props: &CompletionCardProps) -> Html {
 pub fn CompletionCredit(props: &CompletionCardProps) -> Html {
     let completion = &props.completion;
     let words = match (completion.credit, completion.state) {
+        // It would count, were it not for another that has: credit is not promised and denied at once.
+        (Credit::Counts, CompletionState::Reported | CompletionState::Verified) if completion.changes_nothing() => "Changes nothing",
         (Credit::Counts, CompletionState::Reported) => "Gives credit once it is verified",
         (Credit::Counts, CompletionState::Verified) => "Gives credit",
         (_, CompletionState::Refused) => return Html::default(),

@@ -1,0 +1,9 @@
+-- Working state: applications that are not finished, one for a person. Kept for ninety days after the last saving.
+
+CREATE TABLE application_drafts (
+    person_id TEXT COLLATE "C" PRIMARY KEY REFERENCES people (id),
+    version INTEGER NOT NULL,
+    saved_at TEXT COLLATE "C" NOT NULL,
+    body TEXT COLLATE "C" NOT NULL
+);
+CREATE INDEX application_drafts_by_time ON application_drafts (saved_at);

@@ -1,0 +1,147 @@
+//! An application that is not finished: what was typed so far, as it was typed. Nothing of it is judged but how long it
+//! may be; the rules look at it when it is submitted.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LIBRARY_WORK_MAX, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX};
+use crate::problem::MemberError;
+
+/// The longest date or number of hours in a draft, in characters.
+pub const DRAFT_PART_CHARS_MAX: usize = 20;
+/// The steps of an application.
+pub const DRAFT_STEPS: u8 = 4;
+
+/// A job as it was typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DraftJob {
+    /// Its first day.
+    #[cfg_attr(feature = "openapi", schema(max_length = 20, examples("2022-05-01")))]
+    pub from: String,
+    /// Its last day.
+    #[cfg_attr(feature = "openapi", schema(max_length = 20, examples("")))]
+    pub until: String,
+    /// Hours a week.
+    #[cfg_attr(feature = "openapi", schema(max_length = 20, examples("37.5")))]
+    pub hours: String,
+}
+
+/// An application that is not finished.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationDraft {
+    /// The step that was on the screen, from 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 4))]
+    pub step: u8,
+    /// The jobs.
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    pub library_work: Vec<DraftJob>,
+    /// Whether the box of the diploma is ticked.
+    pub has_diploma: bool,
+    /// Whether the box of the position is ticked.
+    pub in_support_position: bool,
+    /// The title of the position.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    pub position_title: String,
+    /// The ALA membership number.
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
+    pub ala_member_number: String,
+}
+
+/// Saves a draft.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaveApplicationDraft {
+    /// The version that this one follows; 0 where there was none.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_147_483_647))]
+    pub follows: u32,
+    /// The draft.
+    pub draft: ApplicationDraft,
+}
+
+/// A draft as it is kept.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeptApplicationDraft {
+    /// Counts up with every saving, so that two tabs do not overwrite each other unnoticed.
+    pub version: u32,
+    /// When it was saved, in UTC.
+    #[cfg_attr(feature = "openapi", schema(format = DateTime, examples("2026-11-24T20:02:11.000000Z")))]
+    pub saved_at: String,
+    /// The draft.
+    pub draft: ApplicationDraft,
+}
+
+macro_rules! without_content {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), " { .. }"))
+            }
+        }
+    )+};
+}
+without_content!(DraftJob, ApplicationDraft, SaveApplicationDraft, KeptApplicationDraft);
+
+/// What of a draft is too long, too much, or no text.
+pub fn check_draft(draft: &ApplicationDraft) -> Vec<MemberError> {
+    let mut errors = Vec::new();
+    if !(1..=DRAFT_STEPS).contains(&draft.step) {
+        errors.push(MemberError::new("draft.step", format!("is {}: name a step from 1 to {DRAFT_STEPS}", draft.step)));
+    }
+    let jobs = draft.library_work.len();
+    if jobs > LIBRARY_WORK_MAX {
+        errors.push(MemberError::new("draft.library_work", format!("has {jobs} jobs: name at most {LIBRARY_WORK_MAX}")));
+    }
+    for (index, job) in draft.library_work.iter().take(LIBRARY_WORK_MAX).enumerate() {
+        for (part, text) in [("from", &job.from), ("until", &job.until), ("hours", &job.hours)] {
+            errors.extend(too_long(&format!("draft.library_work[{index}].{part}"), text, DRAFT_PART_CHARS_MAX));
+        }
+    }
+    errors.extend(too_long("draft.position_title", &draft.position_title, POSITION_CHARS_MAX));
+    errors.extend(too_long("draft.ala_member_number", &draft.ala_member_number, MEMBER_NUMBER_CHARS_MAX));
+    errors
+}
+
+fn too_long(member: &str, text: &str, chars_max: usize) -> Option<MemberError> {
+    let chars = text.chars().count();
+    let detail = if chars > chars_max {
+        format!("has {chars} characters: use at most {chars_max}")
+    } else if text.chars().any(char::is_control) {
+        "has an invisible character: take it out".to_owned()
+    } else {
+        return None;
+    };
+    Some(MemberError::new(member, detail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_may_be_unfinished_but_not_endless() {
+        let draft = ApplicationDraft { step: 1, ..ApplicationDraft::default() };
+        assert_eq!(check_draft(&draft), []);
+        let job = |chars: usize| DraftJob { from: "x".repeat(chars), ..DraftJob::default() };
+        for (changed, members) in [
+            (ApplicationDraft { step: 0, ..draft.clone() }, vec!["draft.step"]),
+            (ApplicationDraft { step: 4, ..draft.clone() }, vec![]),
+            (ApplicationDraft { step: 5, ..draft.clone() }, vec!["draft.step"]),
+            (ApplicationDraft { library_work: vec![job(20); 50], ..draft.clone() }, vec![]),
+            (ApplicationDraft { library_work: vec![job(0); 51], ..draft.clone() }, vec!["draft.library_work"]),
+            (ApplicationDraft { library_work: vec![job(21)], ..draft.clone() }, vec!["draft.library_work[0].from"]),
+            (ApplicationDraft { position_title: "ж".repeat(200), ..draft.clone() }, vec![]),
+            (ApplicationDraft { position_title: "ж".repeat(201), ..draft.clone() }, vec!["draft.position_title"]),
+            (ApplicationDraft { position_title: "a\u{0}".to_owned(), ..draft.clone() }, vec!["draft.position_title"]),
+            (ApplicationDraft { ala_member_number: "1".repeat(20), ..draft.clone() }, vec![]),
+            (ApplicationDraft { ala_member_number: "1".repeat(21), ..draft.clone() }, vec!["draft.ala_member_number"]),
+        ] {
+            let found: Vec<String> = check_draft(&changed).into_iter().map(|error| error.member).collect();
+            assert_eq!(found, members);
+        }
+    }
+}
