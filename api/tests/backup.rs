@@ -148,7 +148,7 @@ both! {
         app.staff("Demo Staff").await.post_with_key("key-1", "/courses", json!({
             "title": "Cataloging", "provider": "Demo State Library", "provider_kind": "state_library", "delivery": "online"
         })).await.ok();
-        app.anyone().post("/accounts", json!({"email": "reader@demo.example", "password": PASSWORD, "name": "Demo Reader"})).await.ok();
+        app.anyone().post("/accounts", registration("reader@demo.example", PASSWORD, "Demo Reader")).await.ok();
         let contents = take(&app.db, &folder.file("first"), app.clock.now()).unwrap();
         assert!(contents.tables > 15 && contents.rows > 30, "{contents:?}");
         for (number, kept) in empty().into_iter().enumerate() {

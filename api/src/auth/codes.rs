@@ -125,8 +125,9 @@ mod tests {
 
     #[test]
     fn a_code_counts_in_its_step_and_beside_it_and_once() {
+        // The last second of its step.
         let step = step_at(1_111_111_109);
-        for (seconds, found) in [(-31, false), (-30, true), (0, true), (30, true), (61, false)] {
+        for (seconds, found) in [(-60, false), (-59, true), (0, true), (30, true), (31, false)] {
             assert_eq!(step_of(SECRET, "081804", 1_111_111_109 + seconds, 0).unwrap(), found.then_some(step), "{seconds}");
         }
         assert_eq!(step_of(SECRET, "081804", 1_111_111_109, step).unwrap(), None);

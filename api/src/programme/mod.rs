@@ -8,7 +8,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use store::{caches, is_demonstration, is_in_use, mark_caches, mark_demonstration, people};
+pub use store::{caches, forget_caches, is_demonstration, is_in_use, mark_caches, mark_demonstration, people};
 
 /// Whether this is a demonstration: known when the server starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -40,8 +40,17 @@ pub fn caches(conn: &mut DbConnection) -> Result<Option<String>, StoreError> {
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn mark_caches(tx: &mut DbConnection, version: &str) -> Result<(), StoreError> {
-    diesel::delete(dsl::programme.find(CACHES)).execute(tx)?;
+    forget_caches(tx)?;
     diesel::insert_into(dsl::programme).values((dsl::key.eq(CACHES), dsl::value.eq(version))).execute(tx)?;
+    Ok(())
+}
+
+/// Takes that mark away.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn forget_caches(tx: &mut DbConnection) -> Result<(), StoreError> {
+    diesel::delete(dsl::programme.find(CACHES)).execute(tx)?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ both! {
         let number = number(&app, &holder).await;
         let answer = app.anyone().get(&format!("/verify/{number}")).await.ok();
         let expected = json!({
-            "number": number, "as_of": "2026-11-22", "state": "valid", "name": "Demo Holder",
+            "number": number, "as_of": "2026-11-22", "state": "valid", "name": "Demo Holder", "name_erased": false,
             "sets": ["foundations", "communication", "technology", "access", "cataloging", "youth"], "certified_on": "2024-11-22",
             "expires_on": "2028-11-22", "grace_ends_on": "2029-01-22", "revoked_on": null
         });
@@ -58,7 +58,7 @@ both! {
     async fn a_number_never_given_is_unknown(app) {
         let answer = app.anyone().get("/verify/05AFMS-Y38DJQ-W16BGN-TZ4K").await.ok();
         let expected = json!({
-            "number": "05AFMS-Y38DJQ-W16BGN-TZ4K", "as_of": "2026-11-22", "state": "unknown", "name": null, "sets": [], "certified_on": null,
+            "number": "05AFMS-Y38DJQ-W16BGN-TZ4K", "as_of": "2026-11-22", "state": "unknown", "name": null, "name_erased": false, "sets": [], "certified_on": null,
             "expires_on": null, "grace_ends_on": null, "revoked_on": null
         });
         assert_eq!(answer, expected);

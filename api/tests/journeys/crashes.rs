@@ -102,6 +102,7 @@ fn walk(killer: &mut Killer) -> Result<(), String> {
         let reports = counts.remove("completion_reported").unwrap_or(0);
         let expected = BTreeMap::from([
             ("person_registered", 1),
+            ("document_accepted", 2),
             ("application_submitted", 1),
             ("invoice_issued", 1),
             ("application_accepted", 1),

@@ -73,7 +73,7 @@ pub struct AcceptDocuments {
 /// Those whose version that holds is not among the accepted ones, in their order.
 ///
 /// ```
-/// use lssc_shared::accounts::{Document, TERMS_VERSION, documents_due};
+/// use shared::accounts::{Document, TERMS_VERSION, documents_due};
 /// let accepted = [(Document::Privacy, "2019-01-01"), (Document::Terms, TERMS_VERSION)];
 /// assert_eq!(documents_due(accepted), [Document::Privacy]);
 /// ```

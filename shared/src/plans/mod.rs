@@ -1,5 +1,5 @@
 //! Plans: what somebody has done and means to do, and where that leads by the rules. A plan names nobody and is kept
-//! nowhere; it travels as a short text in a link ([`link`]), and [`outlook`] says what comes of it.
+//! nowhere; it travels as a short text in a link (`link`), and [`outlook()`] says what comes of it.
 
 mod costs;
 mod link;

@@ -21,6 +21,3 @@ CREATE INDEX facts_by_kind_and_day ON facts (kind, on_date, id);
 
 -- Notes about a person without a fact are found by their act.
 CREATE INDEX acts_by_note ON acts (note_id);
-
--- Where there is nothing yet, the caches are as this version writes them; elsewhere they are rebuilt at the start.
-INSERT INTO programme (key, value) SELECT 'caches', '1' WHERE NOT EXISTS (SELECT 1 FROM facts);
