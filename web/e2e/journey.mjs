@@ -8,8 +8,9 @@ import { openBrowser, openVisitor, screenshots } from './browser.mjs';
 import { startService } from './support.mjs';
 
 /**
- * Sets the stage of a file and gives `journey(title, names, run)`: a test in which each name has a browser of their own.
- * `run` receives the stage and a page per name. Nothing may have complained at its end; where it fails, a picture of each page is kept.
+ * Sets the stage of a file and gives `journey(title, names, run, { expected })`: a test in which each name has a browser of their own.
+ * `run` receives the stage and a page per name. Nothing but what is `expected` (a pattern) may have complained at its end; where it fails,
+ * a picture of each page is kept.
  * `prepare(stage)` is what must have happened before the first journey.
  */
 export function stageJourneys(prepare) {
@@ -23,12 +24,12 @@ export function stageJourneys(prepare) {
     await stage.browser?.close();
     await stage.service?.stop();
   });
-  return (title, names, run) =>
+  return (title, names, run, { expected } = {}) =>
     test(title, async () => {
       const visitors = await Promise.all(names.map(() => openVisitor(stage.browser, stage.service.url)));
       try {
         await run(stage, ...visitors.map(({ page }) => page));
-        for (const { complaints } of visitors) assert.deepEqual(complaints, []);
+        for (const { complaints } of visitors) assert.deepEqual(complaints.filter((complaint) => !expected?.test(complaint)), []);
       } catch (error) {
         await Promise.all(visitors.map(({ page }, index) => page.screenshot({ path: join(screenshots, `failed-${names[index]}.png`), fullPage: true })));
         throw error;

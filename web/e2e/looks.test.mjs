@@ -1,4 +1,4 @@
-// Every page as each kind of person meets it, narrow and wide, light and dark: it fits, axe-core finds nothing, the console is silent.
+// Every page as people who are signed in meet it, narrow and wide, light and dark: it fits, axe-core finds nothing, the console is silent.
 // The pictures are kept in target/screenshots.
 
 import assert from 'node:assert/strict';
@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 
 import { inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
+import { look as lookAt, press, publicViews, refuse } from './looks.mjs';
 import { STAFF, addCourse, admit, apiAs, arriveAt, certify, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const NEWCOMER = { name: 'Demo Newcomer', email: 'looks-newcomer@demo.example', password: 'three gulls over a grey pier' };
@@ -36,74 +37,20 @@ const journey = stageJourneys(async (stage) => {
 
 /** Every address that the app has, from its source: one that is added is looked at, or missed by the last test. */
 const ROUTES = [...readFileSync(new URL('../src/route.rs', import.meta.url), 'utf8').matchAll(/#\[at\("([^"]+)"\)\]/g)].map(([, route]) => route);
-const looked = [];
+/** Visitors' pages are looked at beside this file. */
+const looked = publicViews({ course: { id: 'x' }, certificate: { number: 'x' } }).map(([, path]) => path);
+
+/** Looks, and remembers where. */
+async function look(page, views) {
+  looked.push(...views.map(([, path]) => path));
+  await lookAt(page, views);
+}
 
 /** The routes at which nobody has looked. */
 function missed() {
   const paths = looked.map((path) => path.replace(/[?#].*/, ''));
   return ROUTES.filter((route) => !paths.some((path) => new RegExp(`^${route.replace(/:[^/]+/g, '[^/]+')}$`).test(path)));
 }
-
-/** Looks at pages by their addresses. `act` brings a page into the state that is meant. */
-async function look(page, views) {
-  const findings = [];
-  for (const [name, path, act] of views) {
-    looked.push(path);
-    await page.goto(path);
-    await arriveAt(page, /./);
-    await act?.(page);
-    findings.push(...(await inspect(page, name)));
-  }
-  assert.deepEqual(findings, []);
-}
-
-/** Presses a button. */
-const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
-/** Presses a button and waits for the form's complaint. */
-const refuse = (name) => async (page) => {
-  await press(name)(page);
-  await page.getByRole('main').getByRole('alert').first().waitFor();
-};
-
-journey('the pages of visitors', ['visitor'], async ({ course, certificate }, page) => {
-  await look(page, [
-    ['home', '/'],
-    ['home-questions', '/', (open) => open.locator('summary').first().click()],
-    ['eligibility', '/eligibility'],
-    ['eligibility-refused', '/eligibility', refuse('Check')],
-    ['catalog', '/catalog'],
-    ['catalog-empty', '/catalog?text=nothing%20has%20these%20words'],
-    ['course', `/catalog/${course.id}`],
-    ['verify', '/verify'],
-    ['verification', `/verify/${certificate.number}`],
-    ['verification-unknown', `/verify/${'0'.repeat(22)}`],
-    ['certificate', `/certificates/${certificate.number}`],
-    ['certificate-mistyped', `/certificates/${'0'.repeat(21)}1`],
-    ['planner', '/planner'],
-    ['planner-filled', '/planner#1.a0z00.m.0c0y00.1c0zz0.2p0zz0.3c0zz0.7c0zz0.9p1zzz'],
-    ['planner-not-admitted', '/planner#1.d.s.j0zg0----1mc.0c0zz0'],
-    ['planner-broken', '/planner#1.a10'],
-    ['competency-sets', '/competency-sets'],
-    ['competency-set', '/competency-sets/technology'],
-    ['competency-set-unknown', '/competency-sets/nothing'],
-    ['faq', '/faq'],
-    ['faq-answer', '/faq#q22'],
-    ['contact', '/contact'],
-    ['contact-refused', '/contact', refuse('Send the message')],
-    ['privacy', '/privacy'],
-    ['terms', '/terms'],
-    ['register', '/register'],
-    ['register-refused', '/register', refuse('Create the account')],
-    ['confirm', '/confirm'],
-    ['confirm-link', '/confirm#token=x'],
-    ['sign-in', '/sign-in'],
-    ['forgot-password', '/forgot-password'],
-    ['reset-password', '/reset-password'],
-    ['reset-password-link', '/reset-password#token=x'],
-    ['not-found', '/nothing/here'],
-    ['mail', '/demo/mail'],
-  ]);
-});
 
 journey('the pages of an applicant', ['applicant'], async ({ application }, page) => {
   await signIn(page, NEWCOMER.email, NEWCOMER.password);
@@ -129,7 +76,11 @@ journey('the pages of a candidate', ['candidate'], async ({ service, course, adm
   await look(page, [
     ['new-dashboard', '/dashboard'],
     ['apply', '/apply'],
-    ['apply-refused', '/apply', refuse('Submit the application')],
+    ['apply-refused', '/apply', refuse('Continue')],
+    ['apply-position', '/apply?step=2'],
+    ['apply-membership', '/apply?step=3'],
+    ['apply-check', '/apply?step=4', (open) => open.getByRole('heading', { name: 'Check what you entered' }).waitFor()],
+    ['apply-offline', '/apply', offline],
   ]);
   await press('Sign out')(page);
   await arriveAt(page, 'Library Support Staff Certification');
@@ -141,7 +92,14 @@ journey('the pages of a candidate', ['candidate'], async ({ service, course, adm
     ['report', '/completions/new'],
     ['report-day', `/completions/new?course=${course.id}`, async (open) => open.getByLabel('Day on which').fill(await today(service))],
   ]);
-});
+}, { expected: /net::ERR_FAILED/ });
+
+/** Types while nothing is reached. */
+async function offline(page) {
+  await page.route('**/application-draft', (route) => route.abort());
+  await page.getByLabel('Hours a week').fill('20');
+  await page.getByRole('heading', { name: 'Not saved yet' }).waitFor();
+}
 
 journey('the pages of somebody certified', ['holder'], async (_, page) => {
   await signIn(page, HOLDER.email, HOLDER.password);
@@ -200,5 +158,5 @@ journey('every other page', ['visitor', 'candidate', 'staff'], async ({ service 
     const asks = new URL(visitor.url()).pathname === '/sign-in';
     await look(asks ? (route.startsWith('/staff') ? staff : candidate) : visitor, [[name(route), route]]);
   }
-  assert.deepEqual(missed(), [], 'pages at which no journey of this file looks');
+  assert.deepEqual(missed(), [], 'pages at which no journey looks');
 });

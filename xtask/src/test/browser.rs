@@ -1,6 +1,7 @@
 //! The journeys: the built app and the built server in a real browser.
 
 use std::{
+    cmp::Reverse,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -31,7 +32,12 @@ pub(super) fn node(project: &Project, files: &[PathBuf]) -> Result<Command> {
         debian::installed("a Chromium browser", "chromium", || BROWSERS.iter().map(Path::new).find(|path| path.exists()).map(Path::to_owned))?;
     let server = server::build(project, Build::Debug)?;
     let mut command = program(project, "node");
-    command.args(["--test", "--test-reporter=spec"]).args(files).env("LSSC_TEST_CHROMIUM", browser).env("LSSC_TEST_SERVER", server);
+    // Each file has a server and a browser of its own, which wait for each other most of the time.
+    command
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=3"])
+        .args(files)
+        .env("LSSC_TEST_CHROMIUM", browser)
+        .env("LSSC_TEST_SERVER", server);
     Ok(command)
 }
 
@@ -39,6 +45,7 @@ pub(super) fn node(project: &Project, files: &[PathBuf]) -> Result<Command> {
 fn journey_files(project: &Project) -> Result<Vec<PathBuf>> {
     let mut files = fs::read_dir(project.path("web/e2e"))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    files.sort();
+    // The longest first, and the others beside it.
+    files.sort_by_key(|file| (Reverse(fs::metadata(file).map_or(0, |found| found.len())), file.clone()));
     Ok(files)
 }

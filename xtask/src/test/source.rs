@@ -40,5 +40,5 @@ pub(super) fn tooling(project: &Project) -> Result<Tally> {
 
 /// What of the app needs no browser.
 pub(super) fn app_units(project: &Project) -> Result<Tally> {
-    Tally::of_tests(&mut cargo(project, ["test", "--no-fail-fast", "--package", "lssc-web"]))
+    Tally::of_tests(&mut cargo(project, ["test", "--no-fail-fast", "--package", "lssc-web", "--lib"]))
 }
