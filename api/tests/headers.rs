@@ -51,11 +51,13 @@ async fn without_https_nothing_is_promised_about_it() {
 #[actix_web::test]
 async fn the_app_is_served_as_files() {
     let dist = tempfile::tempdir().unwrap();
-    for folder in ["member", "staff"] {
+    for folder in ["planner", "member", "staff"] {
         std::fs::create_dir(dist.path().join(folder)).unwrap();
     }
     for (name, content) in [
         ("index.html", "<!doctype html><p>the page"),
+        ("planner/index.html", "<!doctype html><p>to try out"),
+        ("member/index.html", "<!doctype html><p>one's own"),
         ("staff/index.html", "<!doctype html><p>for staff"),
         ("app-3f9a1c2b.js", "export {}"),
         ("app-3f9a1c2b.js.br", "compressed"),
@@ -68,6 +70,7 @@ async fn the_app_is_served_as_files() {
     for (path, status, content, caching) in [
         ("/", 200, "the page", "no-cache"),
         ("/catalog", 200, "the page", "no-cache"),
+        ("/planner", 200, "to try out", "no-cache"),
         ("/dashboard", 200, "one's own", "no-cache"),
         ("/staff", 200, "for staff", "no-cache"),
         ("/staff/people", 200, "for staff", "no-cache"),

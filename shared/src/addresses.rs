@@ -1,4 +1,4 @@
-//! The addresses of the browser app, as far as server and browser both have to know them. The app is three programs,
+//! The addresses of the browser app, as far as server and browser both have to know them. The app is four programs,
 //! so that nobody loads what they do not use; the server gives each address the program that holds its page.
 
 /// One of the browser app's programs.
@@ -6,6 +6,8 @@
 pub enum Program {
     /// What everybody may see.
     Public,
+    /// What anybody may try out: it holds the rules of a standing, which weigh as much as all else of the public's.
+    Planner,
     /// What people see of their own.
     Member,
     /// What staff see of everybody.
@@ -20,8 +22,7 @@ const PLACES: [(&str, Program); 9] = [
     ("invoices", Program::Member),
     ("completions", Program::Member),
     ("account", Program::Member),
-    // Nobody's own, but it needs the same rules, which weigh more than all else.
-    ("planner", Program::Member),
+    ("planner", Program::Planner),
     ("staff", Program::Staff),
     ("styleguide", Program::Staff),
 ];
@@ -45,6 +46,7 @@ impl Program {
     pub const fn page(self) -> &'static str {
         match self {
             Self::Public => "index.html",
+            Self::Planner => "planner/index.html",
             Self::Member => "member/index.html",
             Self::Staff => "staff/index.html",
         }

@@ -133,10 +133,18 @@ pub fn public_page(route: &Route) -> Option<Html> {
     })
 }
 
-/// The page of a route in the program for what is one's own, and for the planner: both hold the rules of a standing.
+/// The page of a route in the planner's program.
+pub fn planner_page(route: &Route) -> Option<Html> {
+    match route {
+        Route::Planner => Some(html! { <planner::Planner /> }),
+        Route::NotFound => Some(html! { <programme::NotFound /> }),
+        _ => None,
+    }
+}
+
+/// The page of a route in the program for what is one's own.
 pub fn member_page(route: &Route) -> Option<Html> {
     Some(match route {
-        Route::Planner => html! { <planner::Planner /> },
         Route::Dashboard => guarded(Needs::Account, html! { <standings::Dashboard /> }),
         Route::Apply => guarded(Needs::Account, html! { <applications::Apply /> }),
         Route::Application { id } => guarded(Needs::Account, html! { <applications::ApplicationPage id={*id} /> }),

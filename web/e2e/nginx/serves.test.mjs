@@ -49,12 +49,11 @@ test('assets come compressed as the browser likes, and are kept for ever', async
 
 test('every address of the app is its page, and what is missing is missing', async () => {
   const page = readFileSync(join(dist, 'index.html'));
-  const member = readFileSync(join(dist, 'member/index.html'));
-  const staff = readFileSync(join(dist, 'staff/index.html'));
+  const pages = Object.fromEntries(['Planner', 'Member', 'Staff'].map((program) => [program, readFileSync(join(dist, program.toLowerCase(), 'index.html'))]));
   // The server's own list, which nginx repeats.
   const places = [...readFileSync(addresses, 'utf8').matchAll(/\("(\w+)", Program::(\w+)\),/g)];
   assert.ok(places.length > 5);
-  const held = places.flatMap(([, place, program]) => [`/${place}`, `/${place}/anything`].map((path) => [path, program === 'Staff' ? staff : member]));
+  const held = places.flatMap(([, place, program]) => [`/${place}`, `/${place}/anything`].map((path) => [path, pages[program]]));
   for (const [path, expected] of [...['/', '/verify', '/staffing', '/people/0193'].map((path) => [path, page]), ...held]) {
     const answer = await ask(path);
     assert.equal(answer.status, 200, path);
