@@ -71,8 +71,7 @@ impl Shared {
             .app_data(self.staff_totp.clone())
             .app_data(self.metrics.clone())
             .app_data(self.shield.clone())
-            // An id that is none names nothing.
-            .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound("address").into()));
+            .app_data(PathConfig::default().error_handler(|_, request| no_id(request).into()));
     }
 }
 
@@ -101,6 +100,13 @@ pub fn build(
         .configure(openapi::configure)
         .configure(move |config| web_app::configure(config, dist))
         .default_service(web::to(nothing_here))
+}
+
+/// What is said of an id that is none: it names nothing, or is the address of something that is asked otherwise.
+fn no_id(request: &HttpRequest) -> Error {
+    let methods = openapi::methods_of(request.path());
+    let fits = methods.is_empty() || methods.iter().any(|method| method == request.method().as_str());
+    if fits { Error::NotFound("address") } else { Error::WrongMethod(methods) }
 }
 
 /// What answers where nothing else does: the app's page for the app's addresses, a problem for all others.

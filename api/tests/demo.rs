@@ -8,7 +8,7 @@ use lssc_api::db::DbConnection;
 use lssc_api::db::schema::{
     accounts, acts, application_details, certificates, course_listing_sets, course_listings, facts, matters, notes, people, standings,
 };
-use lssc_api::demo::{ACCOUNTS, PASSWORD, SeedError, Seeded, grow, seed, seed_with};
+use lssc_api::demo::{ACCOUNTS, PARTNER_SECRET, PASSWORD, SeedError, Seeded, grow, seed, seed_with};
 use shared::competencies::CompetencySet;
 use shared::standings::Status;
 
@@ -166,6 +166,20 @@ both! {
         assert_eq!(applicant.get("/me/invoices").await["items"][0]["state"], "open");
         let today = app.today();
         assert!(app.db.read(move |conn| lssc_api::record::check(conn, today)).await.unwrap().is_empty());
+    }
+
+    async fn a_college_reports_and_proposes_by_itself(app) {
+        seed(&app.db, &app.clock).unwrap();
+        let partner = app.read(|conn| lssc_api::demo::partner(conn).unwrap().unwrap()).await;
+        let form = format!("grant_type=client_credentials&client_id={partner}&client_secret={PARTNER_SECRET}");
+        let asked = TestRequest::post().uri("/oauth/token").insert_header(("Content-Type", "application/x-www-form-urlencoded")).set_payload(form);
+        let token = app.anyone().send(asked).await.ok()["access_token"].as_str().unwrap().to_owned();
+        let college = Signed { app: app.clone(), token };
+        let reports = college.get("/partner/reports").await;
+        assert_eq!((&reports["items"][0]["name"], &reports["items"][0]["state"]), (&json!("Demo Candidate"), &json!("verified")));
+        let staff = sign_in(&app, "staff").await;
+        let proposals = staff.get("/proposals?state=waiting").await;
+        assert_eq!(proposals["items"].as_array().unwrap().len(), 1, "{proposals}");
     }
 
     async fn it_is_made_once_and_only_in_an_empty_database(app) {

@@ -32,6 +32,14 @@ async fn a_wrong_method_is_a_problem_that_names_the_right_ones() {
         reply.is_problem(405, "wrong_method");
         assert_eq!(reply.header("allow"), allowed, "{path}");
     }
+    // No person has the id `search`, nor a completion the id `decisions`.
+    let staff = app.staff("Demo Staff").await;
+    for (path, allowed) in [("/people/search", "POST"), ("/completions/decisions", "POST")] {
+        let reply = staff.get(path).await;
+        reply.is_problem(405, "wrong_method");
+        assert_eq!(reply.header("allow"), allowed, "{path}");
+    }
+    staff.get("/people/nobody").await.is_problem(404, "not_found");
 }
 
 #[actix_web::test]

@@ -56,6 +56,37 @@ fn every_operation_has_a_tag_a_summary_and_its_problems() {
 }
 
 #[test]
+fn every_request_answer_and_problem_has_an_example() {
+    let document = document();
+    let (mut looked_at, mut lacking) = (0, Vec::new());
+    let mut look = |whose: String, content: &Value| {
+        for (media_type, content) in content.as_object().into_iter().flatten() {
+            looked_at += 1;
+            let has_one = content["example"].is_string()
+                || content["example"].is_object()
+                || content["examples"].as_object().is_some_and(|all| !all.is_empty());
+            // An archive is no text.
+            if !has_one && media_type != "application/zip" {
+                lacking.push(format!("{whose} {media_type}"));
+            }
+        }
+    };
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            look(format!("{method} {path}"), &operation["requestBody"]["content"]);
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                look(format!("{method} {path} {status}"), &response["content"]);
+            }
+        }
+    }
+    assert!(looked_at > 500, "{looked_at}");
+    assert_eq!(lacking, Vec::<String>::new());
+    let number = "7K3M-9QT6";
+    assert!(openapi::text().contains(number));
+    number.parse::<shared::people::CandidateNumber>().unwrap();
+}
+
+#[test]
 fn every_reference_leads_somewhere() {
     fn references(value: &Value, found: &mut Vec<String>) {
         match value {

@@ -14,11 +14,14 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROLES = {"visitor": None, "person": "candidate@demo.example", "staff": "staff@demo.example", "admin": "admin@demo.example"}
+# Who asks, by the address of the account; a visitor and a partner have none.
+ROLES = {"staff": "staff@demo.example", "person": "candidate@demo.example", "admin": "admin@demo.example", "visitor": None, "partner": None}
 START_SECONDS_MAX = 30
 # Deterministic and bounded: the aim is under a minute a role.
 OPTIONS = ["--phases", "examples,coverage,fuzzing", "--max-examples", "4", "--seed", "20261124", "--continue-on-failure",
@@ -31,24 +34,25 @@ SUCCESSES_SHARE_MIN = 1 / 3
 
 def main(program):
     program = str(Path(program).resolve())
-    failed = []
     with tempfile.TemporaryDirectory(prefix="lssc-contract-") as folder:
         template = Path(folder) / "template"
         template.mkdir()
         said = subprocess.run([program, "demo"], cwd=template, env=settings(template, 1), check=True, capture_output=True, text=True).stdout
-        password = re.search(r"password\s+(\S+?):?\s*$", said, re.I | re.M).group(1)
-        for role, email in ROLES.items():
-            if len(sys.argv) > 2 and role not in sys.argv[2:]:
-                continue
+        given = {name: re.search(rf"{name}\s+(\S+?):?\s*$", said, re.I | re.M).group(1) for name in ("password", "client_id", "client_secret")}
+        def holds(role):
             own = Path(folder) / role
             shutil.copytree(template, own)
-            if not one_role(program, own, role, email, password):
-                failed.append(role)
+            return one_role(program, own, role, {**given, "email": ROLES[role]})
+
+        # Two at a time: a server and what asks it wait for each other.
+        roles = [role for role in ROLES if len(sys.argv) <= 2 or role in sys.argv[2:]]
+        with ThreadPoolExecutor(max_workers=2) as workers:
+            failed = [role for role, held in zip(roles, workers.map(holds, roles)) if not held]
     if failed:
         sys.exit(f"the server does not keep to its document, asked as {', '.join(failed)}")
 
 
-def one_role(program, folder, role, email, password):
+def one_role(program, folder, role, given):
     port = free_port()
     started = time.monotonic()
     with open(folder / "log", "w") as log:
@@ -57,12 +61,16 @@ def one_role(program, folder, role, email, password):
         base = f"http://127.0.0.1:{port}"
         wait_for(base, server)
         document = ask(base, "GET", "/openapi.json")
-        staff = sign_in(base, "staff@demo.example", password)
-        token = sign_in(base, email, password) if email else None
+        staff = sign_in(base, "staff@demo.example", given["password"])
+        email = given["email"]
+        token = partner_token(base, given) if role == "partner" else sign_in(base, email, given["password"]) if email else None
         counts = folder / "counts.json"
-        given = {"base": base, "email": email, "password": password, "token": token, "ids": real_ids(base, staff), "counts": str(counts)}
+        ids = real_ids(base, staff)
+        if role == "partner":
+            ids["courses"] = [course["id"] for course in ask(base, "GET", "/api/v1/partner/courses?limit=200", token)["items"]]
+        given = {**given, "base": base, "role": role, "token": token, "ids": ids, "counts": str(counts)}
         (folder / "given.json").write_text(json.dumps(given))
-        excluded = not_for(base, document, token, bool(email))
+        excluded = not_for(base, document, token)
         command = [sys.executable, "-m", "schemathesis.cli", "run", f"{base}/openapi.json", *OPTIONS]
         command += [part for operation in excluded for part in ("--exclude-operation-id", operation)]
         if token:
@@ -93,14 +101,14 @@ def judge(role, done, counts, paths, excluded, seconds):
     return done.returncode == 0 and share >= SUCCESSES_SHARE_MIN
 
 
-def not_for(base, document, token, is_signed_in):
+def not_for(base, document, token):
     """The operations that this role is refused before anything else is looked at."""
     refused = []
     for path, item in document["paths"].items():
         for method, operation in item.items():
-            if operation["security"] and not is_signed_in:
+            if operation["security"] and not token:
                 refused.append(operation["operationId"])
-            elif operation["security"]:
+            elif token and operation["security"]:
                 url = re.sub(r"{[^}]*}", "01930000-0000-7000-8000-000000000000", path)
                 # Asked with GET only: a permission is asked before a body is read, but sessions end.
                 if operation["operationId"] in ENDS_SESSIONS:
@@ -122,20 +130,21 @@ def real_ids(base, token):
     found = ask(base, "POST", "/api/v1/people/search", token, {"text": "demo", "limit": 50})
     people = [first(item, "person_id", "person", "id") for item in found.get("items", [])]
     ids = {"people": people}
-    for noun in ("applications", "completions", "courses", "invoices", "certificates", "partners"):
+    for noun in ("applications", "completions", "courses", "invoices", "certificates", "partners", "proposals"):
         try:
             ids[noun] = [first(item, f"{noun[:-1]}_id", noun[:-1], "id") for item in listed(f"/{noun}?limit=50")]
         except urllib.error.HTTPError:
             ids[noun] = []
-    numbers, facts, approvals = [], [], []
+    numbers, facts, approvals, candidates = [], [], [], []
     for person in people:
         file = ask(base, "GET", f"/api/v1/people/{person}", token)
         numbers += re.findall(r'"number": "([0-9A-Z-]+)"', json.dumps(file))
+        candidates.append({"candidate_number": file["candidate_number"], "family_name": file["name"].split()[-1]})
         facts += [fact["id"] for fact in file.get("facts", []) if "id" in fact][:2]
     for course in ids["courses"][:10]:
         shown = ask(base, "GET", f"/api/v1/courses/{course}", token)
         approvals += [[course, approval[key]] for approval in shown.get("approvals", []) for key in ("approval_id", "id") if key in approval][:1]
-    return {**{key: [value for value in values if value] for key, values in ids.items()}, "numbers": numbers, "facts": facts, "approvals": approvals}
+    return {**{key: [value for value in values if value] for key, values in ids.items()}, "numbers": numbers, "facts": facts, "approvals": approvals, "candidates": candidates}
 
 
 def first(item, *names):
@@ -176,6 +185,12 @@ def wait_for(base, server):
 
 def sign_in(base, email, password):
     return ask(base, "POST", "/api/v1/sessions", body={"email": email, "password": password})["access_token"]
+
+
+def partner_token(base, given):
+    form = {"grant_type": "client_credentials", "client_id": given["client_id"], "client_secret": given["client_secret"]}
+    with urllib.request.urlopen(f"{base}/oauth/token", urllib.parse.urlencode(form).encode()) as answer:
+        return json.load(answer)["access_token"]
 
 
 def ask(base, method, path, token=None, body=None):

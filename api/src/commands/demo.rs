@@ -8,7 +8,7 @@ use crate::auth::Keys;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, migrate};
-use crate::demo::{ACCOUNTS, PASSWORD, Seeded, grow, seed_with};
+use crate::demo::{ACCOUNTS, PARTNER_SECRET, PASSWORD, Seeded, grow, partner, seed_with};
 use crate::serve::ServeError;
 
 /// How often progress is told.
@@ -29,6 +29,12 @@ pub(super) fn demo(config: &Config, asked: &Demo) -> Result<(), CommandError> {
     writeln!(std::io::stdout(), "demonstration accounts, all with the password {PASSWORD}:")?;
     for (email, name, _) in ACCOUNTS {
         writeln!(std::io::stdout(), "  {email:<30} {name}")?;
+    }
+    if let Some(partner) = db.read_blocking(|conn| Ok(partner(conn)?))? {
+        writeln!(
+            std::io::stdout(),
+            "a partner institution, as /docs/partners tells it:\n  client_id      {partner}\n  client_secret  {PARTNER_SECRET}"
+        )?;
     }
     Ok(())
 }

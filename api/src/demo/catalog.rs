@@ -14,10 +14,11 @@ use crate::db::DbConnection;
 use crate::error::Error;
 
 /// A provider: its name, its kind, and the city and state where it holds its courses.
-type Provider = (&'static str, ProviderKind, (&'static str, &'static str));
+pub(super) type Provider = (&'static str, ProviderKind, (&'static str, &'static str));
 
 const LIBRARY: Provider = ("Demo State Library", ProviderKind::StateLibrary, ("Springfield", "IL"));
-const COLLEGE: Provider = ("Demo Community College", ProviderKind::CommunityCollege, ("Madison", "WI"));
+/// Also a partner, which reports by itself.
+pub(super) const COLLEGE: Provider = ("Demo Community College", ProviderKind::CommunityCollege, ("Madison", "WI"));
 const COOPERATIVE: Provider = ("Demo Prairie Library Cooperative", ProviderKind::RegionalCooperative, ("Omaha", "NE"));
 const ASSOCIATION: Provider = ("Demo State Library Association", ProviderKind::StateLibraryAssociation, ("Columbus", "OH"));
 const ROUND_TABLE: Provider = ("Demo Support Staff Round Table", ProviderKind::AlaUnit, ("Chicago", "IL"));
@@ -97,6 +98,8 @@ pub(super) struct Catalog {
     pub(super) desk: CourseId,
     /// Holds one required set.
     pub(super) technology: CourseId,
+    /// Holds one elective; the college's, which is a partner.
+    pub(super) cataloging: CourseId,
 }
 
 /// Adds the courses, and approves each for its sets as often as it takes.
@@ -109,7 +112,13 @@ pub(super) fn fill(tx: &mut DbConnection, today: Story, staff: Actor) -> Result<
         let found = added.iter().find(|(sets, _)| *sets == wanted).map(|(_, id)| *id);
         found.ok_or_else(|| Error::Defect("the demonstration lacks a course".to_owned()))
     };
-    Ok(Catalog { essentials: holding(ESSENTIALS)?, public: holding(PUBLIC)?, desk: holding(&[Access])?, technology: holding(&[Technology])? })
+    Ok(Catalog {
+        essentials: holding(ESSENTIALS)?,
+        public: holding(PUBLIC)?,
+        desk: holding(&[Access])?,
+        technology: holding(&[Technology])?,
+        cataloging: holding(&[Cataloging])?,
+    })
 }
 
 fn add(tx: &mut DbConnection, today: Story, staff: Actor, (title, provider, delivery, sets, months_ago, fate): Row) -> Result<CourseId, Error> {

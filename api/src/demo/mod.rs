@@ -2,6 +2,7 @@
 
 mod catalog;
 mod mail;
+mod partners;
 mod people;
 mod population;
 mod seed;
@@ -9,6 +10,7 @@ mod story;
 
 use actix_web::web::ServiceConfig;
 
+pub use partners::{PARTNER_SECRET, partner};
 pub use seed::{ACCOUNTS, PASSWORD, SEED, SeedError, Seeded, grow, seed, seed_with};
 
 /// Mounts the demonstration's pages; elsewhere they answer that there is no such thing.

@@ -7,7 +7,7 @@ use shared::ids::AccountId;
 
 use super::population::{self, Stage};
 use super::story::{Actor, Story};
-use super::{catalog, people};
+use super::{catalog, partners, people};
 use crate::accounts::{NewAccount, account_at, open};
 use crate::auth::hash_blocking;
 use crate::clock::Clock;
@@ -125,6 +125,7 @@ fn fill(tx: &mut DbConnection, today: Story, seed: u64, password_hash: &str) -> 
     people::candidate(tx, today, candidate, staff, &catalog)?;
     let applicant = account(tx, today.months_earlier(1), APPLICANT)?;
     people::applicant(tx, today, applicant)?;
+    partners::college(tx, today, staff, candidate, &catalog)?;
     let stage = Stage::new(today.today(), [staff.account, second.account], &CourseFacts::load(tx)?);
     if let Some(mistaken) = population::settle(tx, &stage, seed, password_hash)? {
         // After all that the person did: a standing is worked out as of the last act.

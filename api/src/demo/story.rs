@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use shared::calendar::Date;
-use shared::ids::{AccountId, PersonId};
+use shared::ids::{AccountId, PartnerId, PersonId};
 
 use crate::ids;
-use crate::record::Act;
+use crate::record::{self, Act};
 
 /// Someone of the demonstration.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ pub(super) struct Actor {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Story {
     today: Date,
-    account: Option<AccountId>,
+    account: Option<record::Actor>,
 }
 
 impl Story {
@@ -29,7 +29,12 @@ impl Story {
 
     /// The same day, with someone acting.
     pub(super) fn by(self, actor: Actor) -> Self {
-        Self { account: Some(actor.account), ..self }
+        Self { account: Some(actor.account.into()), ..self }
+    }
+
+    /// The same day, with a partner acting.
+    pub(super) fn by_partner(self, partner: PartnerId) -> Self {
+        Self { account: Some(record::Actor::Partner(partner)), ..self }
     }
 
     /// So many days later.
@@ -61,7 +66,7 @@ impl Story {
     pub(super) fn act(self, operation: &'static str) -> Act {
         let now = office_hours(self.today);
         ids::made_at(now);
-        Act { account: self.account.map(Into::into), operation, now, today: self.today, reason: None, key: None }
+        Act { account: self.account, operation, now, today: self.today, reason: None, key: None }
     }
 }
 

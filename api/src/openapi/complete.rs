@@ -106,7 +106,9 @@ fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
     let has_body = operation.request_body.is_some();
     let is_paged = operation.parameters.iter().flatten().any(|said| matches!(said, RefOr::T(parameter) if parameter.name == "limit"));
     let mut problems = vec![("400", "It cannot be read."), ("429", "Too many requests.")];
-    if has_body || is_paged {
+    // What is wrong with the form of a token is a 400 in the words of RFC 6749.
+    let is_token = path == "/oauth/token";
+    if (has_body || is_paged) && !is_token {
         problems.push(("422", "It is invalid, or a rule refuses it."));
     }
     if needs_session {
@@ -117,7 +119,10 @@ fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
     }
     if writes == Writes::Yes {
         // Also where a body is not needed: one that is sent is looked at.
-        problems.extend([("413", "The body is too large."), ("415", "The body is not JSON."), ("409", "It contradicts what is recorded.")]);
+        problems.push(("413", "The body is too large."));
+    }
+    if writes == Writes::Yes && !is_token {
+        problems.extend([("415", "The body has another media type."), ("409", "It contradicts what is recorded.")]);
     }
     problems.push(("503", "The database cannot just now; nothing was recorded."));
     let responses = &mut operation.responses.responses;

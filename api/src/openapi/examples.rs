@@ -13,6 +13,8 @@ use crate::request::BODY_BYTES_MAX;
 
 /// Deeper than any of our schemas; one that holds itself ends here.
 const DEPTH_MAX: usize = 12;
+/// A candidate number, whose last character fits the others.
+const CANDIDATE: &str = "7K3M-9QT6";
 const ID: &str = "01930d5e-7c1a-7c3e-9b1f-2f6d1c0a4e55";
 
 /// Adds the examples to the completed document.
@@ -32,24 +34,37 @@ pub(super) fn add(document: &mut OpenApi) {
     }
 }
 
-fn exemplify(operation: &mut Operation, schemas: &Value) {
-    if let Some(RefOr::T(body)) = &mut operation.request_body
-        && let Some(RefOr::T(content)) = body.content.get_mut("application/json")
-    {
-        from_schema(content, schemas);
+/// What has a schema of members; of rows (NDJSON), one is the example.
+const SCHEMATIC: [&str; 3] = ["application/json", "application/x-ndjson", "application/x-www-form-urlencoded"];
+
+/// Files, which have no schema of members: `text/csv` of exports and of partners' rows, pictures.
+fn file(media_type: &str, operation: &str) -> Option<Value> {
+    match (media_type, operation) {
+        ("text/csv", "report_for_candidates") => {
+            Some(json!(format!("candidate_number,family_name,course_id,completed_on\r\n{CANDIDATE},Reader,{ID},2026-10-15\r\n")))
+        }
+        ("text/csv", _) => Some(json!("\u{feff}name,email,status,since\r\nDemo Reader,reader@demo.example,Candidate,2026-02-01\r\n")),
+        ("image/svg+xml", _) => Some(json!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 45 45\"><path d=\"M4 4h1v1h-1z\"/></svg>")),
+        _ => None,
     }
-    let (takes_key, is_refresh) = (takes_key(operation), operation.operation_id.as_deref() == Some("refresh_session"));
-    let signs_in = operation.operation_id.as_deref() == Some("sign_in");
+}
+
+fn exemplify(operation: &mut Operation, schemas: &Value) {
+    let id = operation.operation_id.clone().unwrap_or_default();
+    let takes_key = takes_key(operation);
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        body.content.iter_mut().for_each(|(media_type, content)| show(media_type, content, &id, schemas));
+    }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(Response { content, .. }) = response else { continue };
-        if let Some(RefOr::T(content)) = content.get_mut("application/json") {
-            from_schema(content, schemas);
-        }
+        content.iter_mut().for_each(|(media_type, content)| show(media_type, content, &id, schemas));
         if let Some(RefOr::T(content)) = content.get_mut(PROBLEM_JSON) {
             let fits = |error: &Error| match error {
                 Error::KeyReused => takes_key,
-                Error::ForeignOrigin => is_refresh,
-                Error::SignedOut(SignedOut::WrongPassword) => signs_in,
+                Error::ForeignOrigin => id == "refresh_session",
+                Error::SignedOut(SignedOut::WrongPassword) => id == "sign_in",
+                Error::NotJson => id != "report_for_candidates",
+                Error::NotRows => id == "report_for_candidates",
                 _ => true,
             };
             let fitting = problems().into_iter().filter(|(of, error)| of == status && fits(error));
@@ -58,6 +73,16 @@ fn exemplify(operation: &mut Operation, schemas: &Value) {
                 (code.clone(), RefOr::Ref(Ref::new(format!("#/components/examples/{code}"))))
             }));
         }
+    }
+}
+
+/// Adds an example to a content where there can be one.
+fn show(media_type: &str, content: &mut RefOr<Content>, operation: &str, schemas: &Value) {
+    let RefOr::T(content) = content else { return };
+    if SCHEMATIC.contains(&media_type) {
+        from_schema(content, schemas);
+    } else if let Some(file) = file(media_type, operation) {
+        content.examples.insert("usual".to_owned(), RefOr::T(ExampleBuilder::new().value(Some(file)).build()));
     }
 }
 
@@ -81,6 +106,7 @@ fn problems() -> Vec<(&'static str, Error)> {
         ("409", Error::KeyReused),
         ("413", Error::TooLarge(BODY_BYTES_MAX)),
         ("415", Error::NotJson),
+        ("415", Error::NotRows),
         ("422", Error::invalid("reason", "at most 2000 characters; this has 2314")),
         (
             "422",
@@ -191,6 +217,10 @@ fn text(schema: &Value, name: &str) -> String {
         "number" => "7K3M-9QX2-W4RT-8PZN-5VBC-D",
         "title" | "course_title" => "Cataloging for Support Staff",
         "provider" => "Demo State Library",
+        "candidate_number" => CANDIDATE,
+        "family_name" => "Reader",
+        "client_id" => ID,
+        "client_secret" => "lssc_partner_3q7u-example-of-a-secret",
         "city" => "Chicago",
         "state" => "IL",
         "position_title" => "Circulation assistant",

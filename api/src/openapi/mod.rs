@@ -48,8 +48,12 @@ pub(crate) fn operation_id(method: &str, pattern: &str) -> Option<&'static str> 
     ids.get(&(method, pattern)).copied()
 }
 
-/// The methods that an address takes; none where there is no such address.
+/// The methods that an address takes; none where there is no such address. One that stands in the document by itself
+/// (`/people/search`) is not also an id (`/people/{id}`).
 pub(crate) fn methods_of(path: &str) -> Vec<String> {
+    if let Some(item) = document().paths.paths.get(path) {
+        return operations(item).map(|(method, _)| method.to_owned()).collect();
+    }
     let fits = |template: &str| {
         template.split('/').count() == path.split('/').count()
             && template.split('/').zip(path.split('/')).all(|(ours, theirs)| ours.starts_with('{') || ours == theirs)

@@ -59,7 +59,8 @@ struct TokenGranted {
     request_body(content = inline(TokenRequest), content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 200, description = "The token.", body = TokenGranted),
-        (status = 400, description = "The form is not as RFC 6749 has it.", body = TokenProblem, content_type = "application/json"),
+        (status = 400, description = "The form is not as RFC 6749 has it.", body = TokenProblem, content_type = "application/json",
+            example = json!({"error": "invalid_request", "error_description": "grant_type is missing: send grant_type=client_credentials"})),
         (status = 401, description = "No partner that may act has these credentials.", body = TokenProblem, content_type = "application/json")
     )
 )]

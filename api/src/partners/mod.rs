@@ -18,10 +18,10 @@ mod suspend;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use issue_secret::issue;
-pub use proposals::propose;
+pub use proposals::{proposals_waiting, propose, refuse};
 pub use register::register;
-pub use reports::{BATCH_BYTES_MAX, BATCH_ROWS_MAX, ROW_BYTES_MAX};
-pub use store::may_act;
+pub use reports::{BATCH_BYTES_MAX, BATCH_ROWS_MAX, ROW_BYTES_MAX, report_completion};
+pub use store::{may_act, partner_of};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

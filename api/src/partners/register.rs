@@ -36,7 +36,7 @@ pub(super) async fn register_partner(command: Command<ManagePartners, RegisterPa
 /// # Errors
 /// [`Error::Conflict`] where the provider is a partner already.
 pub fn register(tx: &mut DbConnection, act: &Act, new: &RegisterPartner) -> Result<PartnerId, Error> {
-    if store::is_known(tx, &new.provider, new.provider_kind)? {
+    if store::partner_of(tx, &new.provider, new.provider_kind)?.is_some() {
         return Err(Error::conflict("partner_exists", 11, "This provider is a partner already; give it a new secret instead."));
     }
     let kept = Kept { id: PartnerId(ids::fresh()), provider: new.provider.clone(), provider_kind: new.provider_kind };

@@ -38,10 +38,14 @@ pub(super) fn find(conn: &mut DbConnection, id: PartnerId) -> Result<Kept, Error
     row.map(read_kept).transpose()?.ok_or(Error::NotFound("partner"))
 }
 
-/// Whether a provider is a partner already.
-pub(super) fn is_known(conn: &mut DbConnection, provider: &str, kind: ProviderKind) -> Result<bool, StoreError> {
+/// The partner that a provider is, if it is one.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn partner_of(conn: &mut DbConnection, provider: &str, kind: ProviderKind) -> Result<Option<PartnerId>, StoreError> {
     let same = partners::table.filter(partners::provider.eq(provider)).filter(partners::provider_kind.eq(kind.name()));
-    Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
+    let id: Option<String> = same.select(partners::id).first(conn).optional()?;
+    text::read_option("partners.id", id.as_deref())
 }
 
 /// A page of partners by name: folded name and id of each.

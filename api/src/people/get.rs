@@ -9,7 +9,7 @@ use super::{file, store};
 use crate::auth::{Require, permissions, roles_of};
 use crate::db::Db;
 use crate::error::Error;
-use crate::record::facts_of;
+use crate::record::{facts_of, number_of};
 
 /// A person's file: who it is, and what was done, latest first, with the facts, who did it and why.
 #[utoipa::path(tag = "people", security(("session" = [])), params(("id" = PersonId, Path, description = "The person.")),
@@ -22,7 +22,15 @@ pub(super) async fn get_person(_staff: Require<permissions::ReadPeople>, id: Pat
         let facts = facts_of(conn, id)?;
         let noted = store::acts_with_notes(conn, id)?;
         let acts = file::entries(conn, &facts, &noted)?;
-        Ok(Json(PersonFile { id, name: who.name, email: who.email, erased_at: who.erased_at, roles: roles_of(conn, id)?, acts }))
+        Ok(Json(PersonFile {
+            id,
+            name: who.name,
+            email: who.email,
+            erased_at: who.erased_at,
+            candidate_number: number_of(conn, id)?.map(|number| number.to_string()),
+            roles: roles_of(conn, id)?,
+            acts,
+        }))
     })
     .await
 }

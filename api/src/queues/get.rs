@@ -13,8 +13,12 @@ use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
+use crate::partners;
 
-/// Each queue, and the state of what waits in it.
+/// Days since which some wait, and how many since each.
+type Waiting = Vec<(Date, u64)>;
+
+/// Each queue of people's matters, and the state of what waits in it.
 const QUEUES: [(QueueName, MatterKind, &str); 4] = [
     (QueueName::Applications, MatterKind::Application, ApplicationState::Submitted.name()),
     (QueueName::Completions, MatterKind::Completion, CompletionState::Reported.name()),
@@ -26,14 +30,24 @@ const QUEUES: [(QueueName, MatterKind, &str); 4] = [
 #[utoipa::path(tag = "queues", responses((status = 200, body = Queues)), security(("session" = [])))]
 #[get("/queues")]
 pub(super) async fn get_queues(_staff: Require<permissions::ReadLists>, moment: Moment, db: Data<Db>) -> Result<Json<Queues>, Error> {
-    let items = db.read(move |conn| QUEUES.into_iter().map(|(name, kind, state)| queue(conn, name, kind, state, moment.today)).collect()).await?;
+    let items = db.read(move |conn| Ok(waiting(conn)?.into_iter().map(|(name, waiting)| queue(name, &waiting, moment.today)).collect())).await?;
     Ok(Json(Queues { as_of: moment.today, items }))
+}
+
+/// What waits in each queue: the days since which, and how much since each.
+fn waiting(conn: &mut DbConnection) -> Result<Vec<(QueueName, Waiting)>, StoreError> {
+    let mut all: Vec<(QueueName, Waiting)> = Vec::new();
+    for (name, kind, state) in QUEUES {
+        all.push((name, store::waiting(conn, kind, state)?));
+    }
+    all.push((QueueName::Proposals, partners::proposals_waiting(conn)?));
+    Ok(all)
 }
 
 /// How much waits in each queue, by its name.
 pub(crate) fn counts(conn: &mut DbConnection) -> Result<Vec<(&'static str, u64)>, StoreError> {
-    let count = |(name, kind, state)| Ok((label(name), store::waiting(conn, kind, state)?.iter().map(|(_, count)| *count).sum()));
-    QUEUES.into_iter().map(count).collect()
+    let count = |(name, waiting): (QueueName, Waiting)| (label(name), waiting.iter().map(|(_, count)| *count).sum());
+    Ok(waiting(conn)?.into_iter().map(count).collect())
 }
 
 fn label(name: QueueName) -> &'static str {
@@ -42,13 +56,13 @@ fn label(name: QueueName) -> &'static str {
         QueueName::Completions => "completions",
         QueueName::UnpaidInvoices => "unpaid_invoices",
         QueueName::Refunds => "refunds",
+        QueueName::Proposals => "proposals",
         QueueName::Other => "other",
     }
 }
 
-fn queue(conn: &mut DbConnection, name: QueueName, kind: MatterKind, state: &str, today: Date) -> Result<Queue, Error> {
-    let waiting = store::waiting(conn, kind, state)?;
-    let ages = ages(&waiting, today);
+fn queue(name: QueueName, waiting: &[(Date, u64)], today: Date) -> Queue {
+    let ages = ages(waiting, today);
     let count = ages.iter().fold(0_u64, |sum, age| sum.saturating_add(age.count));
-    Ok(Queue { name, count, oldest_on: waiting.iter().map(|(since, _)| *since).min(), ages })
+    Queue { name, count, oldest_on: waiting.iter().map(|(since, _)| *since).min(), ages }
 }

@@ -1,6 +1,7 @@
 //! Proposed courses, and what staff decide of them.
 
 use super::{PROVIDER, proposal};
+use crate::queues::told;
 use crate::support::*;
 
 both! {
@@ -13,6 +14,7 @@ both! {
         assert_eq!(partner.post_with_key("key-1", "/partner/proposals", proposal("Cataloging")).await.ok(), reply.body);
         let queue = staff.get("/proposals?state=waiting").await.ok();
         assert_eq!((queue["items"].as_array().unwrap().len(), &queue["items"][0]["provider"]), (1, &json!(PROVIDER)));
+        assert_eq!(told(&staff, "proposals").await, (1, json!("2026-11-22"), vec![1, 0, 0, 0]));
 
         let id = reply.body["id"].as_str().unwrap().to_owned();
         let before = app.counts().await;
@@ -26,6 +28,7 @@ both! {
         let approval = &mine["items"][0]["approvals"][0];
         assert_eq!((&approval["set"], &approval["from"], &approval["in_force"]), (&json!("cataloging"), &json!("2026-12-01"), &json!(false)));
         assert_eq!(partner.get(&format!("/partner/proposals/{id}")).await.ok()["state"], "approved");
+        assert_eq!(told(&staff, "proposals").await.0, 0);
         staff.post(&format!("/proposals/{id}/approve"), approve).await.is_problem(409, "proposal_decided");
         staff.post(&format!("/proposals/{id}/refuse"), json!({"reason": "x"})).await.is_problem(409, "proposal_decided");
         for (state, found) in [("waiting", 0), ("approved", 1), ("refused", 0)] {

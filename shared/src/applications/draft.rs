@@ -27,8 +27,8 @@ pub struct DraftJob {
     pub hours: String,
 }
 
-/// An application that is not finished.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// An application that is not finished; the default is one that is not begun.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApplicationDraft {
@@ -50,6 +50,19 @@ pub struct ApplicationDraft {
     pub ala_member_number: String,
 }
 
+impl Default for ApplicationDraft {
+    fn default() -> Self {
+        Self {
+            step: 1,
+            library_work: Vec::new(),
+            has_diploma: false,
+            in_support_position: false,
+            position_title: String::new(),
+            ala_member_number: String::new(),
+        }
+    }
+}
+
 /// Saves a draft.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,15 +75,15 @@ pub struct SaveApplicationDraft {
     pub draft: ApplicationDraft,
 }
 
-/// A draft as it is kept.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A draft as it is kept; the default where none is.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeptApplicationDraft {
-    /// Counts up with every saving, so that two tabs do not overwrite each other unnoticed.
+    /// Counts up with every saving, so that two tabs do not overwrite each other unnoticed; 0 where nothing is kept.
     pub version: u32,
-    /// When it was saved, in UTC.
+    /// When it was saved, in UTC; null where nothing is kept.
     #[cfg_attr(feature = "openapi", schema(format = DateTime, examples("2026-11-24T20:02:11.000000Z")))]
-    pub saved_at: String,
+    pub saved_at: Option<String>,
     /// The draft.
     pub draft: ApplicationDraft,
 }
@@ -124,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_draft_may_be_unfinished_but_not_endless() {
-        let draft = ApplicationDraft { step: 1, ..ApplicationDraft::default() };
+        let draft = ApplicationDraft::default();
         assert_eq!(check_draft(&draft), []);
         let job = |chars: usize| DraftJob { from: "x".repeat(chars), ..DraftJob::default() };
         for (changed, members) in [

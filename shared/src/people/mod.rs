@@ -79,6 +79,9 @@ pub struct PersonFile {
     pub email: String,
     /// When who the person is was erased at their request; then the name says so.
     pub erased_at: Option<DateTime<Utc>>,
+    /// The candidate number, by which providers report what the person completed; null once erased.
+    #[serde(default)]
+    pub candidate_number: Option<String>,
     /// The roles, in their order.
     pub roles: Vec<Role>,
     /// What was done, latest first, each act with its facts.

@@ -46,6 +46,8 @@ pub enum QueueName {
     UnpaidInvoices,
     /// Invoices whose payments go back, for the application was refused.
     Refunds,
+    /// Courses that partners propose and nobody has decided.
+    Proposals,
     /// A queue that this version does not know.
     #[serde(other)]
     Other,

@@ -36,6 +36,9 @@ pub fn AccountPage() -> Html {
                 <dl class="facts">
                     <div><dt>{ "Name" }</dt><dd>{ &account.name }</dd></div>
                     <div><dt>{ "E-mail address" }</dt><dd>{ &account.email }</dd></div>
+                    if let Some(number) = &account.candidate_number {
+                        <div><dt>{ "Candidate number" }</dt><dd class="figures">{ number }</dd></div>
+                    }
                 </dl>
             }) }
             { section("name", "Change your name", html! { <ChangeName {changed} /> }) }

@@ -7,11 +7,13 @@ use yew_router::prelude::*;
 use super::CompletionCard;
 use crate::remote::use_get;
 use crate::route::Route;
+use crate::session::use_session;
 
 /// Shows them, latest report first.
 #[component]
 pub fn MyCompletions() -> Html {
     let completions = use_get::<CompletionPage>("/me/completions".to_owned());
+    let number = use_session().account().and_then(|account| account.candidate_number.clone());
     html! {
         <section aria-labelledby="completions">
             <h2 id="completions">{ "Courses you reported" }</h2>
@@ -22,6 +24,10 @@ pub fn MyCompletions() -> Html {
                     <li key={completion.id.to_string()}><CompletionCard completion={completion.clone()} /></li>
                 }) }</ul> }
             }) }
+            if let Some(number) = number {
+                <p class="hint">{ "Some providers report what you completed by themselves. They ask for your name and your candidate number: " }
+                    <strong class="figures">{ number }</strong></p>
+            }
             <p class="actions"><Link<Route> classes="button secondary" to={Route::ReportCompletion}>{ "Report a course" }</Link<Route>></p>
         </section>
     }

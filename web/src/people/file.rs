@@ -155,6 +155,9 @@ fn Who(props: &WhoProps) -> Html {
     html! {
         <dl class="facts">
             <div><dt>{ "E-mail address" }</dt><dd>{ &props.file.email }</dd></div>
+            if let Some(number) = &props.file.candidate_number {
+                <div><dt>{ "Candidate number" }</dt><dd class="figures">{ number }</dd></div>
+            }
             <div><dt>{ "Roles" }</dt><dd>{ roles }</dd></div>
         </dl>
     }

@@ -46,6 +46,7 @@ fn known(queue: &Queue) -> Option<(&Queue, Way)> {
         QueueName::Completions => way(Route::StaffCompletions, "reported", "Completions", "to verify"),
         QueueName::UnpaidInvoices => way(Route::StaffInvoices, "open", "Unpaid invoices", "open"),
         QueueName::Refunds => way(Route::StaffInvoices, "refund_due", "Refunds", "to pay back"),
+        QueueName::Proposals => way(Route::StaffProposals, "waiting", "Proposed courses", "to decide"),
         QueueName::Other => None,
     }
 }

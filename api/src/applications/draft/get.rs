@@ -10,11 +10,12 @@ use crate::auth::permissions::ReadOwn;
 use crate::db::Db;
 use crate::error::Error;
 
-/// The draft of your next application; 404 where none is kept.
-#[utoipa::path(tag = "applications", security(("session" = [])),
-    responses((status = 200, body = KeptApplicationDraft), (status = 404, description = "No draft is kept.")))]
+/// The draft of your next application; one of version 0 where none is kept.
+#[utoipa::path(tag = "applications", security(("session" = [])), responses((status = 200, body = KeptApplicationDraft)))]
 #[get("/me/application-draft")]
 pub(in crate::applications) async fn get_application_draft(requester: Require<ReadOwn>, db: Data<Db>) -> Result<Json<KeptApplicationDraft>, Error> {
     let person = requester.person;
-    db.read(move |conn| Ok(store::find(conn, person)?)).await?.map(Json).ok_or(Error::NotFound("draft"))
+    let kept = db.read(move |conn| Ok(store::find(conn, person)?)).await?;
+    // None kept is the usual case and no error: browsers complain of a 404 in their consoles.
+    Ok(Json(kept.unwrap_or_default()))
 }

@@ -16,7 +16,7 @@ pub(super) fn find(conn: &mut DbConnection, person: PersonId) -> Result<Option<K
     let Some((version, saved_at, body)) = row else { return Ok(None) };
     let draft: ApplicationDraft = serde_json::from_str(&body).map_err(|error| StoreError::unreadable("application_drafts.body", error))?;
     let version = u32::try_from(version).map_err(|error| StoreError::unreadable("application_drafts.version", error))?;
-    Ok(Some(KeptApplicationDraft { version, saved_at, draft }))
+    Ok(Some(KeptApplicationDraft { version, saved_at: Some(saved_at), draft }))
 }
 
 /// Saves a draft that follows the one that is kept; a conflict where it follows another. What is kept already is saved
@@ -36,12 +36,9 @@ pub(super) fn save(tx: &mut DbConnection, person: PersonId, sent: &SaveApplicati
         };
         return Err(Error::conflict("draft_changed", 7, sentence));
     }
-    let kept = KeptApplicationDraft { version: version.saturating_add(1), saved_at: text::time(now), draft: sent.draft.clone() };
-    let row = (
-        dsl::version.eq(i32::try_from(kept.version).unwrap_or(i32::MAX)),
-        dsl::saved_at.eq(&kept.saved_at),
-        dsl::body.eq(serde_json::to_string(&kept.draft)?),
-    );
+    let (next, saved_at) = (version.saturating_add(1), text::time(now));
+    let row =
+        (dsl::version.eq(i32::try_from(next).unwrap_or(i32::MAX)), dsl::saved_at.eq(&saved_at), dsl::body.eq(serde_json::to_string(&sent.draft)?));
     let id = person.to_string();
     let saved = if version == 0 {
         diesel::insert_into(dsl::application_drafts).values((dsl::person_id.eq(&id), row)).execute(tx)
@@ -49,7 +46,7 @@ pub(super) fn save(tx: &mut DbConnection, person: PersonId, sent: &SaveApplicati
         diesel::update(dsl::application_drafts.find(&id)).set(row).execute(tx)
     };
     saved.map_err(StoreError::from)?;
-    Ok(kept)
+    Ok(KeptApplicationDraft { version: next, saved_at: Some(saved_at), draft: sent.draft.clone() })
 }
 
 /// Discards it, if there is one.

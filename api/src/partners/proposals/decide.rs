@@ -64,11 +64,20 @@ pub(super) async fn refuse_proposal(
     command
         .write(&db, "refuse_proposal", move |tx, act, _, body| {
             let reason = paragraphs("reason", &body.reason, REASON_CHARS_MAX)?;
-            waiting(tx, act, id)?;
-            record(tx, &act.because(reason), vec![NewFact::general(act.today, FactBody::ProposalDecided { proposal: id, course: None })])?;
+            refuse(tx, &act.because(reason), id)?;
             Answer::ok(&store::shown(tx, id, act.today)?)
         })
         .await
+}
+
+/// Records that a proposal is refused, for the reason of the act.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a proposal, [`Error::Conflict`] where it is decided already.
+pub fn refuse(tx: &mut DbConnection, act: &Act, id: ProposalId) -> Result<(), Error> {
+    waiting(tx, act, id)?;
+    record(tx, act, vec![NewFact::general(act.today, FactBody::ProposalDecided { proposal: id, course: None })])?;
+    Ok(())
 }
 
 /// The proposal, where nobody has decided it.

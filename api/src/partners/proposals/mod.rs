@@ -8,7 +8,9 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use decide::refuse;
 pub use propose::propose;
+pub use store::proposals_waiting;
 
 /// Mounts the operations.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {

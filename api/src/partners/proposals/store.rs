@@ -1,6 +1,6 @@
 //! Proposals as their facts tell of them.
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 use shared::calendar::Date;
 use shared::facts::standing_facts;
@@ -71,6 +71,18 @@ pub(super) fn page(conn: &mut DbConnection, wanted: Wanted, paging: &Paging, tod
     };
     let rows: Vec<(String, String)> = query.order(facts::id.asc()).limit(paging.rows()).load(conn).map_err(StoreError::from)?;
     paging.page(rows, |(fact, _)| fact.clone()).try_map(|(_, id)| shown(conn, text::read("facts.subject", &id)?, today))
+}
+
+/// The days since which proposals wait for a decision, and how many since each.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn proposals_waiting(conn: &mut DbConnection) -> Result<Vec<(Date, u64)>, StoreError> {
+    let decisions = diesel::alias!(facts as decisions);
+    let decided = decisions.filter(decisions.field(facts::kind).eq("proposal_decided")).filter(decisions.field(facts::subject).eq(facts::subject));
+    let waiting = facts::table.filter(facts::kind.eq("course_proposed")).filter(not(exists(decided)));
+    let rows: Vec<(String, i64)> = waiting.group_by(facts::on_date).select((facts::on_date, count_star())).load(conn)?;
+    rows.into_iter().map(|(on, count)| Ok((text::read("facts.on_date", &on)?, u64::try_from(count).unwrap_or(0)))).collect()
 }
 
 /// How many proposals of a partner wait for a decision.

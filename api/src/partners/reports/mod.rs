@@ -11,6 +11,7 @@ mod rows;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use report_one::report_completion;
 pub use rows::{BATCH_BYTES_MAX, BATCH_ROWS_MAX, ROW_BYTES_MAX};
 
 /// Mounts the operations.

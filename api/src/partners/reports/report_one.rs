@@ -2,13 +2,15 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
+use shared::ids::PartnerId;
 use shared::partners::{ReportForCandidate, RowOutcome, RowResult, Scope};
 
 use super::report::{Reported, report};
 use crate::auth::permissions::ReportForCandidates;
-use crate::db::Db;
+use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::partners::store;
+use crate::record::Act;
 use crate::request::{Answer, Command};
 
 /// Reports that a candidate completed one of your courses. It counts as verified at once.
@@ -32,6 +34,15 @@ pub(super) async fn report_for_candidate(command: Command<ReportForCandidates, R
             if outcome == RowOutcome::Recorded { Answer::created(&answer) } else { Answer::ok(&answer) }
         })
         .await
+}
+
+/// Records that a candidate completed a course of this partner's.
+///
+/// # Errors
+/// As the operation refuses it.
+pub fn report_completion(tx: &mut DbConnection, act: &Act, partner: PartnerId, body: &ReportForCandidate) -> Result<RowOutcome, Error> {
+    let partner = store::find(tx, partner)?;
+    Ok(report(tx, act, &partner, body)?.outcome)
 }
 
 /// The answer to a row that was recorded, or known before.
