@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, openAccount, signIn, submitApplication, today } from './steps.mjs';
+import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, goOn, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const APPLICANT = { name: 'Demo Hopeful', email: 'hopeful@demo.example', password: 'two lanterns under the stairs' };
 const CANDIDATE = { name: 'Demo Student', email: 'student@demo.example', password: 'one marble in every drawer' };
@@ -45,24 +45,36 @@ journey('an application with work that nobody could have done is not sent', ['ap
   await page.getByLabel('First day').fill(daysLater(day, -800));
   await page.getByLabel('Last day').fill(daysLater(day, -900));
   await page.getByLabel('Hours a week').fill('200');
-  await page.getByRole('button', { name: 'Submit the application' }).click();
+  const goOnRefused = () => page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await goOnRefused();
   await expectRefused(page, 'Hours a week', /200 hours a week/);
   await expectRefused(page, 'Last day', /before the job's first day/);
-  await expectRefused(page, 'Title of your position', /empty/);
 
   await page.getByLabel('First day').fill(daysLater(day, 1));
   await page.getByLabel('Last day').fill('');
   await page.getByLabel('Hours a week').fill('many');
-  await page.getByRole('button', { name: 'Submit the application' }).click();
+  await goOnRefused();
   await expectRefused(page, 'Hours a week', /no number of hours/);
   assert.equal(await page.getByLabel('First day').inputValue(), daysLater(day, 1), 'what was entered stays');
-  assert.equal(sent.length, 0, 'nothing is sent');
 
   await page.getByLabel('First day').fill(daysLater(day, -800));
   await page.getByLabel('Hours a week').fill('37.5');
+  await goOn(page, 'Your position and your education');
+  await goOnRefused();
+  await expectRefused(page, 'Title of your position', /empty/);
+  // Who goes ahead by the address is led back to what is missing.
+  await page.getByText(/^Saved\./).waitFor();
+  await page.goto('/apply?step=4');
+  await page.getByRole('button', { name: 'Submit the application' }).click();
+  await expectRefused(page, 'Title of your position', /empty/);
+  assert.ok(page.url().endsWith('?step=2'));
+  assert.equal(sent.length, 0, 'nothing is sent');
+
   await page.getByLabel('Title of your position').fill('Shelver');
   await page.getByLabel(/does not require a master's degree/).check();
   await page.getByLabel(/high-school diploma/).check();
+  await goOn(page, 'Membership');
+  await goOn(page, 'Check what you entered');
   await page.getByRole('button', { name: 'Submit the application' }).click();
   await arriveAt(page, 'Your application');
   assert.equal(sent.length, 1);

@@ -34,6 +34,14 @@ export async function arriveAt(page, heading) {
   assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${page.url()} has one first heading`);
 }
 
+/** To the next step of an application, which begins with this heading and gives it the focus. */
+export async function goOn(page, heading) {
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  const arrived = page.getByRole('heading', { level: 2, name: heading, exact: true });
+  await arrived.waitFor();
+  await page.waitForFunction((words) => document.activeElement?.textContent === words, heading);
+}
+
 /** The programme's date. */
 export async function today(service) {
   return (await send(service, 'GET', '/programme')).today;

@@ -1,23 +1,22 @@
-//! The application. The rules run here as well: the hours add up while they are entered, and what the service would
-//! refuse is refused before it is sent, in the same words.
+//! Applying, a step at a time. The rules run here as well: the hours add up while they are entered, and what the service
+//! would refuse is refused before it is sent, in the same words. What is typed is kept by the service as it is typed.
 
-use std::rc::Rc;
+mod form;
+mod review;
+mod saving;
+mod so_far;
+mod step;
 
-use reqwest::Method;
-use shared::applications::{Application, SubmitApplication, application_refusal, check_application, eligibility, eligibility_reasons};
-use shared::calendar::Date;
-use shared::dossier;
-use shared::policies::Policies;
+use shared::applications::{KeptApplicationDraft, application_refusal};
 use shared::standings::PersonStanding;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{EligibilityOutcome, JobRows, Jobs};
-use crate::components::{Field, Form, Money, Page, ReasonList, Tick, Why};
-use crate::form::{Errors, use_entry, use_errors, use_flag, use_submission};
+use crate::components::{Page, ReasonList};
 use crate::programme::use_programme;
 use crate::remote::use_get;
 use crate::route::Route;
+use form::ApplicationForm;
 
 /// Shows the page.
 #[component]
@@ -36,104 +35,39 @@ pub fn Apply() -> Html {
                             <p><Link<Route> to={Route::Dashboard}>{ "Go to your dashboard" }</Link<Route>></p>
                         </section>
                     },
-                    None => html! { <ApplicationForm today={programme.today} /> },
+                    None => html! { <FromDraft today={programme.today} /> },
                 }
             })) }
         </Page>
     }
 }
 
+/// The day of the application.
 #[derive(Debug, Clone, PartialEq, Properties)]
-struct ApplicationFormProps {
-    today: Date,
+struct FromDraftProps {
+    /// Today in the programme.
+    today: shared::calendar::Date,
 }
 
-/// The form and, beside it, what the rules say of it so far.
+/// The form, filled in with the draft that is kept; anew with another one when that is wanted.
 #[component]
-fn ApplicationForm(props: &ApplicationFormProps) -> Html {
-    let today = props.today;
+fn FromDraft(props: &FromDraftProps) -> Html {
+    let kept = use_get::<KeptApplicationDraft>("/me/application-draft".to_owned());
+    let another = use_state(|| (0_u32, None::<KeptApplicationDraft>));
     let navigator = use_navigator();
-    let jobs = use_reducer_eq(Jobs::default);
-    let (diploma, support_position) = (use_flag(), use_flag());
-    let (position, member_number) = (use_entry(""), use_entry(""));
-    let sending = use_submission::<SubmitApplication, Application>(
-        Method::POST,
-        Callback::from(move |application: Application| {
+    let restart = {
+        let another = another.clone();
+        Callback::from(move |draft| {
+            another.set((another.0.wrapping_add(1), Some(draft)));
+            // The step is the draft's.
             if let Some(navigator) = &navigator {
-                navigator.push(&Route::Application { id: application.id });
-            }
-        }),
-    );
-    let (errors, set_errors) = use_errors(sending.failure.as_ref());
-    let body = SubmitApplication {
-        library_work: jobs.counted(today),
-        has_diploma: diploma.ticked,
-        in_support_position: support_position.ticked,
-        position_title: position.trimmed().to_owned(),
-        ala_member_number: Some(member_number.trimmed().to_owned()).filter(|number| !number.is_empty()),
-    };
-    let on_submit = {
-        let (sending, body, jobs) = (sending.clone(), Rc::new(body.clone()), jobs.clone());
-        Callback::from(move |()| {
-            let found = check(&body, &jobs, today);
-            let fine = found.is_empty();
-            set_errors.emit(found);
-            if fine {
-                sending.emit("/applications", (*body).clone());
+                navigator.replace(&Route::Apply);
             }
         })
     };
-    html! {
-        <div class="apply">
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Submit the application" {on_submit}>
-                <div class="with-why"><h2>{ "Your work in libraries" }</h2><Why question={6} /></div>
-                <p>{ "Name every job of the last five years, paid or volunteer, in any type of library. Leave the last day empty for a job that goes on." }</p>
-                <JobRows {jobs} errors={errors.clone()} />
-                <div class="with-why"><h2>{ "Your position" }</h2><Why question={3} /></div>
-                <Field member="position_title" label="Title of your position" entry={position} error={errors.on("position_title")} />
-                <Tick member="in_support_position" label="My position, paid or volunteer, does not require a master's degree in library science."
-                    flag={support_position} error={errors.on("in_support_position")} />
-                <Tick member="has_diploma" label="I have a high-school diploma or its equivalent." flag={diploma} error={errors.on("has_diploma")} />
-                <div class="with-why"><h2>{ "Membership" }</h2><Why question={23} /></div>
-                <Field member="ala_member_number" label="ALA membership number, if you are a member"
-                    hint="Members pay a lower fee. Leave it empty if you are not a member." entry={member_number} error={errors.on("ala_member_number")} />
-                <SoFar {today} {body} />
-            </Form>
-        </div>
-    }
-}
-
-/// What is wrong with the application: what cannot be read in its rows, and what the service would refuse.
-fn check(body: &SubmitApplication, jobs: &Jobs, today: Date) -> Errors {
-    let of_rows = jobs.read(today).err().unwrap_or_default();
-    let in_rows = |member: &str| member.starts_with("library_work");
-    of_rows.into_iter().chain(check_application(body, today).into_iter().filter(|error| !in_rows(&error.member))).collect()
-}
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct SoFarProps {
-    today: Date,
-    body: SubmitApplication,
-}
-
-/// What the rules say of what was entered so far, and the fee.
-#[component]
-fn SoFar(props: &SoFarProps) -> Html {
-    let policies = Policies::built_in();
-    let policy = policies.in_force_on(props.today);
-    let SubmitApplication { library_work, has_diploma, in_support_position, .. } = props.body.clone();
-    let application = dossier::Application { submitted_on: props.today, has_diploma, in_support_position, library_work };
-    let found = eligibility(&application, policy);
-    let cents = if props.body.ala_member_number.is_some() { policy.application_fee_member_cents } else { policy.application_fee_cents };
-    html! {
-        <aside class="so-far" aria-labelledby="so-far">
-            <h2 id="so-far">{ "So far" }</h2>
-            <EligibilityOutcome eligibility={found} reasons={eligibility_reasons(&application, policy)}
-                minutes_needed={policy.eligibility_minutes_min()} />
-            if !found.eligible {
-                <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
-            }
-            <p>{ "Fee: " }<strong><Money {cents} /></strong>{ ". You pay it after you submit, by card or by check." }</p>
-        </aside>
-    }
+    kept.show(8, |kept| {
+        let (times, another) = &*another;
+        let kept = another.as_ref().unwrap_or(kept).clone();
+        html! { <ApplicationForm key={*times} today={props.today} {kept} {restart} /> }
+    })
 }

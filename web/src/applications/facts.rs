@@ -18,25 +18,41 @@ pub struct ApplicationFactsProps {
 #[component]
 pub fn ApplicationFacts(props: &ApplicationFactsProps) -> Html {
     let application = &props.application;
-    let yes_or_no = |holds: bool| if holds { "Yes" } else { "No" };
     html! {
         <section aria-labelledby="what-it-says">
             <h2 id="what-it-says">{ "What the application says" }</h2>
             <dl class="facts">
                 <div><dt>{ "Submitted" }</dt><dd><DateText date={application.submitted_on} /></dd></div>
-                <div><dt>{ "Position" }</dt><dd>{ &application.position_title }</dd></div>
-                <div><dt>{ "Requires no master's degree" }</dt><dd>{ yes_or_no(application.in_support_position) }</dd></div>
-                <div><dt>{ "High-school diploma or equivalent" }</dt><dd>{ yes_or_no(application.has_diploma) }</dd></div>
+                { position_facts(&application.position_title, application.in_support_position, application.has_diploma) }
                 <div><dt>{ "ALA membership number" }</dt><dd>{ application.ala_member_number.as_deref().unwrap_or("None given") }</dd></div>
             </dl>
             <h3>{ "Jobs in libraries" }</h3>
-            <div class="table-wrap">
-                <table>
-                    <thead><tr><th scope="col">{ "First day" }</th><th scope="col">{ "Last day" }</th><th scope="col">{ "A week" }</th></tr></thead>
-                    <tbody>{ for application.library_work.iter().enumerate().map(|(index, job)| job_row(index, *job)) }</tbody>
-                </table>
-            </div>
+            { job_table(&application.library_work) }
         </section>
+    }
+}
+
+/// What it says of the position and the education: entries of a list of facts.
+pub(super) fn position_facts(title: &str, in_support_position: bool, has_diploma: bool) -> Html {
+    let yes_or_no = |holds: bool| if holds { "Yes" } else { "No" };
+    html! {
+        <>
+            <div><dt>{ "Position" }</dt><dd>{ title.to_owned() }</dd></div>
+            <div><dt>{ "Requires no master's degree" }</dt><dd>{ yes_or_no(in_support_position) }</dd></div>
+            <div><dt>{ "High-school diploma or equivalent" }</dt><dd>{ yes_or_no(has_diploma) }</dd></div>
+        </>
+    }
+}
+
+/// Its jobs.
+pub(super) fn job_table(jobs: &[LibraryWork]) -> Html {
+    html! {
+        <div class="table-wrap">
+            <table>
+                <thead><tr><th scope="col">{ "First day" }</th><th scope="col">{ "Last day" }</th><th scope="col">{ "A week" }</th></tr></thead>
+                <tbody>{ for jobs.iter().enumerate().map(|(index, job)| job_row(index, *job)) }</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use shared::applications::{LIBRARY_WORK_MAX, LibraryWork, check_job};
+use shared::applications::{DraftJob, LIBRARY_WORK_MAX, LibraryWork, check_job};
 use shared::calendar::Date;
 use shared::problem::MemberError;
 use yew::prelude::*;
@@ -85,6 +85,24 @@ impl Reducible for Jobs {
 }
 
 impl Jobs {
+    /// The rows of a draft; an empty one where it has none.
+    pub fn of(draft: &[DraftJob]) -> Self {
+        let rows: Vec<JobRow> = (0..)
+            .zip(draft)
+            .map(|(id, job)| JobRow { id, from: job.from.clone().into(), until: job.until.clone().into(), hours: job.hours.clone().into() })
+            .collect();
+        match u32::try_from(rows.len()) {
+            Ok(next_id @ 1..) => Self { rows, next_id },
+            _ => Self::default(),
+        }
+    }
+
+    /// The rows as they were typed, without those that are empty.
+    pub fn typed(&self) -> Vec<DraftJob> {
+        let jobs = self.rows.iter().map(|row| DraftJob { from: row.from.to_string(), until: row.until.to_string(), hours: row.hours.to_string() });
+        jobs.filter(|job| *job != DraftJob::default()).collect()
+    }
+
     /// The rows, in their order.
     pub fn rows(&self) -> &[JobRow] {
         &self.rows
@@ -135,6 +153,16 @@ mod tests {
     fn jobs(rows: &[(&'static str, &'static str, &'static str)]) -> Jobs {
         let rows = rows.iter().map(|&(from, until, hours)| JobRow { id: 0, from: from.into(), until: until.into(), hours: hours.into() }).collect();
         Jobs { rows, next_id: 1 }
+    }
+
+    #[test]
+    fn a_draft_holds_what_was_typed() {
+        let typed = jobs(&[("2020-01-01", "", "37."), ("", "", ""), ("", "2021-05-31", "")]).typed();
+        let parts: Vec<_> = typed.iter().map(|job| (job.from.as_str(), job.until.as_str(), job.hours.as_str())).collect();
+        assert_eq!(parts, [("2020-01-01", "", "37."), ("", "2021-05-31", "")]);
+        assert_eq!(Jobs::of(&typed).typed(), typed);
+        assert_eq!(Jobs::of(&[]), Jobs::default());
+        assert_eq!(Jobs::of(&typed).next_id, 2);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! One's applications, latest first: on the dashboard.
 
-use shared::applications::{ApplicationPage, ApplicationState};
+use shared::applications::{ApplicationPage, ApplicationState, KeptApplicationDraft};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -13,10 +13,18 @@ use crate::route::Route;
 #[component]
 pub fn MyApplications() -> Html {
     let applications = use_get::<ApplicationPage>("/me/applications".to_owned());
+    let draft = use_get::<KeptApplicationDraft>("/me/application-draft".to_owned());
+    // One that is kept is of an application that is not submitted: that ends it.
+    let begun = draft.ready().is_some_and(|kept| kept.version > 0);
     html! {
         <section aria-labelledby="applications">
             <h2 id="applications">{ "Applications" }</h2>
-            { applications.show(2, |page| if page.items.is_empty() {
+            if begun {
+                <p>{ "You have begun an application; what you entered is saved. " }<Link<Route> to={Route::Apply}>{ "Go on with it" }</Link<Route>></p>
+            }
+            { applications.show(2, |page| if page.items.is_empty() && begun {
+                Html::default()
+            } else if page.items.is_empty() {
                 html! { <p class="empty">{ "Your application will stand here. " }<Link<Route> to={Route::Apply}>{ "Apply" }</Link<Route>></p> }
             } else {
                 html! { <ul class="entries">{ for page.items.iter().rev().map(|application| html! {

@@ -45,7 +45,13 @@ pub struct Flag {
 /// A box that begins empty.
 #[hook]
 pub fn use_flag() -> Flag {
-    let state = use_state_eq(|| false);
+    use_flag_of(false)
+}
+
+/// A box that begins as it was kept.
+#[hook]
+pub fn use_flag_of(ticked: bool) -> Flag {
+    let state = use_state_eq(|| ticked);
     let setter = state.setter();
     let on_change = use_callback((), move |ticked, ()| setter.set(ticked));
     Flag { ticked: *state, on_change }

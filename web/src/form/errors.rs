@@ -32,6 +32,12 @@ impl Errors {
         self.0.iter()
     }
 
+    /// Those of the members that are meant.
+    #[must_use]
+    pub fn about(&self, is_meant: impl Fn(&str) -> bool) -> Self {
+        self.0.iter().filter(|error| is_meant(&error.member)).cloned().collect()
+    }
+
     /// What is wrong with this member.
     pub fn on(&self, member: &str) -> Option<AttrValue> {
         self.0.iter().find(|error| error.member == member).map(|error| AttrValue::from(error.detail.clone()))

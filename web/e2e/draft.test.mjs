@@ -1,0 +1,105 @@
+// The draft of an application: kept while it is typed, through a reload, another device, a lost connection and two tabs.
+
+import assert from 'node:assert/strict';
+
+import { stageJourneys } from './journey.mjs';
+import { apiAs, arriveAt, daysLater, goOn, openAccount, signIn, today } from './steps.mjs';
+
+const WRITER = { name: 'Demo Writer', email: 'writer@demo.example', password: 'nine pencils in a blue cup' };
+const TRAVELLER = { name: 'Demo Traveller', email: 'traveller@demo.example', password: 'four tickets in a green coat' };
+const DOUBLE = { name: 'Demo Double', email: 'double@demo.example', password: 'two mirrors on one wall' };
+/** After the last key, the service has it. */
+const SAVED_MS_MAX = 2_000;
+const DRAFT = '/me/application-draft';
+
+const journey = stageJourneys(async (stage) => {
+  for (const person of [WRITER, TRAVELLER, DOUBLE]) await openAccount(stage.service, person);
+  stage.day = await today(stage.service);
+});
+
+const title = (page) => page.getByLabel('Title of your position');
+const saved = (page) => page.getByText(/^Saved\./).waitFor();
+
+async function open(page, path = '/apply') {
+  await page.goto(path);
+  await arriveAt(page, 'Apply');
+  await page.getByRole('list', { name: 'Steps' }).waitFor();
+}
+
+journey('what is typed is kept within two seconds, and is there on another device', ['writer', 'other device'], async ({ service, day }, page, other) => {
+  const kept = await apiAs(service, WRITER);
+  await signIn(page, WRITER.email, WRITER.password);
+  await open(page);
+  await page.getByText(/^What you type is saved as you go/).waitFor();
+  await page.getByLabel('First day').fill(daysLater(day, -700));
+  await page.getByLabel('Hours a week').pressSequentially('37.5', { delay: 60 });
+  const typed = Date.now();
+  await saved(page);
+  assert.ok(Date.now() - typed <= SAVED_MS_MAX, `saved after ${Date.now() - typed} ms`);
+  assert.deepEqual((await kept('GET', DRAFT)).draft.library_work, [{ from: daysLater(day, -700), until: '', hours: '37.5' }]);
+
+  // A half-filled row, a step, and the way back through the steps.
+  await page.getByRole('button', { name: 'Add another job' }).click();
+  await page.getByLabel('Hours a week').nth(1).fill('8');
+  await page.getByRole('button', { name: /^Remove this job.*job 2$/ }).click();
+  await goOn(page, 'Your position and your education');
+  await title(page).fill('Page');
+  await page.goBack();
+  await page.getByRole('heading', { level: 2, name: 'Your work in libraries' }).waitFor();
+  await page.goForward();
+  assert.equal(await title(page).inputValue(), 'Page');
+
+  // Left at once after the last key, by a link: nothing is lost.
+  await title(page).fill('Page at the branch');
+  await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Dashboard' }).click();
+  await arriveAt(page, 'Dashboard');
+  await signIn(other, WRITER.email, WRITER.password);
+  await open(other);
+  assert.equal(await title(other).inputValue(), 'Page at the branch', 'the other device begins at the same step');
+  await other.getByRole('button', { name: 'Back: Your work' }).click();
+  assert.equal(await other.getByLabel('Hours a week').inputValue(), '37.5');
+
+  await other.getByRole('button', { name: 'Discard the draft' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Discard the draft' }).click();
+  await other.getByText(/^What you type is saved as you go/).waitFor();
+  assert.equal(await other.getByLabel('Hours a week').inputValue(), '');
+  assert.equal((await kept('GET', DRAFT)).version, 0);
+});
+
+journey('a lost connection loses nothing', ['traveller'], async ({ service }, page) => {
+  const kept = await apiAs(service, TRAVELLER);
+  await signIn(page, TRAVELLER.email, TRAVELLER.password);
+  await open(page, '/apply?step=2');
+  await title(page).fill('Before the tunnel');
+  await saved(page);
+  await page.context().setOffline(true);
+  await title(page).fill('In the tunnel');
+  await page.getByRole('status').getByText(/stays on this page/).waitFor();
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Before the tunnel');
+  await page.context().setOffline(false);
+  await saved(page);
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'In the tunnel');
+  await page.reload();
+  await arriveAt(page, 'Apply');
+  assert.equal(await title(page).inputValue(), 'In the tunnel');
+}, { expected: /net::ERR_INTERNET_DISCONNECTED/ });
+
+journey('two tabs do not overwrite each other', ['double'], async ({ service }, page) => {
+  const kept = await apiAs(service, DOUBLE);
+  await signIn(page, DOUBLE.email, DOUBLE.password);
+  const other = await page.context().newPage();
+  await open(page, '/apply?step=2');
+  await open(other, '/apply?step=2');
+  await title(page).fill('First tab');
+  await saved(page);
+  await title(other).fill('Second tab');
+  await other.getByRole('heading', { name: 'This draft was changed elsewhere' }).waitFor();
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'First tab');
+  await other.getByRole('button', { name: 'Keep what stands here' }).click();
+  await saved(other);
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Second tab');
+  await title(page).fill('First tab again');
+  await page.getByRole('button', { name: 'Show what was saved there' }).click();
+  await page.getByText(/^Saved\./).waitFor();
+  assert.equal(await title(page).inputValue(), 'Second tab');
+});

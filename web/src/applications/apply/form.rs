@@ -1,0 +1,214 @@
+//! The form of an application, a step at a time, and beside it what the rules say of it so far.
+
+use std::rc::Rc;
+
+use reqwest::Method;
+use shared::applications::{Application, ApplicationDraft, KeptApplicationDraft, SubmitApplication, check_application};
+use shared::calendar::Date;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::review::review;
+use super::saving::use_saving;
+use super::so_far::SoFar;
+use super::step::{Step, use_step};
+use crate::applications::{JobRows, Jobs};
+use crate::components::{Confirm, Field, Form, ProblemNotice, Tick, Why, cannot_be_undone, focus_on, step_list};
+use crate::form::{Entry, Errors, Flag, use_entry, use_errors, use_flag_of, use_submission};
+use crate::route::Route;
+
+/// The day, and the draft that the form begins with.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ApplicationFormProps {
+    /// Today in the programme.
+    pub today: Date,
+    /// The draft as it is kept.
+    pub kept: KeptApplicationDraft,
+    /// Begins again with another one.
+    pub restart: Callback<KeptApplicationDraft>,
+}
+
+/// What is entered.
+#[derive(Clone, PartialEq)]
+struct Entries {
+    jobs: UseReducerHandle<Jobs>,
+    has_diploma: Flag,
+    in_support_position: Flag,
+    position_title: Entry,
+    ala_member_number: Entry,
+}
+
+/// The entries of a form that begins with this draft.
+#[hook]
+fn use_entries(draft: &ApplicationDraft) -> Entries {
+    Entries {
+        jobs: use_reducer_eq(|| Jobs::of(&draft.library_work)),
+        has_diploma: use_flag_of(draft.has_diploma),
+        in_support_position: use_flag_of(draft.in_support_position),
+        position_title: use_entry(&draft.position_title),
+        ala_member_number: use_entry(&draft.ala_member_number),
+    }
+}
+
+impl Entries {
+    /// As they were typed.
+    fn draft(&self, step: Step) -> ApplicationDraft {
+        ApplicationDraft {
+            step: step.number(),
+            library_work: self.jobs.typed(),
+            has_diploma: self.has_diploma.ticked,
+            in_support_position: self.in_support_position.ticked,
+            position_title: self.position_title.value.to_string(),
+            ala_member_number: self.ala_member_number.value.to_string(),
+        }
+    }
+
+    /// As they would be sent: with the jobs that can be read.
+    fn body(&self, today: Date) -> SubmitApplication {
+        SubmitApplication {
+            library_work: self.jobs.counted(today),
+            has_diploma: self.has_diploma.ticked,
+            in_support_position: self.in_support_position.ticked,
+            position_title: self.position_title.trimmed().to_owned(),
+            ala_member_number: Some(self.ala_member_number.trimmed().to_owned()).filter(|number| !number.is_empty()),
+        }
+    }
+
+    /// What is wrong with them: what cannot be read in the rows of jobs, and what the service would refuse.
+    fn check(&self, today: Date) -> Errors {
+        let of_rows = self.jobs.read(today).err().unwrap_or_default();
+        let in_rows = |member: &str| member.starts_with("library_work");
+        let others = check_application(&self.body(today), today).into_iter().filter(|error| !in_rows(&error.member));
+        of_rows.into_iter().chain(others).collect()
+    }
+
+    /// The fields of a step.
+    fn fields(&self, step: Step, errors: &Errors, review: Html) -> Html {
+        match step {
+            Step::Work => html! {
+                <>
+                    { heading("Your work in libraries", Some(6)) }
+                    <p>{ "Name every job of the last five years, paid or volunteer, in any type of library. Leave the last day empty for a job that goes on." }</p>
+                    <JobRows jobs={self.jobs.clone()} errors={errors.clone()} />
+                </>
+            },
+            Step::Position => html! {
+                <>
+                    { heading("Your position and your education", Some(3)) }
+                    <Field member="position_title" label="Title of your position" entry={self.position_title.clone()} error={errors.on("position_title")} />
+                    <Tick member="in_support_position" label="My position, paid or volunteer, does not require a master's degree in library science."
+                        flag={self.in_support_position.clone()} error={errors.on("in_support_position")} />
+                    <Tick member="has_diploma" label="I have a high-school diploma or its equivalent." flag={self.has_diploma.clone()} error={errors.on("has_diploma")} />
+                </>
+            },
+            Step::Membership => html! {
+                <>
+                    { heading("Membership", Some(23)) }
+                    <Field member="ala_member_number" label="ALA membership number, if you are a member" hint="Members pay a lower fee. Leave it empty if you are not a member."
+                        entry={self.ala_member_number.clone()} error={errors.on("ala_member_number")} />
+                </>
+            },
+            Step::Check => html! {
+                <>
+                    { heading("Check what you entered", None) }
+                    { review }
+                </>
+            },
+        }
+    }
+}
+
+/// The heading of a step, which takes the focus when the step begins.
+fn heading(words: &str, question: Option<u8>) -> Html {
+    html! { <div class="with-why"><h2 id="step" tabindex="-1">{ words.to_owned() }</h2>if let Some(question) = question { <Why {question} /> }</div> }
+}
+
+/// Shows the form.
+#[component]
+pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
+    let ApplicationFormProps { today, kept, restart } = props.clone();
+    let navigator = use_navigator();
+    let entries = use_entries(&kept.draft);
+    let (step, go) = use_step(Step::numbered(kept.draft.step));
+    use_focus_on_step(step);
+    let sending = use_submission::<SubmitApplication, Application>(
+        Method::POST,
+        Callback::from(move |application: Application| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&Route::Application { id: application.id });
+            }
+        }),
+    );
+    let discarding = use_submission::<(), ()>(Method::DELETE, restart.reform(|()| KeptApplicationDraft::default()));
+    let draft = entries.draft(step);
+    let is_begun = draft != (ApplicationDraft { step: draft.step, ..ApplicationDraft::default() });
+    // The step alone is nothing to keep, and what is being sent or discarded is not saved once more.
+    let saving = use_saving(&kept, Some(draft).filter(|_| (is_begun || kept.version > 0) && !sending.busy && !discarding.busy));
+    let (errors, set_errors) = use_errors(sending.failure.as_ref());
+    use_way_to_refusal(&errors, step, &go);
+    let body = entries.body(today);
+    let on_submit = {
+        let (entries, body, sending, go) = (entries.clone(), Rc::new(body.clone()), sending.clone(), go.clone());
+        Callback::from(move |()| {
+            let next = step.next();
+            let found = entries.check(today).about(|member| next.is_none() || Step::of_member(member) == step);
+            let fine = found.is_empty();
+            set_errors.emit(found);
+            match next {
+                _ if !fine => {}
+                Some(next) => go.emit(next),
+                None => sending.emit("/applications", (*body).clone()),
+            }
+        })
+    };
+    let shown = errors.about(|member| Step::of_member(member) == step);
+    html! {
+        <div class="apply">
+            { step_list(&Step::WORDS, step.place()) }
+            { saving.show(&restart) }
+            <Form errors={shown.clone()} failure={sending.failure.clone()} busy={sending.busy} {on_submit}
+                submit={if step.next().is_some() { "Continue" } else { "Submit the application" }}>
+                if let Some(previous) = step.previous() {
+                    <p><button type="button" class="quiet" onclick={go.reform(move |_: MouseEvent| previous)}>{ format!("Back: {}", previous.words()) }</button></p>
+                }
+                <div key={step.words()}>{ entries.fields(step, &shown, review(&body, &go)) }</div>
+                <SoFar {today} {body} />
+            </Form>
+            if let Some(failure) = discarding.failure.clone() {
+                <ProblemNotice {failure} />
+            }
+            if is_begun {
+                <Confirm action="Discard the draft" question="Discard what you entered?" busy={discarding.busy}
+                    on_confirm={Callback::from(move |()| discarding.emit("/me/application-draft", ()))}>
+                    <p>{ "The form is empty again, here and on your other devices." }</p>
+                    { cannot_be_undone() }
+                </Confirm>
+            }
+        </div>
+    }
+}
+
+/// Puts the focus where a step begins, and shows it from there.
+#[hook]
+fn use_focus_on_step(step: Step) {
+    let first = use_mut_ref(|| true);
+    use_effect_with(step, move |_| {
+        if !first.replace(false) {
+            gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+            // What was refused there comes first.
+            focus_on("main form [role='alert'], #step");
+        }
+    });
+}
+
+/// Leads to the first step of which something was refused.
+#[hook]
+fn use_way_to_refusal(errors: &Errors, step: Step, go: &Callback<Step>) {
+    let go = go.clone();
+    use_effect_with(errors.clone(), move |errors| {
+        let refused = errors.iter().next().map(|error| Step::of_member(&error.member));
+        if let Some(other) = refused.filter(|refused| *refused != step) {
+            go.emit(other);
+        }
+    });
+}

@@ -1,0 +1,41 @@
+//! What the rules say of what was entered so far, and the fee.
+
+use shared::applications::{SubmitApplication, eligibility, eligibility_reasons};
+use shared::calendar::Date;
+use shared::dossier::Application;
+use shared::policies::Policies;
+use yew::prelude::*;
+
+use crate::applications::EligibilityOutcome;
+use crate::components::Money;
+
+/// What was entered.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct SoFarProps {
+    /// Today in the programme.
+    pub today: Date,
+    /// What was entered so far.
+    pub body: SubmitApplication,
+}
+
+/// Shows it.
+#[component]
+pub(super) fn SoFar(props: &SoFarProps) -> Html {
+    let policies = Policies::built_in();
+    let policy = policies.in_force_on(props.today);
+    let SubmitApplication { library_work, has_diploma, in_support_position, .. } = props.body.clone();
+    let application = Application { submitted_on: props.today, has_diploma, in_support_position, library_work };
+    let found = eligibility(&application, policy);
+    let cents = if props.body.ala_member_number.is_some() { policy.application_fee_member_cents } else { policy.application_fee_cents };
+    html! {
+        <aside class="so-far" aria-labelledby="so-far">
+            <h2 id="so-far">{ "So far" }</h2>
+            <EligibilityOutcome eligibility={found} reasons={eligibility_reasons(&application, policy)}
+                minutes_needed={policy.eligibility_minutes_min()} />
+            if !found.eligible {
+                <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
+            }
+            <p>{ "Fee: " }<strong><Money {cents} /></strong>{ ". You pay it after you submit, by card or by check." }</p>
+        </aside>
+    }
+}
