@@ -5,6 +5,7 @@ use lssc_api::db::schema::{acts, notes};
 use shared::competencies::CompetencySet;
 
 use crate::applications::submitted;
+use crate::partners::proposal;
 use crate::support::*;
 
 /// The lines of a file, without the mark at its beginning.
@@ -51,6 +52,23 @@ both! {
         let certificates = lines(&staff, json!({"list": "certificates", "issued_from": "2026-11-20", "issued_until": "2026-11-20"})).await;
         assert!(certificates[1].contains(",\"Ørsted, Zoë\",2026-11-20,sets,foundations communication technology access cataloging youth,valid,2030-11-20"), "{certificates:?}");
         assert_eq!(lines(&staff, json!({"list": "certificates", "part": "revoked"})).await.len(), 1);
+
+        // What was looked for in the list is looked for in the file.
+        assert_eq!(lines(&staff, json!({"list": "courses", "text": "NEVER approved"})).await[1..], courses[1..]);
+        assert_eq!(lines(&staff, json!({"list": "courses", "text": "nothing so called"})).await.len(), 1);
+        let number = certificates[1].split(',').next().unwrap();
+        assert_eq!(lines(&staff, json!({"list": "certificates", "number": number[..7].to_lowercase()})).await[1..], certificates[1..]);
+        let other = if number.starts_with('A') { "B" } else { "A" };
+        assert_eq!(lines(&staff, json!({"list": "certificates", "number": other})).await.len(), 1);
+
+        let partner = app.partner("Demo State Library").await;
+        partner.post("/partner/proposals", proposal("=Proposed")).await.ok();
+        let partners = lines(&staff, json!({"list": "partners"})).await;
+        assert_eq!(partners[0], "partner,provider,provider_kind,state,registered_on,courses");
+        assert!(partners.len() == 2 && partners[1].ends_with(",Demo State Library,state_library,active,2026-11-22,3"), "{partners:?}");
+        let proposals = lines(&staff, json!({"list": "proposals", "state": "waiting"})).await;
+        assert!(proposals[1].contains(",Demo State Library,'=Proposed,online,,,cataloging youth,2026-11-22,waiting,,,"), "{proposals:?}");
+        assert_eq!(lines(&staff, json!({"list": "proposals", "state": "refused"})).await.len(), 1);
 
         let roles = lines(&staff, json!({"list": "roles"})).await;
         assert_eq!(roles.len(), 3);
@@ -105,6 +123,10 @@ both! {
             (json!({"list": "roles", "state": "open"}), 400, "unreadable"),
             (json!({"list": "invoices", "state": "submitted"}), 400, "unreadable"),
             (json!({"list": "standings", "status": "not_applied"}), 422, "invalid"),
+            (json!({"list": "courses", "text": "x".repeat(201)}), 422, "invalid"),
+            (json!({"list": "certificates", "number": "x".repeat(41)}), 422, "invalid"),
+            (json!({"list": "partners", "state": "active"}), 400, "unreadable"),
+            (json!({"list": "proposals", "state": "open"}), 400, "unreadable"),
         ] {
             staff.post("/exports", body.clone()).await.is_problem(status, code);
         }

@@ -1,6 +1,7 @@
 //! What the server writes holds no secret and nothing about anyone, however much it is told to write: every operation
 //! is driven with canaries wherever something can be typed, as everyone, and the canaries are looked for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
@@ -13,7 +14,13 @@ use crate::support::*;
 const CANARY: &str = "canary4711";
 const ROLES: [&str; 3] = ["candidate", "staff", "admin"];
 /// Signs everyone out, or takes the password that the others sign in with.
-const LAST: [&str; 3] = ["sign_out", "change_password", "delete_account"];
+const LAST: [&str; 5] = ["change_password", "delete_account", "end_other_sessions", "sign_out", "sign_out_everywhere"];
+/// What an answer calls that nobody else may read.
+const SECRET_MEMBERS: [&str; 6] = ["secret", "client_secret", "access_token", "challenge", "codes", "uri"];
+/// What says that an operation was never come to.
+const TURNED_AWAY: [&str; 4] = ["401", "403", "404", "429"];
+/// What takes a proof of its own, and is refused without it by no more than a 401.
+const TAKE_A_PROOF: [&str; 4] = ["sign_in", "sign_in_with_code", "refresh_session", "issue_token"];
 
 /// A mail server that signs anyone in, and repeats what it hears when it refuses it.
 fn mail_server() -> String {
@@ -65,8 +72,8 @@ fn body_of(document: &Value, schema: &Value, name: &str) -> Value {
     }
 }
 
-/// Asks an operation in every wrong way there is, and in one that may be right.
-fn drive(address: &str, document: &Value, path: &str, method: &str, operation: &Value, authorization: &str) {
+/// Asks an operation in every wrong way there is, and in one that may be right; gives the answers.
+fn drive(address: &str, document: &Value, path: &str, method: &str, operation: &Value, authorization: &str) -> Vec<String> {
     let path: String = path.split('/').map(|part| if part.starts_with('{') { format!("/{CANARY}") } else { format!("/{part}") }).collect();
     let request = format!("{} {}?{CANARY}={CANARY}", method.to_uppercase(), &path[1..]);
     let plain = format!("{} {}", method.to_uppercase(), &path[1..]);
@@ -76,13 +83,108 @@ fn drive(address: &str, document: &Value, path: &str, method: &str, operation: &
     );
     let json = format!("{headers}Content-Type: application/json\r\n");
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-    Served::ask(address, &request, &headers, "");
-    Served::ask(address, &plain, &json, &json!({CANARY: CANARY}).to_string());
-    Served::ask(address, &plain, &json, &format!("{{\"{CANARY}\": {CANARY}"));
-    Served::ask(address, &plain, &format!("{headers}Content-Type: application/x-www-form-urlencoded\r\n"), &format!("client_secret={CANARY}"));
+    let mut answers = vec![
+        Served::ask(address, &request, &headers, ""),
+        Served::ask(address, &plain, &json, &json!({CANARY: CANARY}).to_string()),
+        Served::ask(address, &plain, &json, &format!("{{\"{CANARY}\": {CANARY}")),
+        Served::ask(address, &plain, &format!("{headers}Content-Type: application/x-www-form-urlencoded\r\n"), &format!("client_secret={CANARY}")),
+    ];
     if !schema.is_null() {
-        let fitting = body_of(document, schema, "").to_string();
-        Served::ask(address, &plain, &format!("{authorization}Content-Type: application/json\r\n"), &fitting);
+        let fitting = mailbox_of(operation, &body_of(document, schema, "").to_string());
+        answers.push(Served::ask(address, &plain, &format!("{authorization}Content-Type: application/json\r\n"), &fitting));
+    }
+    answers
+}
+
+/// Asks an operation about something that is there, and gives the answer.
+fn drive_really(address: &str, document: &Value, path: &str, method: &str, operation: &Value, authorization: &str) -> Vec<String> {
+    let request = format!("{} {path}", method.to_uppercase());
+    let content = operation["requestBody"]["content"].as_object();
+    let bodies: Vec<(&str, String)> =
+        content.into_iter().flatten().map(|(kind, content)| (kind.as_str(), body_in(kind, document, content))).collect();
+    let bodies = if bodies.is_empty() { vec![("application/json", String::new())] } else { bodies };
+    let ask =
+        |kind: &str, body: String| Served::ask(address, &request, &format!("{authorization}Content-Type: {kind}\r\n"), &mailbox_of(operation, &body));
+    bodies.into_iter().map(|(kind, body)| ask(kind, body)).collect()
+}
+
+/// Each operation mails to a mailbox of its own, for a mailbox gets so many mails an hour.
+fn mailbox_of(operation: &Value, body: &str) -> String {
+    body.replace("@demo.example", &format!("@{}.demo.example", operation["operationId"].as_str().unwrap().replace('_', "-")))
+}
+
+/// A body of this media type, with canaries.
+fn body_in(kind: &str, document: &Value, content: &Value) -> String {
+    let row = format!("{CANARY},{CANARY},{CANARY},{CANARY}");
+    match kind {
+        "text/csv" => format!(
+            "candidate_number,family_name,course_id,completed_on\n{row}\n2222-2224,{CANARY},01930000-0000-7000-8000-000000000000,2026-11-01\n"
+        ),
+        "application/x-ndjson" => format!(
+            "{{\"{CANARY}\":1}}\n{{\"candidate_number\":\"{CANARY}\",\"family_name\":\"{CANARY}\",\"course_id\":\"01930000-0000-7000-8000-000000000000\",\"completed_on\":\"2026-11-01\"}}\n"
+        ),
+        "application/x-www-form-urlencoded" => format!("grant_type=client_credentials&client_id={CANARY}&client_secret={CANARY}&scope={CANARY}"),
+        _ => body_of(document, &content["schema"], "").to_string(),
+    }
+}
+
+/// The body of an answer.
+fn json_of(answer: &str) -> Value {
+    answer.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str(body).ok()).unwrap_or_default()
+}
+
+/// Addresses of what is there: `{id}` of each path, by what stands before it.
+struct Real {
+    ids: BTreeMap<String, String>,
+    approval: String,
+}
+
+impl Real {
+    fn gather(address: &str, staff: &str, partner: &str, candidate: &str) -> Self {
+        let get = |path: &str, authorization: &str| json_of(&Served::ask(address, &format!("GET /api/v1{path}"), authorization, ""));
+        let mut ids = BTreeMap::new();
+        let mut keep = |before: &str, id: &Value| {
+            let id = id.as_str().unwrap_or_else(|| panic!("nothing is there for {before}"));
+            ids.insert(before.to_owned(), id.to_owned());
+        };
+        // Staff come to what is a candidate's own, and nobody else does.
+        for list in ["applications", "completions", "invoices"] {
+            keep(list, &get(&format!("/me/{list}"), candidate)["items"][0]["id"]);
+        }
+        for list in ["courses", "partners", "proposals"] {
+            keep(list, &get(&format!("/{list}"), staff)["items"][0]["id"]);
+        }
+        let holder = get("/certificates", staff)["items"][0].clone();
+        let file = get(&format!("/people/{}", holder["person_id"].as_str().unwrap()), staff);
+        keep("people", &holder["person_id"]);
+        keep("verify", &holder["certificate"]["number"]);
+        keep("facts", &file["acts"][0]["facts"][0]["id"]);
+        keep("documents", &json!("privacy"));
+        keep("partner/proposals", &get("/partner/proposals", partner)["items"][0]["id"]);
+        let sessions = get("/me/sessions", candidate);
+        let other = sessions["items"].as_array().unwrap().iter().find(|session| session["is_this"] == json!(false)).unwrap();
+        keep("sessions", &other["id"]);
+        let course = ids["courses"].clone();
+        let approval = get(&format!("/courses/{course}"), staff)["approvals"][0]["id"].as_str().unwrap().to_owned();
+        Self { ids, approval }
+    }
+
+    fn path(&self, path: &str) -> String {
+        let path = path.replace("{approval_id}", &self.approval);
+        let Some(at) = path.find("/{") else { return path };
+        let id = self.ids.iter().rev().find(|(before, _)| path[..at].ends_with(before.as_str())).unwrap_or_else(|| panic!("what is in {path}?")).1;
+        let end = path.find('}').unwrap();
+        format!("{}/{id}{}", &path[..at], &path[end + 1..])
+    }
+}
+
+/// Every text that an answer gives under one of these names.
+fn secrets_in(value: &Value, is_secret: bool, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if is_secret && text.len() > 8 => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| secrets_in(item, is_secret, found)),
+        Value::Object(members) => members.iter().for_each(|(name, value)| secrets_in(value, SECRET_MEMBERS.contains(&name.as_str()), found)),
+        _ => {}
     }
 }
 
@@ -136,22 +238,49 @@ fn drive_everything(database_url: &str, format: &str) {
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let password = said.lines().find_map(|line| line.to_lowercase().find("password ").map(|at| line[at + 9..].trim().trim_end_matches(':'))).unwrap();
     let served = Served::start(folder.path(), &environment);
-    let mut secrets = vec![CANARY.to_owned(), password.to_owned()];
+    let told =
+        |name: &str| said.lines().find_map(|line| line.split_once(name).map(|(_, value)| value.trim().trim_end_matches(':').to_owned())).unwrap();
+    let (client, client_secret) = (told("client_id"), told("client_secret"));
+    let mut secrets = vec![CANARY.to_owned(), password.to_owned(), client_secret.clone()];
     let mut authorizations = vec![format!("Authorization: Bearer {CANARY}\r\n")];
     for who in ROLES {
         let tokens = sign_in(&served.address, who, password);
         authorizations.push(format!("Authorization: Bearer {}\r\n", tokens[0]));
         secrets.extend(tokens);
     }
+    // Another session of the candidate's, to be ended.
+    secrets.extend(sign_in(&served.address, ROLES[0], password));
+    let form = format!("grant_type=client_credentials&client_id={client}&client_secret={client_secret}");
+    let token = Served::ask(&served.address, "POST /oauth/token", "Content-Type: application/x-www-form-urlencoded\r\n", &form);
+    let token = json_of(&token)["access_token"].as_str().unwrap().to_owned();
+    authorizations.push(format!("Authorization: Bearer {token}\r\n"));
+    secrets.push(token);
+    let real = Real::gather(&served.address, &authorizations[2], &authorizations[4], &authorizations[1]);
     let document: Value = serde_json::from_str(openapi::text()).unwrap();
     let paths = document["paths"].as_object().unwrap();
     let mut operations: Vec<_> =
         paths.iter().flat_map(|(path, item)| item.as_object().unwrap().iter().map(move |(method, operation)| (path, method, operation))).collect();
-    operations.sort_by_key(|(_, _, operation)| LAST.contains(&operation["operationId"].as_str().unwrap()));
+    // A partner's own before staff suspend it.
+    operations.sort_by_key(|(path, _, operation)| (LAST.iter().position(|&last| operation["operationId"] == last), path.contains("/partners/")));
     for (path, method, operation) in operations {
-        for authorization in &authorizations {
-            drive(&served.address, &document, path, method, operation, authorization);
+        let mut answered = BTreeSet::new();
+        if operation["operationId"] == "sign_out_everywhere" {
+            // Everyone has signed out by now; somebody else has not been asked for a password too often.
+            let tokens = sign_in(&served.address, "holder", password);
+            authorizations[1] = format!("Authorization: Bearer {}\r\n", tokens[0]);
+            secrets.extend(tokens);
         }
+        for authorization in &authorizations {
+            let wrongly = drive(&served.address, &document, path, method, operation, authorization);
+            let really = drive_really(&served.address, &document, &real.path(path), method, operation, authorization);
+            for answer in wrongly.into_iter().chain(really) {
+                answered.insert(answer.split(' ').nth(1).unwrap_or_default().to_owned());
+                secrets_in(&json_of(&answer), false, &mut secrets);
+            }
+        }
+        let is_reached = answered.iter().any(|status| !TURNED_AWAY.contains(&status.as_str()));
+        let takes_a_proof = TAKE_A_PROOF.contains(&operation["operationId"].as_str().unwrap());
+        assert!(is_reached || takes_a_proof, "{} was never come to: {answered:?}", operation["operationId"]);
     }
     drive_elsewhere(&served.address);
     let metrics = Served::ask(served.metrics.as_ref().unwrap(), "GET /metrics", "", "");

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
 
+/** Pictures of every page take a third of the time that looking at it takes: they are kept in target/screenshots where this is set. */
+const PICTURES = process.env.LSSC_TEST_SCREENSHOTS;
 export const screenshots = fileURLToPath(new URL('../../target/screenshots', import.meta.url));
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const WIDTHS = [360, 1280];
@@ -51,20 +53,24 @@ export async function axe(page) {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
-/** Looks at a page narrow and wide, light and dark: keeps its picture in target/screenshots, and says what is wrong, a line each. */
+/** Looks at a page narrow and wide, light and dark: says what is wrong, a line each, and keeps its pictures where somebody wants to look at them. */
 export async function inspect(page, name) {
   await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector(':is(.shape, [aria-busy=true]):not(.sample *)'));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const findings = await page.evaluate(() => {
     const headings = document.querySelectorAll('h1').length;
-    return [headings === 1 ? '' : `${headings} first headings`, document.title ? '' : 'no title'].filter(Boolean);
+    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    const twice = [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
+    const title = document.querySelector('h1').innerText.trim();
+    const titled = document.title === title || document.title.startsWith(`${title} · `);
+    return [headings === 1 ? '' : `${headings} first headings`, titled ? '' : `its title is "${document.title}"`, twice.length ? `ids that stand twice: ${twice}` : ''].filter(Boolean);
   });
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
       const view = `${width}-${colorScheme}`;
-      await page.screenshot({ path: join(screenshots, `${name}-${view}.png`), fullPage: true, animations: 'disabled' });
+      if (PICTURES) await page.screenshot({ path: join(screenshots, `${name}-${view}.png`), fullPage: true, animations: 'disabled' });
       findings.push(...(await tooWide(page, view)));
       findings.push(...(await axe(page)).map((finding) => `${view}: ${finding}`));
     }

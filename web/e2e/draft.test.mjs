@@ -1,19 +1,21 @@
 // The draft of an application: kept while it is typed, through a reload, another device, a lost connection and two tabs.
 
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { stageJourneys } from './journey.mjs';
-import { apiAs, arriveAt, daysLater, goOn, openAccount, signIn, today } from './steps.mjs';
+import { apiAs, arriveAt, daysLater, goOn, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const WRITER = { name: 'Demo Writer', email: 'writer@demo.example', password: 'nine pencils in a blue cup' };
 const TRAVELLER = { name: 'Demo Traveller', email: 'traveller@demo.example', password: 'four tickets in a green coat' };
+const UNLUCKY = { name: 'Demo Unlucky', email: 'unlucky@demo.example', password: 'seven letters in a wet mailbag' };
 const DOUBLE = { name: 'Demo Double', email: 'double@demo.example', password: 'two mirrors on one wall' };
 /** After the last key, the service has it. */
 const SAVED_MS_MAX = 2_000;
 const DRAFT = '/me/application-draft';
 
 const journey = stageJourneys(async (stage) => {
-  for (const person of [WRITER, TRAVELLER, DOUBLE]) await openAccount(stage.service, person);
+  for (const person of [WRITER, TRAVELLER, UNLUCKY, DOUBLE]) await openAccount(stage.service, person);
   stage.day = await today(stage.service);
 });
 
@@ -74,15 +76,58 @@ journey('a lost connection loses nothing', ['traveller'], async ({ service }, pa
   await saved(page);
   await page.context().setOffline(true);
   await title(page).fill('In the tunnel');
-  await page.getByRole('status').getByText(/stays on this page/).waitFor();
+  await page.getByRole('status').getByText(/stays here/).waitFor();
   assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Before the tunnel');
-  await page.context().setOffline(false);
-  await saved(page);
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'In the tunnel');
-  await page.reload();
+  // Away from the form and back: what was typed is still there, and still on its way.
+  await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Dashboard' }).click();
+  await arriveAt(page, 'Dashboard');
+  await page.goBack();
   await arriveAt(page, 'Apply');
   assert.equal(await title(page).inputValue(), 'In the tunnel');
+  await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Dashboard' }).click();
+  await arriveAt(page, 'Dashboard');
+  await page.context().setOffline(false);
+  await page.waitForResponse((response) => response.url().endsWith(DRAFT) && response.request().method() === 'PUT' && response.ok());
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'In the tunnel');
+  await open(page);
+  assert.equal(await title(page).inputValue(), 'In the tunnel');
 }, { expected: /net::ERR_INTERNET_DISCONNECTED/ });
+
+journey('a lost answer, a slow one and a page that is loaded again lose nothing either', ['unlucky'], async ({ service }, page) => {
+  const kept = await apiAs(service, UNLUCKY);
+  await signIn(page, UNLUCKY.email, UNLUCKY.password);
+  await open(page, '/apply?step=2');
+  // The service saves it, and nobody hears of it; more is typed meanwhile.
+  await page.route(`**${DRAFT}`, async (route) => (await route.fetch(), route.abort()), { times: 1 });
+  await title(page).fill('Answered into the wind');
+  await page.getByRole('heading', { name: 'Not saved yet' }).waitFor();
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Answered into the wind');
+  await title(page).fill('Answered into the wind, and more');
+  await saved(page);
+  assert.equal(await page.getByRole('heading', { name: 'This draft was changed elsewhere' }).count(), 0);
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Answered into the wind, and more');
+
+  // A slow answer, with keys before it and behind it.
+  await page.route(`**${DRAFT}`, async (route) => (await pause(1_200), route.continue()), { times: 1 });
+  await title(page).fill('Slow');
+  await pause(1_000);
+  await title(page).fill('Slow, but sure');
+  const typed = Date.now();
+  await saved(page);
+  assert.ok(Date.now() - typed <= SAVED_MS_MAX, `saved after ${Date.now() - typed} ms`);
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Slow, but sure');
+
+  // What never got there lies in the tab.
+  await page.route(`**${DRAFT}`, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+  await title(page).fill('Before the page was loaded again');
+  await page.getByRole('heading', { name: 'Not saved yet' }).waitFor();
+  await page.unroute(`**${DRAFT}`);
+  await page.reload();
+  await arriveAt(page, 'Apply');
+  assert.equal(await title(page).inputValue(), 'Before the page was loaded again');
+  await saved(page);
+  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Before the page was loaded again');
+}, { expected: /net::ERR_FAILED/ });
 
 journey('two tabs do not overwrite each other', ['double'], async ({ service }, page) => {
   const kept = await apiAs(service, DOUBLE);
@@ -102,4 +147,13 @@ journey('two tabs do not overwrite each other', ['double'], async ({ service }, 
   await page.getByRole('button', { name: 'Show what was saved there' }).click();
   await page.getByText(/^Saved\./).waitFor();
   assert.equal(await title(page).inputValue(), 'Second tab');
+  // Submitted in one tab, the other is told so, and cannot begin another one unasked.
+  await submitApplication(service, kept);
+  await title(page).fill('Too late');
+  await page.getByRole('button', { name: 'Keep what stands here' }).click();
+  await page.getByRole('alert').getByText(/You have an application already/).waitFor();
+  assert.equal((await kept('GET', DRAFT)).version, 0);
+  await title(other).fill('Too late as well');
+  await other.getByRole('button', { name: 'Show what was saved there' }).click();
+  await other.getByRole('heading', { name: 'You cannot apply now' }).waitFor();
 });

@@ -1,5 +1,5 @@
 // Every page as visitors meet it, narrow and wide, light and dark: it fits, axe-core finds nothing, the console is silent.
-// The pictures are kept in target/screenshots.
+// With LSSC_TEST_SCREENSHOTS=1 the pictures are kept in target/screenshots.
 
 import { stageJourneys } from './journey.mjs';
 import { look, publicViews } from './looks.mjs';

@@ -1,5 +1,5 @@
 // Every page as people who are signed in meet it, narrow and wide, light and dark: it fits, axe-core finds nothing, the console is silent.
-// The pictures are kept in target/screenshots.
+// With LSSC_TEST_SCREENSHOTS=1 the pictures are kept in target/screenshots.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -96,6 +96,7 @@ journey('the pages of a candidate', ['candidate'], async ({ service, course, adm
 
 /** Types while nothing is reached. */
 async function offline(page) {
+  await page.getByLabel('Hours a week').waitFor();
   await page.route('**/application-draft', (route) => route.abort());
   await page.getByLabel('Hours a week').fill('20');
   await page.getByRole('heading', { name: 'Not saved yet' }).waitFor();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, enterCredentials, goOn, signIn, today } from './steps.mjs';
+import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, enterCredentials, goOn, printsOnOneSheet, signIn, today } from './steps.mjs';
 
 const WALKER = { name: 'Demo Walker', email: 'walker@demo.example', password: 'nine lamps on a quiet shelf' };
 /** The first course is added by staff through the page, the others beforehand. */
@@ -123,6 +123,9 @@ async function pay(page) {
   await arriveAt(page, 'Invoice');
   await payByCard(page, 'Have the card declined', 'Your card was declined');
   await payByCard(page, 'Pay', 'Thank you, your payment was received');
+  await arriveAt(page, 'Receipt');
+  await page.getByRole('status').getByText(/Received in full on/).waitFor();
+  await printsOnOneSheet(page);
   await page.getByRole('link', { name: 'Your dashboard' }).click();
   await expectStatus(page, 'Candidate');
 }
@@ -131,7 +134,7 @@ async function payByCard(page, button, outcome) {
   await page.getByRole('button', { name: /^Pay \$\d+\.\d\d by card$/ }).click();
   await arriveAt(page, 'Test payment');
   await page.getByRole('button', { name: button, exact: true }).click();
-  await arriveAt(page, 'Invoice');
+  await arriveAt(page, /^(Invoice|Receipt)$/);
   await page.getByRole('heading', { name: outcome }).waitFor();
 }
 

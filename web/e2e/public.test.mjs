@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { STAFF, addCourse, admit, apiAs, arriveAt, certify, daysLater, openAccount, today } from './steps.mjs';
+import { STAFF, addCourse, admit, apiAs, arriveAt, certify, daysLater, openAccount, printsOnOneSheet, today } from './steps.mjs';
 import { mailsTo } from './support.mjs';
 
 const HOLDER = { name: 'Demo Holder of Papers', email: 'papers-holder@demo.example', password: 'four ladders in the attic' };
@@ -70,10 +70,7 @@ journey('a certificate prints on one sheet, and says where it stood', ['stranger
   await sheet.getByText('Valid', { exact: true }).waitFor();
   await sheet.getByText(`/certificates/${certificate.number}`).waitFor();
   await page.waitForFunction(() => document.querySelector('.sheet-code')?.naturalWidth > 0);
-  for (const format of ['A4', 'Letter']) {
-    const paper = (await page.pdf({ format, printBackground: true })).toString('latin1');
-    assert.equal(paper.match(/\/Type\s*\/Page\b(?!s)/g).length, 1, `${format} holds it on one sheet`);
-  }
+  await printsOnOneSheet(page);
   await page.getByLabel('Day (empty: today)').fill(daysLater(day, -1));
   await page.getByRole('button', { name: 'Show that day' }).click();
   await page.getByRole('region', { name: 'Result' }).getByText('Not yet issued', { exact: true }).waitFor();

@@ -35,7 +35,7 @@ journey('every page is reached and reloaded by its address', ['reader', 'staff']
     ['/dashboard', 'Dashboard'],
     ['/apply', 'Apply'],
     [`/applications/${application.id}`, 'Your application'],
-    [`/invoices/${application.invoice_id}`, 'Invoice'],
+    [`/invoices/${application.invoice_id}`, 'Receipt'],
     [`/completions/new?course=${course.id}`, 'Report a course'],
     ['/account', 'Your account'],
     ['/staff/people', 'Not for this account'],

@@ -34,6 +34,7 @@ journey('staff go from the queue to many decisions at once', ['staff'], async ({
   for (const set of SETS) await page.getByLabel(`Choose the report of ${CANDIDATE.name}, Bulk course in ${set}`).check();
   await page.getByText('2 chosen.').waitFor();
   await page.getByRole('button', { name: 'Verify the chosen ones' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Verify the chosen ones' }).click();
   await page.getByText('2 decided.').waitFor();
   const { items } = await staff('GET', `/completions?state=verified&person=${person}`);
   assert.equal(items.length, SETS.length);

@@ -42,6 +42,14 @@ export async function goOn(page, heading) {
   await page.waitForFunction((words) => document.activeElement?.textContent === words, heading);
 }
 
+/** Prints the page, on the paper of either side of the ocean. */
+export async function printsOnOneSheet(page) {
+  for (const format of ['A4', 'Letter']) {
+    const paper = (await page.pdf({ format, printBackground: true })).toString('latin1');
+    assert.equal(paper.match(/\/Type\s*\/Page\b(?!s)/g).length, 1, `${format} holds it on one sheet`);
+  }
+}
+
 /** The programme's date. */
 export async function today(service) {
   return (await send(service, 'GET', '/programme')).today;

@@ -36,7 +36,6 @@ fn confirm(tx: &mut DbConnection, token: &str, moment: Moment) -> Result<(), Err
         return Err(unusable());
     }
     outbox::queue(tx, moment.now, &mails::email_changed(&kept.email, &kept.name))?;
-    email_changes::forget(tx, account)?;
     store::forget_tokens(tx, account)?;
     // What was registered under it meanwhile must not open it later.
     store::forget_registrations(tx, &email)?;

@@ -128,6 +128,20 @@ pub(super) fn second_step_on(to: &str, name: &str) -> Mail {
     )
 }
 
+/// Says that somebody who knows the password tried codes.
+pub(super) fn codes_tried(to: &str, name: &str) -> Mail {
+    mail(
+        to,
+        "Somebody tried codes for your account",
+        format!(
+            "{},\n\nsomebody signed in with your password and then typed several codes of the second step, all of them wrong. For a while no code\n\
+             is taken.\n\nIf it was not you, your password is known to somebody else: set a new one now. That also lets you in again at once:\n\n\
+             {{public_url}}/reset-password\n",
+            typed(name)
+        ),
+    )
+}
+
 /// Says that the second step is asked for no longer.
 pub(crate) fn second_step_off(to: &str, name: &str) -> Mail {
     mail(

@@ -8,6 +8,7 @@ use super::store::{self, Kept};
 use crate::db::DbConnection;
 use crate::error::Error;
 use crate::ids;
+use crate::outbox;
 use crate::record::{Act, NewFact, record};
 
 /// An account that is to be opened.
@@ -54,6 +55,7 @@ pub fn open_accepting(tx: &mut DbConnection, act: &Act, new: &NewAccount, accept
         password_hash: new.password_hash.clone(),
     };
     store::insert(tx, &kept, act.now)?;
+    outbox::adopt(tx, kept.id, &kept.email)?;
     let registered = NewFact::of(kept.person, act.today, FactBody::PersonRegistered);
     let appointed = new.appointed.iter().map(|&role| NewFact::of(kept.person, act.today, FactBody::RoleAppointed { role }));
     let accepted = accepted.iter().cloned().map(|DocumentVersion { document, version }| FactBody::DocumentAccepted { document, version });

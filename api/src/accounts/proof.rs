@@ -3,12 +3,14 @@
 
 use shared::accounts::PASSWORD_CHARS_MAX;
 
+use super::mails;
 use super::store::{self, Kept};
-use crate::auth::attempts::{self, CODE_PER_ACCOUNT, SIGN_IN_PER_ACCOUNT};
+use crate::auth::attempts::{self, CODE_PER_ACCOUNT, CODE_PER_DAY, SIGN_IN_PER_ACCOUNT};
 use crate::auth::{Keys, Passwords, Requester, SessionId, second_factors, sessions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::{Error, SignedOut};
+use crate::outbox;
 use crate::text::email_key;
 
 /// An account whose owner has shown who they are.
@@ -88,7 +90,8 @@ pub(super) async fn take_code(
     wrong: fn() -> Error,
 ) -> Result<(), Error> {
     let subject = account.to_string();
-    let counted = db.write(move |tx| attempts::count(tx, &[(CODE_PER_ACCOUNT, &subject)], moment.now)).await?;
+    let asked = subject.clone();
+    let counted = db.write(move |tx| attempts::count(tx, &[(CODE_PER_ACCOUNT, &asked), (CODE_PER_DAY, &asked)], moment.now)).await?;
     let keys = keys.clone();
     // A wrong one is no error in here: that it was counted must be committed.
     let right = db
@@ -96,6 +99,11 @@ pub(super) async fn take_code(
             let right = second_factors::take(tx, &keys, account, &code, moment.now)?;
             if right {
                 attempts::forget(tx, &counted)?;
+            } else if let Err(Error::TooMany(_)) = attempts::must_be_below(tx, &[(CODE_PER_ACCOUNT, &subject)], moment.now)
+                && let Some(kept) = store::by_id(tx, account)?
+            {
+                // Whoever got here knows the password: its owner should hear of it.
+                outbox::queue(tx, moment.now, &mails::codes_tried(&kept.email, &kept.name))?;
             }
             Ok(right)
         })

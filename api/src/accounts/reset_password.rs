@@ -39,6 +39,8 @@ fn reset(tx: &mut DbConnection, token: &str, password_hash: &str, counted: &[Str
     // Asked again: while the password was being hashed, the token may have been used.
     let account = store::account_of(tx, token, moment.now)?.ok_or_else(unusable)?;
     attempts::forget(tx, counted)?;
+    // Codes that somebody else tried with the old password keep nobody out any more.
+    attempts::forget_all(tx, &[&account.id.to_string()])?;
     store::set_password(tx, account.id, password_hash)?;
     store::forget_tokens(tx, account.id)?;
     second_factors::forget_challenges(tx, account.id)?;

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use shared::accounts::{Account, Document, DocumentVersion};
 use shared::ids::{AccountId, PersonId};
 
+use super::email_changes;
 use crate::auth::{StaffTotp, documents_due_of, roles_of, second_step};
 use crate::db::schema::{accounts, mailed_tokens, people, registrations};
 use crate::db::{DbConnection, StoreError, insert_many, text};
@@ -287,8 +288,8 @@ pub(super) fn account_of(conn: &mut DbConnection, token: &str, now: DateTime<Utc
     }
 }
 
-/// Deletes all tokens that reset the password of this account.
+/// Voids every link that was mailed for this account: those to a new password, and those to a new address.
 pub(super) fn forget_tokens(tx: &mut DbConnection, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(mailed_tokens::table.filter(mailed_tokens::account_id.eq(account.to_string()))).execute(tx)?;
-    Ok(())
+    email_changes::forget(tx, account)
 }

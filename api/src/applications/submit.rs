@@ -72,7 +72,8 @@ fn parse(sent: &SubmitApplication, today: Date) -> Result<SubmitApplication, Err
     Ok(SubmitApplication { position_title, ala_member_number, ..sent.clone() })
 }
 
-fn may_apply(tx: &mut DbConnection, person: PersonId, policies: &Policies, today: Date) -> Result<(), Error> {
+/// Fails with the reasons where this person cannot apply now.
+pub(super) fn may_apply(tx: &mut DbConnection, person: PersonId, policies: &Policies, today: Date) -> Result<(), Error> {
     let known = load_facts(tx, person)?;
     let standing = evaluate(&from_facts(&known, policies, today), policies, today);
     let allowed = readmission_allowed(&standing, &standing_facts(&known, today));

@@ -43,8 +43,16 @@ pub const MESSAGES_PER_ADDRESS: Limit = Limit { kind: "message_address", attempt
 /// Messages to the programme from everyone together: the mailbox behind them is read by people.
 pub const MESSAGES_IN_ALL: Limit = Limit { kind: "message_all", attempts_max: 200, minutes: 60 };
 
+/// Families that partners named wrongly for one candidate number, within a day.
+pub const GUESSES_PER_NUMBER: Limit = Limit { kind: "guess_number", attempts_max: 10, minutes: DAY };
+/// Numbers and families of one partner that did not fit, within a day.
+pub const GUESSES_PER_PARTNER: Limit = Limit { kind: "guess_partner", attempts_max: 1_000, minutes: DAY };
+/// Wrong codes of the second step for one account within a day: each was typed by somebody who has the password.
+pub const CODE_PER_DAY: Limit = Limit { kind: "code_day", attempts_max: 20, minutes: DAY };
+
+const DAY: i64 = 24 * 60;
 /// The longest that an attempt is remembered.
-pub const MINUTES_MAX: i64 = 60;
+pub const MINUTES_MAX: i64 = DAY;
 
 /// Counts an attempt against each limit; gives what [`forget`] takes where it turns out not to count.
 ///
@@ -53,9 +61,7 @@ pub const MINUTES_MAX: i64 = 60;
 /// # Errors
 /// [`Error::TooMany`] with the seconds to wait; then nothing was counted.
 pub fn count(tx: &mut DbConnection, limits: &[(Limit, &str)], now: DateTime<Utc>) -> Result<Vec<String>, Error> {
-    for (limit, subject) in limits {
-        check(tx, *limit, &hashed(subject), now)?;
-    }
+    must_be_below(tx, limits, now)?;
     let mut counted = Vec::new();
     for (limit, subject) in limits {
         let id = ids::fresh().to_string();
@@ -64,6 +70,14 @@ pub fn count(tx: &mut DbConnection, limits: &[(Limit, &str)], now: DateTime<Utc>
         counted.push(id);
     }
     Ok(counted)
+}
+
+/// Fails where any of these limits is reached; counts nothing.
+///
+/// # Errors
+/// [`Error::TooMany`] with the seconds to wait.
+pub fn must_be_below(tx: &mut DbConnection, limits: &[(Limit, &str)], now: DateTime<Utc>) -> Result<(), Error> {
+    limits.iter().try_for_each(|(limit, subject)| check(tx, *limit, &hashed(subject), now))
 }
 
 /// Takes attempts back.

@@ -14,10 +14,13 @@ use crate::programme;
 /// The table of the installation's marks, which says nothing of anyone.
 const MARKS: &str = "programme";
 
+/// What lets somebody in: sessions and links that have ended since the backup would be alive again.
+const DOORS: [&str; 5] = ["email_changes", "mailed_tokens", "refresh_tokens", "sessions", "sign_in_challenges"];
+
 /// How many bytes of rows go to the database at once.
 const BATCH_BYTES: usize = 256 * 1024;
 
-/// Fills an empty, migrated database with what the backup holds.
+/// Fills an empty, migrated database with what the backup holds, and leaves nobody signed in.
 ///
 /// # Errors
 /// [`BackupError`]; the database is as it was then.
@@ -47,6 +50,10 @@ pub fn restore(db: &Db, path: &Path) -> Result<Contents, BackupError> {
         let inserted = fill(tx, &tables, path)?;
         if inserted != contents {
             return Err(Error::Defect("the backup was changed while it was read".to_owned()));
+        }
+        // What refers to another goes before it.
+        for table in tables.iter().rev().filter(|table| DOORS.contains(&table.name.as_str())) {
+            rows::clear(tx, table)?;
         }
         Ok(Ok(contents.clone()))
     })?

@@ -61,6 +61,11 @@ pub(super) fn insert(tx: &mut DbConnection, table: &Table, rows: &str) -> Result
     Ok(inserted?)
 }
 
+/// Deletes all rows of a table.
+pub(super) fn clear(tx: &mut DbConnection, table: &Table) -> Result<usize, StoreError> {
+    Ok(diesel::sql_query(format!("DELETE FROM {}", quote(&table.name))).execute(tx)?)
+}
+
 /// Whether a table has no row.
 pub(super) fn is_empty(conn: &mut DbConnection, table: &Table) -> Result<bool, StoreError> {
     let query = format!("SELECT count(*) AS number FROM (SELECT 1 FROM {} LIMIT 1) AS first", quote(&table.name));

@@ -1,9 +1,9 @@
 //! Taking a backup: one transaction that only reads, so that it sees one moment however long it lasts, and that no
 //! writer waits for.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
@@ -18,21 +18,27 @@ use crate::error::Error;
 /// # Errors
 /// [`BackupError`]; there is no file then.
 pub fn take(db: &Db, path: &Path, now: DateTime<Utc>) -> Result<Contents, BackupError> {
-    let aside = aside(path);
     let failed = |error| BackupError::File { path: path.to_owned(), error };
     if path.try_exists().map_err(failed)? {
         return Err(BackupError::Exists(path.to_owned()));
     }
-    let file = create(&aside).map_err(failed)?;
-    let taken = db.read_blocking(|conn| write(conn, &file, now)).map_err(BackupError::from);
-    let taken = taken.and_then(|contents| {
-        // A link, unlike a renaming, never takes the place of a file that came in between.
-        file.sync_all().and_then(|()| fs::hard_link(&aside, path)).map_err(failed)?;
-        Ok(contents)
-    });
-    // Whole or not, the name aside has done its work; what is left of it harms nothing.
-    let _ = fs::remove_file(&aside);
-    taken
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // It holds what the database holds, names, addresses, hashes of passwords: a name that nobody foresees, for its owner
+    // alone, and gone when something fails.
+    let aside = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let contents = db.read_blocking(|conn| write(conn, aside.as_file(), now))?;
+    aside.as_file().sync_all().map_err(failed)?;
+    aside.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        io::ErrorKind::AlreadyExists => BackupError::Exists(path.to_owned()),
+        _ => failed(error.error),
+    })?;
+    sync_folder(folder).map_err(failed)?;
+    Ok(contents)
+}
+
+/// Makes a file's name last as the file does. Elsewhere than on Unix, a folder cannot be opened for it.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn write(conn: &mut DbConnection, file: &File, now: DateTime<Utc>) -> Result<Contents, Error> {
@@ -48,19 +54,4 @@ fn write(conn: &mut DbConnection, file: &File, now: DateTime<Utc>) -> Result<Con
 #[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn not_written(error: io::Error) -> Error {
     Error::Defect(format!("the backup cannot be written: {error}"))
-}
-
-fn aside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
-}
-
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    // It holds what the database holds: names, addresses, hashes of passwords.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

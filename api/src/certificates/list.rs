@@ -69,7 +69,7 @@ pub(super) async fn list_certificates(
 }
 
 /// The beginning of a number as it is kept.
-fn beginning(typed: &str) -> Result<String, Error> {
+pub(crate) fn beginning(typed: &str) -> Result<String, Error> {
     if NUMBER_CHARS_MAX < typed.chars().count() {
         return Err(Error::invalid("number", format!("is longer than {NUMBER_CHARS_MAX} characters; a number has 22")));
     }

@@ -12,7 +12,7 @@ mod verify;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use list::{Filter, page};
+pub(crate) use list::{Filter, beginning, page};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

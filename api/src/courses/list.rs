@@ -61,15 +61,10 @@ pub(super) async fn list_courses(
 }
 
 fn search(query: CourseQuery) -> Result<Search, Error> {
-    // A form that was left empty sends `text=`.
-    let text = match query.text.filter(|text| !text.trim().is_empty()) {
-        Some(text) => line("text", &text, TEXT_CHARS_MAX)?,
-        None => String::new(),
-    };
+    let words = words(query.text.as_deref())?;
     if let Some(error) = query.state.as_deref().and_then(|state| check_state("state", state)) {
         return Err(error.into());
     }
-    let words = folded(&text).split_whitespace().map(str::to_owned).collect();
     Ok(Search {
         words,
         part: query.approval.unwrap_or_default(),
@@ -78,4 +73,14 @@ fn search(query: CourseQuery) -> Result<Search, Error> {
         provider_kind: query.provider_kind,
         state: query.state,
     })
+}
+
+/// The words that are searched for, folded.
+pub(crate) fn words(typed: Option<&str>) -> Result<Vec<String>, Error> {
+    // A form that was left empty sends `text=`.
+    let text = match typed.filter(|text| !text.trim().is_empty()) {
+        Some(text) => line("text", text, TEXT_CHARS_MAX)?,
+        None => String::new(),
+    };
+    Ok(folded(&text).split_whitespace().map(str::to_owned).collect())
 }

@@ -13,6 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use add::add;
 pub use approve::approve;
+pub(crate) use list::words;
 pub(crate) use store::{Search, page};
 pub use store::{count_of_provider, is_of_provider, of_provider};
 pub use withdraw_approval::withdraw;

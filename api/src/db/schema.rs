@@ -322,6 +322,7 @@ table! {
     partner_batch_rows (batch_id, row_number) {
         batch_id -> Text,
         row_number -> BigInt,
+        person_id -> Nullable<Text>,
         answer -> Text,
     }
 }

@@ -14,9 +14,20 @@ pub(super) fn record<S: AsRef<str>>(cells: &[S]) -> String {
     line
 }
 
-/// What would be a formula is made a text by the apostrophe that spreadsheets know: it is shown, and never run.
+/// What would be a formula is made a text by the apostrophe that spreadsheets know: it is shown, and never run. Where
+/// lists are separated by semicolons or tabs, a cell begins behind each of them too.
 fn harmless(cell: &str) -> String {
-    if cell.trim_start_matches([' ', '\n']).starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
+    let mut harmless = String::with_capacity(cell.len());
+    let mut begins = true;
+    for (place, character) in cell.char_indices() {
+        let rest = cell.get(place..).unwrap_or_default();
+        if begins && rest.trim_start_matches([' ', '\n', '"', '\'']).starts_with(FORMULA) {
+            harmless.push('\'');
+        }
+        harmless.push(character);
+        begins = matches!(character, ';' | '\t');
+    }
+    harmless
 }
 
 fn quoted(cell: &str) -> String {
@@ -50,6 +61,14 @@ mod tests {
             assert_eq!(first, Some('\''), "{line:?}");
         }
         assert_eq!(record(&["=HYPERLINK(\"http://evil.example\",\"click\")"]), "\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"click\"\")\"\r\n");
+        for (cell, expected) in [
+            ("Smith;=1+1", "Smith;'=1+1\r\n"),
+            ("x; =cmd|'/c calc'!A0", "x;' =cmd|'/c calc'!A0\r\n"),
+            ("a\t@b;c", "a\t'@b;c\r\n"),
+            ("a;b;c", "a;b;c\r\n"),
+        ] {
+            assert_eq!(record(&[cell]), expected, "{cell:?}");
+        }
         // A hyphen inside of a cell is none at its beginning.
         assert_eq!(record(&["2026-11-24"]), "2026-11-24\r\n");
     }

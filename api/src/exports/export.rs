@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, post};
 use futures_util::stream::{self, StreamExt};
 use shared::exports::ExportList;
 use shared::standings::Status;
+use tracing::Instrument as _;
 
 use super::csv;
 use super::rows::{self, Chunk};
@@ -17,6 +18,7 @@ use crate::pages::{LIMIT_MAX, Paging};
 use crate::programme::Demonstration;
 use crate::record::record_note;
 use crate::request::Command;
+use crate::{certificates, courses};
 
 /// A list as comma-separated values for a spreadsheet: the same entries in the same order as the list itself, all of
 /// them. UTF-8 with a byte order mark; a cell that a spreadsheet would take for a formula begins with an apostrophe.
@@ -43,10 +45,15 @@ pub(super) async fn export_list(
     let (first, next) = source.read(None).await?;
     let head = format!("{}{}", csv::MARK, csv::record(rows::head(&source.list)));
     let begun = stream::iter([Ok(Bytes::from(head)), Ok(first)]);
-    let rest = stream::try_unfold((source, next), |(source, after)| async move {
-        let Some(after) = after else { return Ok::<_, Error>(None) };
-        let (bytes, next) = source.read(Some(after)).await?;
-        Ok(Some((bytes, (source, next))))
+    // The rest is read after the request's own span has ended; what is logged of it bears its id all the same.
+    let span = tracing::Span::current();
+    let rest = stream::try_unfold((source, next), move |(source, after)| {
+        async move {
+            let Some(after) = after else { return Ok::<_, Error>(None) };
+            let (bytes, next) = source.read(Some(after)).await.inspect_err(|error| tracing::warn!(%error, "a list as a file broke off"))?;
+            Ok(Some((bytes, (source, next))))
+        }
+        .instrument(span.clone())
     });
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
@@ -60,6 +67,9 @@ fn must_have_a_list(list: &ExportList) -> Result<(), Error> {
         ExportList::Standings { status: Some(Status::NotApplied), .. } => {
             Err(Error::invalid("status", "`not_applied` has no list: search people instead"))
         }
+        // What is searched for is judged before anything is recorded.
+        ExportList::Courses { text, .. } => courses::words(text.as_deref()).map(drop),
+        ExportList::Certificates { number: Some(number), .. } => certificates::beginning(number).map(drop),
         _ => Ok(()),
     }
 }
@@ -77,7 +87,7 @@ impl Source {
     async fn read(&self, after: Option<String>) -> Result<(Bytes, Option<String>), Error> {
         let paging = Paging::new(Some(LIMIT_MAX), after.as_deref())?;
         let (list, moment, demonstration) = (self.list.clone(), self.moment, self.demonstration);
-        let Chunk { rows, next } = self.db.read(move |conn| rows::chunk(conn, &list, &paging, moment.today, demonstration)).await?;
+        let Chunk { rows, next } = self.db.read(move |conn| rows::chunk(conn, &list, &paging, moment, demonstration)).await?;
         Ok((Bytes::from(rows.iter().map(|row| csv::record(row)).collect::<String>()), next))
     }
 }

@@ -4,17 +4,19 @@ use shared::applications::Application;
 use shared::calendar::Date;
 use shared::certificates::CertificateEntry;
 use shared::completions::Completion;
-use shared::courses::Course;
+use shared::courses::{Course, Place};
 use shared::exports::ExportList;
 use shared::invoices::Invoice;
+use shared::partners::{Partner, PartnerState, Proposal};
 use shared::people::RoleHolder;
 use shared::standings::StandingEntry;
 
+use crate::clock::Moment;
 use crate::db::DbConnection;
 use crate::error::Error;
 use crate::pages::{Page, Paging};
 use crate::programme::Demonstration;
-use crate::{applications, certificates, completions, courses, invoices, people, standings};
+use crate::{applications, certificates, completions, courses, invoices, partners, people, standings};
 
 /// The rows of one page, and the cursor of the next.
 pub(super) struct Chunk {
@@ -46,18 +48,45 @@ pub(super) fn head(list: &ExportList) -> &'static [&'static str] {
         }
         ExportList::Standings { .. } => &["person", "name", "email", "status", "since", "until"],
         ExportList::Certificates { .. } => &["number", "person", "name", "certified_on", "route", "sets", "state", "expires_on"],
+        ExportList::Partners {} => &["partner", "provider", "provider_kind", "state", "registered_on", "courses"],
+        ExportList::Proposals { .. } => &[
+            "proposal",
+            "provider",
+            "title",
+            "delivery",
+            "city",
+            "state",
+            "sets",
+            "proposed_on",
+            "decision",
+            "decided_on",
+            "decision_reason",
+            "course",
+        ],
         ExportList::Roles {} => &["person", "name", "email", "roles"],
     }
 }
 
 /// A page of a list.
-pub(super) fn chunk(conn: &mut DbConnection, list: &ExportList, paging: &Paging, today: Date, demonstration: Demonstration) -> Result<Chunk, Error> {
+pub(super) fn chunk(
+    conn: &mut DbConnection,
+    list: &ExportList,
+    paging: &Paging,
+    moment: Moment,
+    demonstration: Demonstration,
+) -> Result<Chunk, Error> {
+    let today = moment.today;
     Ok(match list {
         ExportList::Applications { state, person } => written(applications::page(conn, (*state, *person), paging, today)?, application),
         ExportList::Invoices { state, person } => written(invoices::page(conn, (*state, *person), paging, today, demonstration)?, invoice),
         ExportList::Completions { state, person } => written(completions::page(conn, (*state, *person), paging, today)?, completion),
-        ExportList::Courses { part, set } => {
-            let search = courses::Search { part: part.unwrap_or(shared::courses::CatalogPart::Any), set: *set, ..courses::Search::default() };
+        ExportList::Courses { part, set, text } => {
+            let search = courses::Search {
+                part: part.unwrap_or(shared::courses::CatalogPart::Any),
+                set: *set,
+                words: courses::words(text.as_deref())?,
+                ..courses::Search::default()
+            };
             let Page { items, next } = courses::page(conn, &search, paging, today)?;
             Chunk { rows: items.iter().flat_map(course).collect(), next }
         }
@@ -67,10 +96,13 @@ pub(super) fn chunk(conn: &mut DbConnection, list: &ExportList, paging: &Paging,
             let emails = people::emails(conn, &ids)?;
             written(page, |entry| standing(entry, emails.get(&entry.person_id)))
         }
-        ExportList::Certificates { issued_from, issued_until, part } => {
-            let filter = certificates::Filter { number: String::new(), issued_from: *issued_from, issued_until: *issued_until, part: *part };
+        ExportList::Certificates { issued_from, issued_until, part, number } => {
+            let number = certificates::beginning(number.as_deref().unwrap_or_default())?;
+            let filter = certificates::Filter { number, issued_from: *issued_from, issued_until: *issued_until, part: *part };
             written(certificates::page(conn, &filter, paging, today)?, certificate)
         }
+        ExportList::Partners {} => written(partners::page(conn, paging, moment.now)?, partner),
+        ExportList::Proposals { state } => written(partners::proposals_page(conn, *state, paging, moment.today)?, proposal),
         ExportList::Roles {} => written(people::roles_page(conn, paging)?, role_holder),
     })
 }
@@ -167,6 +199,39 @@ fn certificate(item: &CertificateEntry) -> Vec<String> {
         certificate.sets.iter().map(|set| set.code()).collect::<Vec<_>>().join(" "),
         certificate.state.name().to_owned(),
         certificate.expires_on.to_string(),
+    ]
+}
+
+fn partner(item: &Partner) -> Vec<String> {
+    vec![
+        item.id.to_string(),
+        item.provider.clone(),
+        item.provider_kind.name().to_owned(),
+        match item.state {
+            PartnerState::Active => "active",
+            PartnerState::Suspended => "suspended",
+        }
+        .to_owned(),
+        item.registered_on.to_string(),
+        item.courses.to_string(),
+    ]
+}
+
+fn proposal(item: &Proposal) -> Vec<String> {
+    let place = |part: fn(&Place) -> &String| item.place.as_ref().map(part).cloned().unwrap_or_default();
+    vec![
+        item.id.to_string(),
+        item.provider.clone(),
+        item.title.clone(),
+        item.delivery.name().to_owned(),
+        place(|place| &place.city),
+        place(|place| &place.state),
+        item.sets.iter().map(|set| set.code()).collect::<Vec<_>>().join(" "),
+        item.proposed_on.to_string(),
+        item.state.name().to_owned(),
+        day(item.decided_on),
+        item.reason.clone().unwrap_or_default(),
+        item.course_id.map(|course| course.to_string()).unwrap_or_default(),
     ]
 }
 

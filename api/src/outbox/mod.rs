@@ -6,7 +6,7 @@ mod store;
 
 pub use deliver::{Delivery, DeliveryError, deliver_due, run};
 pub(crate) use store::waiting;
-pub use store::{Claimed, Kept, find, latest, mail_text, pretend, queue, queue_about, queue_last, queue_with_reply, typed};
+pub use store::{Claimed, Kept, adopt, find, latest, mail_text, pretend, queue, queue_about, queue_last, queue_with_reply, typed};
 
 /// A mail. `{public_url}` in its text is filled in when it is delivered: where the app stands is configuration, not a
 /// part of what happened. What people typed goes through [`typed`].

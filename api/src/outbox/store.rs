@@ -72,6 +72,25 @@ pub fn queue_about(tx: &mut DbConnection, now: DateTime<Utc>, account: AccountId
     insert(tx, now, mail, &Terms { owner: Some(account.to_string()), ..Terms::default() }).map(drop)
 }
 
+/// Gives an account that was just opened the mails that were queued to its address before there was one: they go with it.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn adopt(tx: &mut DbConnection, account: AccountId, email: &str) -> Result<(), StoreError> {
+    let unowned = dsl::outbox.filter(dsl::account_id.is_null()).filter(dsl::reply_to.is_null()).filter(dsl::recipient.like(like(email)).escape('\\'));
+    let found: Vec<(String, String)> = unowned.select((dsl::id, dsl::recipient)).load(tx)?;
+    // An address may be written in more ways than one.
+    let theirs: Vec<String> = found.into_iter().filter(|(_, to)| email_key(to) == email_key(email)).map(|(id, _)| id).collect();
+    diesel::update(dsl::outbox.filter(dsl::id.eq_any(theirs))).set(dsl::account_id.eq(account.to_string())).execute(tx)?;
+    Ok(())
+}
+
+/// A pattern that an address fits however its domain is written.
+fn like(email: &str) -> String {
+    let name = email.rsplit_once('@').map_or(email, |(name, _)| name);
+    format!("{}@%", name.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// Queues the last mail to someone who leaves: nothing of it stays once it is delivered or given up.
 ///
 /// # Errors
@@ -166,19 +185,24 @@ pub(super) fn claim(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<Vec<Cla
 /// Says that a mail was delivered. Its text goes: links in it open things. A demonstration keeps it to show it.
 pub(super) fn delivered(tx: &mut DbConnection, id: &str, now: DateTime<Utc>, demonstration: bool) -> Result<(), StoreError> {
     diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("delivered"), dsl::delivered_at.eq(text::time(now)))).execute(tx)?;
-    if !demonstration {
-        diesel::update(dsl::outbox.find(id)).set((dsl::body.eq(""), dsl::reply_to.eq(None::<String>))).execute(tx)?;
-        forget_last(tx, id)?;
-    }
-    Ok(())
+    if demonstration { Ok(()) } else { forget_text(tx, id) }
+}
+
+/// Takes the text from a mail, and all that somebody else than the programme wrote into it.
+fn forget_text(tx: &mut DbConnection, id: &str) -> Result<(), StoreError> {
+    // What has another to be answered is a message of somebody's, with a subject of theirs.
+    let message = dsl::outbox.filter(dsl::id.eq(id)).filter(dsl::reply_to.is_not_null());
+    diesel::update(message).set(dsl::subject.eq("")).execute(tx)?;
+    diesel::update(dsl::outbox.find(id)).set((dsl::body.eq(""), dsl::reply_to.eq(None::<String>))).execute(tx)?;
+    forget_last(tx, id)
 }
 
 /// Says that an attempt failed: the next one comes later each time, until the mail is given up.
 /// Then its text goes, as that of a delivered one.
 pub(super) fn put_off(tx: &mut DbConnection, id: &str, attempt: i32, now: DateTime<Utc>) -> Result<(), StoreError> {
     if attempt >= ATTEMPTS_MAX {
-        diesel::update(dsl::outbox.find(id)).set((dsl::state.eq("failed"), dsl::body.eq(""), dsl::reply_to.eq(None::<String>))).execute(tx)?;
-        return forget_last(tx, id);
+        diesel::update(dsl::outbox.find(id)).set(dsl::state.eq("failed")).execute(tx)?;
+        return forget_text(tx, id);
     }
     let minutes = 2_i64.saturating_pow(u32::try_from(attempt).unwrap_or(1)).min(360);
     diesel::update(dsl::outbox.find(id)).set(dsl::leased_until.eq(text::time(now + TimeDelta::minutes(minutes)))).execute(tx)?;

@@ -2,6 +2,7 @@
 
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use shared::ids::PartnerId;
 use shared::partners::{Partner, PartnerPage};
@@ -11,9 +12,9 @@ use super::store;
 use crate::auth::Require;
 use crate::auth::permissions::ReadPartners;
 use crate::clock::Moment;
-use crate::db::{Db, text};
+use crate::db::{Db, DbConnection, text};
 use crate::error::Error;
-use crate::pages::{self, Paging, name_key};
+use crate::pages::{self, Page, Paging, name_key};
 use crate::request::Parameters;
 
 /// Which partners are asked for.
@@ -39,16 +40,7 @@ pub(super) async fn list_partners(
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
     let paging = Paging::new(query.limit, query.after.as_deref())?;
-    let page = db
-        .read(move |conn| {
-            let rows = store::page(conn, paging.after_name()?, paging.rows())?;
-            let page = paging.page(rows, |(name, id)| name_key(name, id));
-            page.try_map(|(_, id)| {
-                let kept = store::find(conn, text::read("partners.id", &id)?)?;
-                store::shown(conn, kept, moment.now)
-            })
-        })
-        .await?;
+    let page = db.read(move |conn| page(conn, &paging, moment.now)).await?;
     let page = PartnerPage { items: page.items, next: page.next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
@@ -70,4 +62,14 @@ pub(super) async fn get_partner(id: Path<PartnerId>, _staff: Require<ReadPartner
         })
         .await?;
     Ok(Json(partner))
+}
+
+/// A page of the partners.
+pub(crate) fn page(conn: &mut DbConnection, paging: &Paging, now: DateTime<Utc>) -> Result<Page<Partner>, Error> {
+    let rows = store::page(conn, paging.after_name()?, paging.rows())?;
+    let page = paging.page(rows, |(name, id)| name_key(name, id));
+    page.try_map(|(_, id)| {
+        let kept = store::find(conn, text::read("partners.id", &id)?)?;
+        store::shown(conn, kept, now)
+    })
 }

@@ -18,6 +18,8 @@ mod suspend;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use issue_secret::issue;
+pub(crate) use list::page;
+pub(crate) use proposals::proposals_page;
 pub use proposals::{proposals_waiting, propose, refuse};
 pub use register::register;
 pub use reports::{BATCH_BYTES_MAX, BATCH_ROWS_MAX, ROW_BYTES_MAX, report_completion};

@@ -41,20 +41,14 @@ const BY_PERSON: &str = "person_id = '{person}'";
 pub const TRACES: &[Trace] = &[
     trace(
         "idempotency_keys",
-        "Answers that are kept for a day, in case a request is repeated.",
+        "Answers that are kept for a day, in case a request is repeated; what they say stands elsewhere, and of others it is not yours.",
         "requester_id IN ({account}) OR (operation = 'report_for_candidate' AND EXISTS (SELECT 1 FROM candidate_numbers WHERE person_id = '{person}' \
          AND answer LIKE '%\"' || substr(number_compact, 1, 4) || '-' || substr(number_compact, 5) || '\"%'))",
-        &["idempotency_key", "digest"],
+        // What staff were answered tells of others.
+        &["idempotency_key", "digest", "answer"],
         Goes,
     ),
-    trace(
-        "partner_batch_rows",
-        "Answers to providers' reports about you, kept for a day.",
-        "EXISTS (SELECT 1 FROM candidate_numbers WHERE person_id = '{person}' \
-         AND answer LIKE '%\"' || substr(number_compact, 1, 4) || '-' || substr(number_compact, 5) || '\"%')",
-        &[],
-        Goes,
-    ),
+    trace("partner_batch_rows", "Answers to providers' reports about you, kept for a day.", BY_PERSON, &[], Goes),
     trace("candidate_numbers", "Your candidate number, by which providers of courses report what you completed.", BY_PERSON, &[], Goes),
     trace("partner_reports", "Which of your completions a provider reported.", BY_PERSON, &[], Stays),
     trace("email_changes", "A change of your address that waits for its confirmation.", BY_ACCOUNT, &["hash"], Goes),
@@ -87,8 +81,9 @@ pub const TRACES: &[Trace] = &[
     ),
     trace(
         "outbox",
-        "Mails to you, until a month after they were sent. Their texts are not kept longer than it takes to send them.",
-        "account_id IN ({account}) OR recipient IN (SELECT email FROM accounts WHERE person_id = '{person}')",
+        "Mails to you, and messages of yours, until a month after they were sent. Their texts are not kept longer than it takes to send them.",
+        "account_id IN ({account}) OR recipient IN (SELECT email FROM accounts WHERE person_id = '{person}') \
+         OR reply_to IN (SELECT email FROM accounts WHERE person_id = '{person}')",
         // Until it is sent, a link in it opens something.
         &["body"],
         Goes,

@@ -46,7 +46,7 @@ fn filled_in(source: &str, config: &Config, policy: &Policy) -> String {
         ("session_days", SESSION_DAYS),
         ("mail_days", MAIL_DAYS),
         ("draft_days", DRAFT_DAYS),
-        ("attempt_minutes", MINUTES_MAX),
+        ("attempt_hours", MINUTES_MAX / 60),
         ("confirm_hours", CONFIRM_HOURS),
         ("reset_hours", RESET_HOURS),
         ("key_hours", KEY_HOURS),

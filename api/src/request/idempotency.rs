@@ -19,6 +19,8 @@ pub const KEY_CHARS_MAX: usize = 100;
 pub const KEY_HOURS: i64 = 24;
 
 const HEADER: &str = "Idempotency-Key";
+/// How many answers are looked through at once.
+const PAGE: i64 = 500;
 
 /// A key, and what it was sent with.
 #[derive(Debug, Clone)]
@@ -87,11 +89,22 @@ fn find(tx: &mut DbConnection, requester: &str, key: &Key, act: &Act) -> Result<
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn forget_answers(tx: &mut DbConnection, texts: &[String]) -> Result<(), StoreError> {
-    let kept: Vec<(String, String, String, String)> =
-        dsl::idempotency_keys.select((dsl::requester_id, dsl::operation, dsl::idempotency_key, dsl::answer)).load(tx)?;
-    let telling = kept.iter().filter(|(.., answer)| texts.iter().any(|text| answer.contains(text.as_str())));
-    for (account, operation, key, _) in telling {
-        diesel::delete(dsl::idempotency_keys.find((account, operation, key))).execute(tx)?;
+    let (mut requester, mut operation, mut key) = (String::new(), String::new(), String::new());
+    loop {
+        // A page at a time: all answers of a day may be more than memory should hold.
+        let later_operation = dsl::operation.gt(&operation).or(dsl::operation.eq(&operation).and(dsl::idempotency_key.gt(&key)));
+        let later = dsl::idempotency_keys.filter(dsl::requester_id.gt(&requester).or(dsl::requester_id.eq(&requester).and(later_operation)));
+        let page: Vec<(String, String, String, String)> = later
+            .order((dsl::requester_id, dsl::operation, dsl::idempotency_key))
+            .limit(PAGE)
+            .select((dsl::requester_id, dsl::operation, dsl::idempotency_key, dsl::answer))
+            .load(tx)?;
+        for (requester, operation, key, answer) in &page {
+            if texts.iter().any(|text| answer.contains(text.as_str())) {
+                diesel::delete(dsl::idempotency_keys.find((requester, operation, key))).execute(tx)?;
+            }
+        }
+        let Some((last_requester, last_operation, last_key, _)) = page.into_iter().next_back() else { return Ok(()) };
+        (requester, operation, key) = (last_requester, last_operation, last_key);
     }
-    Ok(())
 }

@@ -6,7 +6,7 @@ use lssc_api::record::facts_of;
 use shared::accounts::{DELETE_CONFIRMATION, ERASED_NAME};
 use shared::competencies::CompetencySet;
 
-use super::{confirm, cookie_of, mailed_token, refresh, register, sign_in};
+use super::{confirm, cookie_of, mailed_token, refresh, register, sign_in, with_token};
 use crate::applications::{paid, path, submitted};
 use crate::support::*;
 
@@ -101,6 +101,26 @@ both! {
         assert_eq!((file["name"].as_str(), file["email"].as_str()), (Some(ERASED_NAME), Some("")));
         assert!(file["erased_at"].is_string() && file["acts"].as_array().unwrap().len() > 1);
         staff.post(&format!("/people/{}/extensions", holder.person()), json!({"until": "2033-01-01", "reason": "x"})).await.is_problem(404, "not_found");
+    }
+
+    async fn mails_from_before_and_after_an_address_go_too(app) {
+        // Registered and confirmed by mail, wrote to the programme, then another address.
+        let old = "quillfeather@demo.example";
+        register(&app, old).await.ok();
+        confirm(&app, &mailed_token(&app, old).await, PASSWORD).await.ok();
+        let session = sign_in(&app, old, PASSWORD).await.ok();
+        let holder = with_token(&app, session["access_token"].as_str().unwrap());
+        let message = json!({"name": "Žofie", "email": old, "subject": "Quillfeather asks", "message": "Does it count?"});
+        app.anyone().post("/messages", message).await.ok();
+        app.wait(1);
+        holder.post("/me/email", json!({"email": "moss@demo.example", "current_password": PASSWORD})).await.ok();
+        let token = mailed_token(&app, "moss@demo.example").await;
+        assert_eq!(app.anyone().post("/accounts/confirm-email", json!({"token": token})).await.status, 204);
+        deliver(&app).await;
+        assert!(!standing(&app, &[old]).await.is_empty());
+        assert_eq!(leave(&holder).await.status, 204);
+        deliver(&app).await;
+        assert_eq!(standing(&app, &["quillfeather", "moss@"]).await, []);
     }
 
     async fn the_same_address_is_another_person_afterwards(app) {

@@ -60,6 +60,10 @@ both! {
         let named = rows_that_name(&stored, &ids);
         assert!(named.len() > 20, "{}", named.len());
         for (table, text) in named {
+            // What a request was answered tells of others too, and stands elsewhere.
+            if table == "idempotency_keys" && text.starts_with('{') {
+                continue;
+            }
             let section = parsed["tables"][&table]["rows"].to_string();
             let text = serde_json::from_str::<Value>(&text).map_or_else(|_| text.clone(), |value| value.to_string());
             assert!(section.contains(&text), "{table}: {text} is not in {section}");

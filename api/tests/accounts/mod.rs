@@ -8,7 +8,7 @@ mod limits;
 mod passwords;
 mod profile;
 mod register;
-mod second_factor;
+pub(crate) mod second_factor;
 mod sessions;
 mod sign_in;
 mod tokens;

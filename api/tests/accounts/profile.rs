@@ -77,6 +77,29 @@ both! {
         assert!(app.mail_to(&holder.email).await.unwrap().contains("/confirm#token="));
     }
 
+    async fn a_change_that_somebody_else_began_ends_with_the_password(app) {
+        for (number, remedy) in ["reset", "change", "sign out everywhere"].into_iter().enumerate() {
+            let holder = app.person("Demo Holder").await;
+            let new = format!("stranger-{number}@demo.example");
+            assert_eq!(ask_for(&holder, &new).await.status, 202);
+            let stolen = mailed_token(&app, &new).await;
+            app.wait(1);
+            match remedy {
+                "reset" => {
+                    app.anyone().post("/accounts/reset-password", json!({"email": holder.email})).await.ok();
+                    let body = json!({"token": mailed_token(&app, &holder.email).await, "password": "quill-Harbour5-moss"});
+                    assert_eq!(app.anyone().post("/accounts/reset-password/complete", body).await.status, 204);
+                }
+                "change" => {
+                    let body = json!({"current_password": PASSWORD, "new_password": "quill-Harbour5-moss"});
+                    assert_eq!(holder.put("/me/password", body).await.status, 204);
+                }
+                _ => assert_eq!(holder.delete("/sessions").await.status, 204),
+            }
+            assert_eq!(confirm_email(&app, &stolen).await.members(), ["token"], "{remedy}");
+        }
+    }
+
     async fn a_taken_address_is_answered_as_a_free_one(app) {
         let (holder, other) = (app.person("Demo Holder").await, app.person("Demo Candidate").await);
         let (free, taken) = (ask_for(&holder, NEW).await, ask_for(&holder, &other.email.to_uppercase()).await);

@@ -20,7 +20,7 @@ async fn begin(client: &Client) -> Secret {
 }
 
 /// Sets up the second step; gives the secret and the recovery codes. Half a minute passes.
-async fn enrolled(app: &App, client: &Client) -> (Secret, Vec<String>) {
+pub(crate) async fn enrolled(app: &App, client: &Client) -> (Secret, Vec<String>) {
     let secret = begin(client).await;
     let codes = client.post("/me/second-factor/confirm", json!({"code": code(app, &secret)})).await.ok();
     let codes = codes["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect();
@@ -28,7 +28,7 @@ async fn enrolled(app: &App, client: &Client) -> (Secret, Vec<String>) {
     (secret, codes)
 }
 
-async fn challenge(app: &App, email: &str) -> String {
+pub(crate) async fn challenge(app: &App, email: &str) -> String {
     let reply = sign_in(app, email, PASSWORD).await;
     assert_eq!((reply.status, reply.header("set-cookie")), (202, ""), "{}", reply.text);
     assert!(reply.body.get("access_token").is_none());
@@ -99,6 +99,29 @@ both! {
         answer(&app, &next, &codes[0]).await.is_problem(429, "too_many");
         app.wait(15 * 60);
         answer(&app, &challenge(&app, &staff.email).await, &code(&app, &secret)).await.ok();
+    }
+
+    async fn whose_password_is_known_is_told_and_twenty_codes_a_day_are_all(app) {
+        let staff = app.staff("Demo Staff").await;
+        let (secret, _) = enrolled(&app, &staff).await;
+        for round in 0..4 {
+            for attempt in 0..5 {
+                assert!(round > 0 || attempt > 4 || !app.mail_to(&staff.email).await.unwrap().contains("typed several codes"));
+                answer(&app, &challenge(&app, &staff.email).await, "000000").await.is_problem(401, "wrong_code");
+            }
+            assert!(app.mail_to(&staff.email).await.unwrap().contains("typed several codes"));
+            app.wait(15 * 60);
+        }
+        let refused = answer(&app, &challenge(&app, &staff.email).await, &code(&app, &secret)).await;
+        refused.is_problem(429, "too_many");
+        // Until the first of them is a day old: an hour has passed.
+        assert_eq!(refused.header("retry-after"), (23 * 3600).to_string());
+        // A new password, by a mail to the owner, makes them count no more.
+        app.anyone().post("/accounts/reset-password", json!({"email": staff.email})).await.ok();
+        let body = json!({"token": mailed_token(&app, &staff.email).await, "password": "quill-Harbour5-moss"});
+        assert_eq!(app.anyone().post("/accounts/reset-password/complete", body).await.status, 204);
+        let reply = sign_in(&app, &staff.email, "quill-Harbour5-moss").await;
+        answer(&app, reply.body["challenge"].as_str().unwrap(), &code(&app, &secret)).await.ok();
     }
 
     async fn a_recovery_code_signs_in_once(app) {

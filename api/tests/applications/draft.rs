@@ -61,7 +61,11 @@ both! {
         assert_eq!(applicant.get(PATH).await.ok(), nothing());
         // The other tab has not heard of it.
         applicant.put(PATH, saving(1, "Other tab")).await.is_problem(409, "draft_changed");
-        applicant.put(PATH, saving(0, "The next one")).await.ok();
+        let refused = applicant.put(PATH, saving(0, "The next one")).await;
+        assert_eq!((refused.status, &refused.body["reasons"][0]["rule"]), (422, &json!("application_open")), "{}", refused.text);
+        let other = app.person("Demo Other").await;
+        other.put(PATH, saving(0, "Another's")).await.ok();
+        assert_eq!(other.delete(PATH).await.status, 204);
         assert_eq!(applicant.delete(PATH).await.status, 204);
         assert_eq!(applicant.delete(PATH).await.status, 204);
         assert_eq!(kept(&app).await, 0);

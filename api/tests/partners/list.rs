@@ -54,6 +54,31 @@ both! {
         assert!(!changed.text.contains("Not attended"));
     }
 
+    async fn who_was_erased_is_named_no_more(app) {
+        let partner = app.partner(PROVIDER).await;
+        let course = app.course("Basics", &[CompetencySet::Technology], "2025-01-10", None).await;
+        let candidate = app.person("Žofie Quillfeather").await;
+        let one = number(&candidate).await;
+        // Typed in another way than it is kept.
+        let typed = one.to_lowercase().replace('-', "");
+        let body = [row(&typed, "Quillfeather", course, "2026-11-20").to_string(), row(&typed, "Reader", course, "2026-11-20").to_string()].join("\n");
+        send(&partner, "application/x-ndjson", Some("key-1"), body).await;
+        partner.post_with_key("key-2", "/partner/reports", row(&typed, "Quillfeather", course, "2026-11-19")).await.ok();
+        let names_them = |cells: Vec<(String, String, String)>| {
+            let names = |cell: &str| [one.as_str(), &typed].iter().any(|number| cell.to_lowercase().contains(&number.to_lowercase()));
+            cells.into_iter().filter(|(_, _, cell)| names(cell)).map(|(table, ..)| table).collect::<std::collections::BTreeSet<_>>()
+        };
+        assert_eq!(names_them(app.read(cells).await).len(), 3);
+        let leave = json!({"current_password": PASSWORD, "confirmation": shared::accounts::DELETE_CONFIRMATION});
+        assert_eq!(candidate.post("/me/delete", leave).await.status, 204);
+        assert!(names_them(app.read(cells).await).is_empty());
+        let reports = partner.get("/partner/reports").await.ok();
+        assert_eq!(ids(&reports).len(), 2);
+        for item in reports["items"].as_array().unwrap() {
+            assert_eq!((&item["candidate_number"], &item["name"], &item["state"]), (&json!(null), &json!(null), &json!("verified")));
+        }
+    }
+
     async fn other_partners_reports_are_not_there(app) {
         let (partner, other) = (app.partner(PROVIDER).await, app.partner("Another Demo Library").await);
         let course = app.course("Basics", &[CompetencySet::Technology], "2025-01-10", None).await;

@@ -64,6 +64,13 @@ both! {
         let reply = send(&partner, CSV, None, csv).await;
         assert_eq!(outcomes(&reply), numbered(&["recorded", "recorded", "unreadable", "unreadable"]));
         assert_eq!(lines(&reply)[3]["problem"]["errors"][0]["member"], "completed_on");
+        // A quotation mark that is never closed spoils its own row, and none after it.
+        let csv = format!(
+            "candidate_number,family_name,course_id,completed_on\n{one},\"Candidate,{course},2026-11-18\n{one},\"Candidate\",{course},2026-11-17\n"
+        );
+        let reply = send(&partner, CSV, None, csv).await;
+        assert_eq!(outcomes(&reply), numbered(&["unreadable", "recorded"]));
+        assert!(lines(&reply)[0]["problem"]["errors"][0]["detail"].as_str().unwrap().contains("quotation mark"), "{}", reply.text);
         let mut broken = format!("candidate_number,family_name,course_id,completed_on\n{one},").into_bytes();
         broken.extend([0xff, 0xfe]);
         broken.extend(format!(",{course},2026-11-20\n{one},Candidate,{course},2026-11-20\n").into_bytes());
@@ -84,6 +91,7 @@ both! {
             (CSV, "candidate_number,family_name,course_id\n".to_owned(), 400, "unreadable", "header"),
             (CSV, "candidate_number,family_name,course_id,completed_on,completed_on\n".to_owned(), 400, "unreadable", "header"),
             (CSV, "number,family_name,course_id,completed_on\n".to_owned(), 400, "unreadable", "header"),
+            (CSV, "candidate_number,\"family_name,course_id,completed_on\n".to_owned(), 400, "unreadable", "header"),
             (NDJSON, format!("{good}{}", " ".repeat(BATCH_BYTES_MAX)), 413, "too_large", ""),
         ] {
             let reply = send(&partner, media_type, None, body).await;
@@ -128,6 +136,47 @@ both! {
         let id = partner_id(&app).await;
         let partner = app.partner_with(id, &shared::partners::Scope::ALL).await;
         assert_eq!(outcomes(&send(&partner, NDJSON, Some("key-1"), body).await), numbered(&["already_recorded", "already_recorded"]));
+    }
+
+    async fn a_number_is_guessed_at_ten_times_a_day_and_no_more(app) {
+        let (partner, course) = partner_with_course(&app).await;
+        let other = app.partner("Another Demo Library").await;
+        let (candidate, second) = (app.person("Demo Candidate").await, app.person("Second Candidate").await);
+        let (one, two) = (number(&candidate).await, number(&second).await);
+        let guesses: Vec<String> = (0..9).map(|guess| row(&one, &format!("Guess{guess}"), course, "2026-11-20").to_string()).collect();
+        assert_eq!(outcomes(&send(&partner, NDJSON, None, guesses.join("\n")).await), numbered(&["candidate_unknown"; 9]));
+        // One by one they count alike, and what is wrong with the course is no guess.
+        let unknown = shared::ids::CourseId(lssc_api::ids::fresh());
+        partner.post("/partner/reports", row(&one, "Guess", unknown, "2026-11-20")).await.is_problem(422, "invalid");
+        partner.post("/partner/reports", row(&one, "Guess9", course, "2026-11-20")).await.is_problem(422, "candidate_unknown");
+        // Now the right one is not told from a wrong one any more, in a file or by itself.
+        let both = [row(&one, "Candidate", course, "2026-11-20").to_string(), row(&two, "Candidate", course, "2026-11-20").to_string()];
+        assert_eq!(outcomes(&send(&partner, NDJSON, None, both.join("\n")).await), numbered(&["too_many", "recorded"]));
+        let refused = partner.post("/partner/reports", row(&one, "Candidate", course, "2026-11-20")).await;
+        refused.is_problem(429, "too_many");
+        assert_eq!(refused.header("retry-after"), "86400");
+        // Nor by another partner, of a course of its own.
+        let theirs = app.course_of("Another Demo Library", "Theirs", &[shared::competencies::CompetencySet::Youth], "2025-01-10", None).await;
+        other.post("/partner/reports", row(&one, "Candidate", theirs, "2026-11-20")).await.is_problem(429, "too_many");
+        app.wait(24 * 3600);
+        let partner = app.partner_with(partner_id(&app).await, &shared::partners::Scope::ALL).await;
+        partner.post("/partner/reports", row(&one, "Candidate", course, "2026-11-20")).await.ok();
+    }
+
+    async fn a_partner_guesses_a_thousand_times_a_day_and_no_more(app) {
+        let (partner, course) = partner_with_course(&app).await;
+        let candidate = app.person("Demo Candidate").await;
+        let guesses: Vec<String> = (0..1_001_u16)
+            .map(|guess| {
+                let mut random = [0; 7];
+                random[..2].copy_from_slice(&guess.to_be_bytes());
+                row(&shared::people::CandidateNumber::from_random(random).to_string(), "Guess", course, "2026-11-20").to_string()
+            })
+            .collect();
+        let found = outcomes(&send(&partner, NDJSON, None, guesses.join("\n")).await);
+        assert!(found[..1000].iter().all(|(_, code)| code == "candidate_unknown"));
+        assert_eq!(found[1000].1, "too_many");
+        partner.post("/partner/reports", row(&number(&candidate).await, "Candidate", course, "2026-11-20")).await.is_problem(429, "too_many");
     }
 
     async fn as_many_as_allowed_are_answered_in_order(app) {

@@ -1,8 +1,6 @@
 //! One completion, reported by the provider of the course.
 
-use lssc_api::record::NewFact;
 use shared::competencies::CompetencySet;
-use shared::facts::FactBody;
 
 use super::{PROVIDER, number, partner_with_course, row};
 use crate::support::*;
@@ -66,22 +64,8 @@ both! {
         let unknown = partner.post("/partner/reports", row(&nobody, "Candidate", course, "2026-11-20")).await;
         assert_eq!(wrong_name.body, unknown.body);
         assert_eq!(wrong_name.body["reasons"][0]["question"], 10);
-        let other = app.course("Theirs", &[CompetencySet::Youth], "2025-01-10", None).await;
-        app.record(vec![NewFact::general(app.today(), FactBody::FactCorrected {
-            corrected: app.read(move |conn| lssc_api::record::facts_about(conn, other).unwrap()[0].id).await,
-            replacement: Some(shared::facts::Replacement {
-                on: app.today(),
-                body: Box::new(FactBody::CourseAdded {
-                    course: other,
-                    title: "Theirs".to_owned(),
-                    provider: "Another Demo Library".to_owned(),
-                    provider_kind: shared::courses::ProviderKind::StateLibrary,
-                    delivery: shared::courses::Delivery::Online,
-                    place: None,
-                }),
-            }),
-        })]).await;
-        let before = (before.0 + 2, before.1 + 3, before.2);
+        let other = app.course_of("Another Demo Library", "Theirs", &[CompetencySet::Youth], "2025-01-10", None).await;
+        let before = (before.0 + 1, before.1 + 2, before.2);
         let mistyped = format!("{}{}", &number[..8], if number.ends_with('0') { '2' } else { '0' });
         for (body, status, member) in [
             (row(&mistyped, "Candidate", course, "2026-11-20"), 422, "candidate_number"),

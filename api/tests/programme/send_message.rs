@@ -37,8 +37,8 @@ both! {
         let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
         let sent = std::fs::read_to_string(file).unwrap();
         assert!(sent.contains("Reply-To: reader@demo.example\r\n") && sent.contains("To: help@demo.example\r\n"), "{sent}");
-        let (_, reply_to, _, body) = queued(&app).await.remove(0);
-        assert_eq!((reply_to, body.as_str()), (None, ""));
+        let (_, reply_to, subject, body) = queued(&app).await.remove(0);
+        assert_eq!((reply_to, subject.as_str(), body.as_str()), (None, "", ""));
     }
 
     async fn nothing_typed_becomes_a_header_or_is_filled_in(app) {

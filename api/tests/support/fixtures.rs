@@ -52,11 +52,16 @@ impl App {
 
     /// An online course that is approved for these sets in this period.
     pub(crate) async fn course(&self, title: &str, sets: &[CompetencySet], from: &str, until: Option<&str>) -> CourseId {
+        self.course_of("Demo State Library", title, sets, from, until).await
+    }
+
+    /// The same, of another state library.
+    pub(crate) async fn course_of(&self, provider: &str, title: &str, sets: &[CompetencySet], from: &str, until: Option<&str>) -> CourseId {
         let course = CourseId(fresh());
         let added = FactBody::CourseAdded {
             course,
             title: title.to_owned(),
-            provider: "Demo State Library".to_owned(),
+            provider: provider.to_owned(),
             provider_kind: ProviderKind::StateLibrary,
             delivery: Delivery::Online,
             place: None,

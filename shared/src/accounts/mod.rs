@@ -204,10 +204,10 @@ without_secrets!(RegisterAccount, ConfirmAccount, MailTo, ResetPassword, ChangeP
 pub fn check_password_length(password: &str) -> Result<(), String> {
     let chars = password.chars().count();
     if chars < PASSWORD_CHARS_MIN {
-        return Err(format!("use at least {PASSWORD_CHARS_MIN} characters; this has {chars}"));
+        return Err(format!("has {chars} characters: use at least {PASSWORD_CHARS_MIN}"));
     }
     if chars > PASSWORD_CHARS_MAX {
-        return Err(format!("use at most {PASSWORD_CHARS_MAX} characters; this has {chars}"));
+        return Err(format!("has {chars} characters: use at most {PASSWORD_CHARS_MAX}"));
     }
     Ok(())
 }

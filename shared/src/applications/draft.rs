@@ -63,6 +63,13 @@ impl Default for ApplicationDraft {
     }
 }
 
+impl ApplicationDraft {
+    /// Whether nothing was entered yet, whichever step was on the screen.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { step: self.step, ..Self::default() }
+    }
+}
+
 /// Saves a draft.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -10,6 +10,7 @@ use crate::completions::CompletionState;
 use crate::courses::CatalogPart;
 use crate::ids::PersonId;
 use crate::invoices::InvoiceState;
+use crate::partners::ProposalState;
 use crate::standings::Status;
 
 /// Which list is exported. What is absent or null does not narrow it down.
@@ -52,6 +53,10 @@ pub enum ExportList {
         /// By their approvals for this set.
         #[serde(default)]
         set: Option<CompetencySet>,
+        /// With these words in the title, the provider's name or the city.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+        text: Option<String>,
     },
     /// People by status, by name.
     Standings {
@@ -73,6 +78,18 @@ pub enum ExportList {
         /// Only this part of them.
         #[serde(default)]
         part: Option<CertificatePart>,
+        /// Whose number begins so.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+        number: Option<String>,
+    },
+    /// Partner institutions, by name.
+    Partners {},
+    /// Courses that partners propose, oldest first.
+    Proposals {
+        /// Of which this has become.
+        #[serde(default)]
+        state: Option<ProposalState>,
     },
     /// Accounts with roles.
     Roles {},
@@ -88,6 +105,8 @@ impl ExportList {
             Self::Courses { .. } => "courses",
             Self::Standings { .. } => "standings",
             Self::Certificates { .. } => "certificates",
+            Self::Partners {} => "partners",
+            Self::Proposals { .. } => "proposals",
             Self::Roles {} => "roles",
         }
     }

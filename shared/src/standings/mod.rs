@@ -13,6 +13,7 @@ mod timeline;
 mod types;
 mod view;
 
+pub use reasons::missing;
 pub use terms::{HeldTerm, held_terms};
 pub use types::{
     Candidacy, Means, NextStep, PersonStanding, RenewalOutlook, Route, SetStanding, SetState, Standing, StandingEntry, StandingPage, Status, Term,

@@ -33,11 +33,7 @@ fn applicant(view: View<'_>) -> Vec<Reason> {
 
 fn candidate(standing: &Standing, candidacy: &Candidacy) -> Vec<Reason> {
     let (admitted, deadline) = (candidacy.admitted_on.long(), candidacy.deadline.long());
-    let missing = Reason::new(
-        "six_of_ten_sets",
-        8,
-        format!("{} and {} are still missing.", counted(standing.required_left, "required set"), counted(standing.electives_left, "elective")),
-    );
+    let missing = Reason::new("six_of_ten_sets", 8, missing(standing.required_left, standing.electives_left));
     if standing.status == Status::CandidacyExpired {
         let passed = format!("The deadline of {deadline} passed before the requirement was complete.");
         return vec![Reason::new("candidacy_deadline", 18, passed), missing];
@@ -78,6 +74,25 @@ fn term_reason(status: Status, term: &Term) -> Reason {
 fn revoked(revoked_on: Date) -> Reason {
     // The FAQ says nothing of revocation; what it ends is the certification of question 19.
     Reason::new("revocation", 19, format!("Revoked on {}; a revocation is final.", revoked_on.long()))
+}
+
+/// What is still missing of the requirement (Q8), as a sentence.
+///
+/// ```
+/// use shared::standings::missing;
+/// assert_eq!(missing(2, 1), "2 required sets and 1 elective are still missing.");
+/// assert_eq!(missing(0, 1), "1 elective is still missing.");
+/// assert_eq!(missing(0, 0), "No set is missing.");
+/// ```
+pub fn missing(required_left: u32, electives_left: u32) -> String {
+    let verb = if required_left.saturating_add(electives_left) == 1 { "is" } else { "are" };
+    let (required, electives) = (counted(required_left, "required set"), counted(electives_left, "elective"));
+    match (required_left, electives_left) {
+        (0, 0) => "No set is missing.".to_owned(),
+        (0, _) => format!("{electives} {verb} still missing."),
+        (_, 0) => format!("{required} {verb} still missing."),
+        _ => format!("{required} and {electives} {verb} still missing."),
+    }
 }
 
 /// `1 elective`, `2 electives`, `no electives`.

@@ -38,7 +38,7 @@ pub fn ChangeEmail() -> Html {
     };
     html! {
         <>
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Change the address" {on_submit}>
+            <Form scope="email" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Change the address" {on_submit}>
                 <Field member="email" label="New e-mail address" kind={Kind::Email} hint="We send a link there. Until you follow it, your address stays." entry={address} error={errors.on("email")} autocomplete="email" />
                 <Field member="current_password" label="Your password" kind={Kind::Password} entry={password} error={errors.on("current_password")} autocomplete="current-password" />
             </Form>

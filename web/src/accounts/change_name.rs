@@ -43,7 +43,7 @@ pub(super) fn ChangeName(props: &super::account::ChangedProps) -> Html {
     };
     html! {
         <>
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Change the name" {on_submit}>
+            <Form scope="name" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Change the name" {on_submit}>
                 <Field member="name" label="New name" hint="Your certificates bear it from then on; their numbers and dates stay." entry={name} error={errors.on("name")} autocomplete="name" />
                 <Field member="current_password" label="Your password" kind={Kind::Password} entry={password} error={errors.on("current_password")} autocomplete="current-password" />
             </Form>

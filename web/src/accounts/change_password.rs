@@ -41,7 +41,7 @@ pub fn ChangePassword() -> Html {
     };
     html! {
         <>
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Change the password" {on_submit}>
+            <Form scope="password" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Change the password" {on_submit}>
                 <Field member="current_password" label="Password so far" kind={Kind::Password} entry={current} error={errors.on("current_password")} autocomplete="current-password" />
                 <Field member="new_password" label="New password" kind={Kind::Password} hint="At least 12 characters." entry={new} error={errors.on("new_password")} autocomplete="new-password" />
             </Form>

@@ -48,7 +48,7 @@ pub fn TakeData() -> Html {
     html! {
         <>
             <p>{ "One archive with all that is kept of you: to read, and for programs." }</p>
-            <Form errors={errors.clone()} failure={(*failure).clone()} busy={*busy} submit="Make the archive" {on_submit}>
+            <Form scope="data" errors={errors.clone()} failure={(*failure).clone()} busy={*busy} submit="Make the archive" {on_submit}>
                 { proof(&session, &errors, password, code) }
             </Form>
             <p role="status">
@@ -103,7 +103,7 @@ pub fn Delete() -> Html {
                 <li>{ "What stays: what happened and when, under a number that says nothing of you. Your certificates can still be verified, without your name." }</li>
                 <li>{ "The one exception: your name on invoices that you paid, for seven years, because the books need it." }</li>
             </ul>
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Delete my account" {on_submit}>
+            <Form scope="delete" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Delete my account" {on_submit}>
                 { proof(&session, &errors, password, code) }
                 <Field member="confirmation" label="Confirmation" hint={format!("Type the words: {DELETE_CONFIRMATION}")} entry={words} error={errors.on("confirmation")} autocomplete="off" />
             </Form>

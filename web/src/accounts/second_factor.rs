@@ -93,7 +93,7 @@ pub fn SecondFactor() -> Html {
                 <p>{ words(state) }</p>
                 { secret.as_ref().map(drawing).unwrap_or_default() }
                 { codes.as_ref().map(recovery).unwrap_or_default() }
-                <Form errors={errors.clone()} failure={failure.clone()} {busy} {submit} {on_submit}>
+                <Form scope="second-step" errors={errors.clone()} failure={failure.clone()} {busy} {submit} {on_submit}>
                     if asks_password {
                         <Field member="current_password" label="Your password" kind={Kind::Password} entry={password.clone()} error={errors.on("current_password")} autocomplete="current-password" />
                     }

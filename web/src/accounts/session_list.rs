@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 use shared::accounts::{SessionEntry, SessionList as Sessions};
 use yew::prelude::*;
 
-use crate::components::ProblemNotice;
+use crate::components::{ProblemNotice, instant};
 use crate::form::use_submission;
 use crate::remote::use_get;
 
@@ -39,12 +39,10 @@ pub fn SessionList() -> Html {
 }
 
 fn item(session: &SessionEntry, end: Callback<MouseEvent>) -> Html {
-    // To the minute: `2026-11-22 18:05`.
-    let at = |time: String| time.chars().take(16).collect::<String>();
     html! {
         <li key={session.id.clone()}>
             <p><strong>{ &session.device }</strong>{ if session.is_this { " (this one)" } else { "" } }<br />
-                { format!("Signed in {} UTC, last used {} UTC", at(session.started_at.to_string()), at(session.used_at.to_string())) }</p>
+                { format!("Signed in on {}, last used on {}", instant(&session.started_at.to_string()), instant(&session.used_at.to_string())) }</p>
             if !session.is_this {
                 <button type="button" class="secondary" onclick={end} aria-label={format!("End this one: {}", session.device)}>{ "End this one" }</button>
             }

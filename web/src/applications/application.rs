@@ -6,7 +6,7 @@ use shared::applications::{Application, ApplicationState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{ApplicationBadge, ApplicationFacts, ApplicationOutcome};
+use super::{ApplicationFacts, ApplicationOutcome, application_badge};
 use crate::components::{Confirm, HEADING, Page, ProblemNotice, focus_on};
 use crate::form::use_submission;
 use crate::remote::use_get;
@@ -34,7 +34,7 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
         <Page title="Your application">
             { application.show(8, |found| html! {
                 <>
-                    <Outlook application={found.clone()} changed={changed.clone()} />
+                    { outlook(found, &changed) }
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />
                 </>
@@ -43,21 +43,13 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct OutlookProps {
-    application: Application,
-    changed: Callback<()>,
-}
-
 /// Where it stands and what to do next.
-#[component]
-fn Outlook(props: &OutlookProps) -> Html {
-    let application = &props.application;
-    let (what, next) = outlook(application);
+fn outlook(application: &Application, changed: &Callback<()>) -> Html {
+    let (what, next) = words(application);
     let open = matches!(application.state, ApplicationState::Submitted | ApplicationState::Accepted);
     html! {
         <section aria-label="Where it stands">
-            <div role="status"><p><ApplicationBadge state={application.state} /></p><p>{ what }</p></div>
+            <div role="status"><p>{ application_badge(application.state) }</p><p>{ what }</p></div>
             if let Some(reason) = &application.decision_reason {
                 <blockquote class="reason"><p>{ reason }</p><footer>{ "The reason that staff gave" }</footer></blockquote>
             }
@@ -67,7 +59,7 @@ fn Outlook(props: &OutlookProps) -> Html {
                     { "Open the invoice of the fee" }
                 </Link<Route>>
                 if open {
-                    <Withdraw application={application.clone()} changed={props.changed.clone()} />
+                    <Withdraw application={application.clone()} {changed} />
                 }
                 if matches!(application.state, ApplicationState::Refused | ApplicationState::Withdrawn) {
                     <Link<Route> classes="button" to={Route::Apply}>{ "Apply again" }</Link<Route>>
@@ -78,7 +70,7 @@ fn Outlook(props: &OutlookProps) -> Html {
 }
 
 /// What it is, and what to do next.
-fn outlook(application: &Application) -> (String, &'static str) {
+fn words(application: &Application) -> (String, &'static str) {
     let decided = application.decided_on.map(|day| day.long().to_string()).unwrap_or_default();
     match application.state {
         ApplicationState::Submitted => (
@@ -95,9 +87,15 @@ fn outlook(application: &Application) -> (String, &'static str) {
     }
 }
 
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct WithdrawProps {
+    application: Application,
+    changed: Callback<()>,
+}
+
 /// The button that withdraws it.
 #[component]
-fn Withdraw(props: &OutlookProps) -> Html {
+fn Withdraw(props: &WithdrawProps) -> Html {
     let sending = use_submission::<(), IgnoredAny>(Method::POST, props.changed.reform(|_| ()));
     let path = format!("/applications/{}/withdraw", props.application.id);
     let on_confirm = {

@@ -41,6 +41,8 @@ fn Questions(props: &QuestionsProps) -> Html {
     let jobs = use_reducer_eq(Jobs::default);
     let checked = use_state(|| None::<Application>);
     let (errors, set_errors) = use_errors(None);
+    let entered =
+        Application { submitted_on: today, has_diploma: diploma.ticked, in_support_position: position.ticked, library_work: jobs.counted(today) };
     let on_submit = {
         let (diploma, position, jobs, checked) = (diploma.clone(), position.clone(), jobs.clone(), checked.clone());
         Callback::from(move |()| {
@@ -66,7 +68,8 @@ fn Questions(props: &QuestionsProps) -> Html {
                 <JobRows {jobs} {errors} />
             </Form>
             <div aria-live="polite">
-                if let Some(application) = &*checked {
+                // What was changed since is another question.
+                if let Some(application) = checked.as_ref().filter(|checked| **checked == entered) {
                     { result(application) }
                 }
             </div>

@@ -5,7 +5,7 @@ use shared::policies::Policies;
 use yew::prelude::*;
 
 use super::EligibilityOutcome;
-use crate::components::{DateText, Hours};
+use crate::components::{DateText, hours};
 
 /// An application.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -37,7 +37,7 @@ pub(super) fn position_facts(title: &str, in_support_position: bool, has_diploma
     let yes_or_no = |holds: bool| if holds { "Yes" } else { "No" };
     html! {
         <>
-            <div><dt>{ "Position" }</dt><dd>{ title.to_owned() }</dd></div>
+            <div><dt>{ "Position" }</dt><dd>{ if title.is_empty() { "Not given yet" } else { title }.to_owned() }</dd></div>
             <div><dt>{ "Requires no master's degree" }</dt><dd>{ yes_or_no(in_support_position) }</dd></div>
             <div><dt>{ "High-school diploma or equivalent" }</dt><dd>{ yes_or_no(has_diploma) }</dd></div>
         </>
@@ -62,7 +62,7 @@ fn job_row(index: usize, job: LibraryWork) -> Html {
         <tr key={index}>
             <td><DateText date={job.from} /></td>
             <td>{ until }</td>
-            <td><Hours minutes={u64::from(job.minutes_per_week)} /></td>
+            <td>{ hours(u64::from(job.minutes_per_week)) }</td>
         </tr>
     }
 }

@@ -4,7 +4,7 @@ use shared::applications::{ApplicationPage, ApplicationState, KeptApplicationDra
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::ApplicationBadge;
+use super::application_badge;
 use crate::components::DateText;
 use crate::remote::use_get;
 use crate::route::Route;
@@ -15,7 +15,7 @@ pub fn MyApplications() -> Html {
     let applications = use_get::<ApplicationPage>("/me/applications".to_owned());
     let draft = use_get::<KeptApplicationDraft>("/me/application-draft".to_owned());
     // One that is kept is of an application that is not submitted: that ends it.
-    let begun = draft.ready().is_some_and(|kept| kept.version > 0);
+    let begun = draft.ready().is_some_and(|kept| !kept.draft.is_empty());
     html! {
         <section aria-labelledby="applications">
             <h2 id="applications">{ "Applications" }</h2>
@@ -32,7 +32,7 @@ pub fn MyApplications() -> Html {
                         <Link<Route> to={Route::Application { id: application.id }}>
                             { "Application of " }<DateText date={application.submitted_on} />
                         </Link<Route>>
-                        <ApplicationBadge state={application.state} />
+                        { application_badge(application.state) }
                         if application.state == ApplicationState::Accepted {
                             <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
                         }

@@ -22,4 +22,4 @@ pub use mine::MyApplications;
 pub use outcome::EligibilityOutcome;
 pub use staff_decision::StaffDecision;
 pub use staff_list::StaffList;
-pub use state::{ApplicationBadge, state_title};
+pub use state::{application_badge, state_title};

@@ -4,7 +4,7 @@ use shared::applications::Eligibility;
 use shared::reasons::Reason;
 use yew::prelude::*;
 
-use crate::components::{DateText, Hours, ReasonList, StatusBadge, Tone};
+use crate::components::{self, DateText, ReasonList, StatusBadge, Tone};
 use shared::text::hours;
 
 /// What the rules found.
@@ -26,7 +26,7 @@ pub fn EligibilityOutcome(props: &EligibilityOutcomeProps) -> Html {
     let label = format!("Hours that count: {} of {}", hours(eligibility.library_minutes), hours(*minutes_needed));
     html! {
         <div class="outcome">
-            <p role="status"><StatusBadge {words} {tone} />{ " " }<Hours minutes={eligibility.library_minutes} />{ " of " }<Hours minutes={*minutes_needed} /></p>
+            <p role="status"><StatusBadge {words} {tone} />{ " " }{ components::hours(eligibility.library_minutes) }{ " of " }{ components::hours(*minutes_needed) }</p>
             <progress max={minutes_needed.to_string()} value={eligibility.library_minutes.min(*minutes_needed).to_string()} aria-label={label} />
             <p class="hint">{ "Counted since " }<DateText date={eligibility.window_from} />{ "." }</p>
             <ReasonList reasons={reasons.clone()} />

@@ -6,8 +6,8 @@ use shared::applications::{Application, ApplicationState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{ApplicationBadge, ApplicationFacts, ApplicationOutcome};
-use crate::components::{DateText, HEADING, Page, ProblemNotice, focus_on};
+use super::{ApplicationFacts, ApplicationOutcome, application_badge};
+use crate::components::{DateText, HEADING, Page, ProblemNotice, at_once, focus_on};
 use crate::form::use_submission;
 use crate::people::ReasonForm;
 use crate::remote::use_get;
@@ -40,6 +40,7 @@ pub fn StaffDecision(props: &StaffDecisionProps) -> Html {
             { application.show(8, |found| html! {
                 <>
                     <Where application={found.clone()} />
+                    <p class="hint">{ "Whether it suffices, in the words that the applicant reads." }</p>
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />
                     if found.state == ApplicationState::Submitted && own(found) {
@@ -65,7 +66,7 @@ fn Where(props: &WhereProps) -> Html {
     html! {
         <section aria-label="Where it stands">
             <p role="status">
-                <ApplicationBadge state={application.state} />
+                { application_badge(application.state) }
                 if let Some(date) = application.decided_on {
                     { " since " }<DateText {date} />
                 }
@@ -111,6 +112,7 @@ fn Decide(props: &DecideProps) -> Html {
             } else {
                 <p class="notice">{ "Only somebody who is eligible can be accepted. A refusal sends back what was paid." }</p>
             }
+            { at_once() }
             if let Some(failure) = &accepting.failure {
                 <ProblemNotice failure={failure.clone()} />
             }

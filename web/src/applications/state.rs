@@ -16,21 +16,13 @@ pub const fn state_title(state: ApplicationState) -> &'static str {
     }
 }
 
-/// A state.
-#[derive(Debug, Clone, PartialEq, Eq, Properties)]
-pub struct ApplicationBadgeProps {
-    /// The state.
-    pub state: ApplicationState,
-}
-
 /// Shows a state.
-#[component]
-pub fn ApplicationBadge(props: &ApplicationBadgeProps) -> Html {
-    let tone = match props.state {
+pub fn application_badge(state: ApplicationState) -> Html {
+    let tone = match state {
         ApplicationState::Submitted | ApplicationState::Accepted => Tone::Waiting,
         ApplicationState::Admitted => Tone::Good,
         ApplicationState::Refused => Tone::Ended,
         ApplicationState::Withdrawn => Tone::Plain,
     };
-    html! { <StatusBadge words={state_title(props.state)} {tone} /> }
+    html! { <StatusBadge words={state_title(state)} {tone} /> }
 }

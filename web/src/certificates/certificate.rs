@@ -10,8 +10,8 @@ use yew_router::prelude::*;
 use yew_router::query::Raw;
 
 use super::verification::{VerificationNotice, said};
-use crate::components::{DateText, Field, Form, Kind, Page, Shelf, StatusBadge, Tone};
-use crate::form::{Errors, use_entry, use_errors};
+use crate::components::{DateText, Field, Form, Kind, Page, Shelf, StatusBadge, Tone, print_button};
+use crate::form::{Errors, use_errors, use_following_entry};
 use crate::programme::use_programme;
 use crate::remote::use_get;
 use crate::route::Route;
@@ -32,8 +32,8 @@ pub fn CertificatePage(props: &CertificatePageProps) -> Html {
     html! {
         <Page title="Certificate">
             <Answer number={props.number.clone()} on={on.clone()} />
-            <OtherDay key={on.to_string()} number={props.number.clone()} on={on.clone()} />
-            <p class="no-print"><Link<Route> to={Route::Verify}>{ "Verify another certificate" }</Link<Route>></p>
+            <OtherDay number={props.number.clone()} on={on.clone()} />
+            <p class="no-print actions">{ print_button("Print the certificate") }<Link<Route> to={Route::Verify}>{ "Verify another certificate" }</Link<Route>></p>
         </Page>
     }
 }
@@ -119,7 +119,7 @@ fn shelf(found: &Verification) -> Vec<SetStanding> {
 /// Asks about another day.
 #[component]
 fn OtherDay(props: &AnswerProps) -> Html {
-    let day = use_entry(&props.on);
+    let day = use_following_entry(&props.on);
     let navigator = use_navigator();
     let programme = use_programme();
     let today = programme.ready().map(|programme| programme.today);

@@ -11,7 +11,7 @@ use yew_router::prelude::*;
 use super::state_title;
 use crate::components::{Choice, DateText, Field, Form, Kind, Page, Pager, Select, StatusBadge, Tone};
 use crate::exports::ExportButton;
-use crate::form::{Errors, day, use_entry, use_errors};
+use crate::form::{Errors, day, use_errors, use_following_entry};
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -42,7 +42,12 @@ impl Query {
 
     fn export(&self) -> ExportList {
         let part = (self.part == "revoked").then_some(CertificatePart::Revoked);
-        ExportList::Certificates { issued_from: self.from.parse().ok(), issued_until: self.until.parse().ok(), part }
+        ExportList::Certificates {
+            issued_from: self.from.parse().ok(),
+            issued_until: self.until.parse().ok(),
+            part,
+            number: Some(self.number.clone()).filter(|number| !number.is_empty()),
+        }
     }
 }
 
@@ -85,8 +90,8 @@ struct SearchProps {
 /// What is asked for.
 #[component]
 fn Search(props: &SearchProps) -> Html {
-    let (number, part) = (use_entry(&props.query.number), use_entry(&props.query.part));
-    let (from, until) = (use_entry(&props.query.from), use_entry(&props.query.until));
+    let (number, part) = (use_following_entry(&props.query.number), use_following_entry(&props.query.part));
+    let (from, until) = (use_following_entry(&props.query.from), use_following_entry(&props.query.until));
     let (errors, set_errors) = use_errors(None);
     let on_submit = {
         let (number, part, from, until, to) = (number.clone(), part.clone(), from.clone(), until.clone(), props.to.clone());

@@ -9,7 +9,7 @@ use shared::people::REASON_CHARS_MAX;
 use shared::text::{Lines, check};
 use yew::prelude::*;
 
-use crate::components::{Form, ProblemNotice, TextArea};
+use crate::components::{Confirm, Form, ProblemNotice, TextArea, at_once};
 use crate::form::{Errors, use_entry, use_errors, use_submission};
 
 /// What was chosen, and what follows.
@@ -42,7 +42,7 @@ pub(super) fn Bulk(props: &BulkProps) -> Html {
     let count = ids.len();
     let verify = {
         let (sending, ids) = (sending.clone(), ids.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             sending.emit("/completions/decisions", CompletionsToDecide { ids: ids.clone(), outcome: Outcome::Achieved, reason: None });
         })
     };
@@ -68,11 +68,14 @@ pub(super) fn Bulk(props: &BulkProps) -> Html {
                 <ProblemNotice failure={failure.clone()} />
             }
             <p class="actions">
-                <button type="button" disabled={count == 0} onclick={verify} aria-busy={sending.busy.then_some("true")}>{ "Verify the chosen ones" }</button>
+                <Confirm action="Verify the chosen ones" question={format!("Verify {count}?")} disabled={count == 0} busy={sending.busy} on_confirm={verify}>
+                    <p>{ "Each counts from today, and certificates that fall due by it are issued." }</p>
+                    { at_once() }
+                </Confirm>
                 <button type="button" class="secondary" disabled={count == 0} onclick={toggle} aria-expanded={refusing.to_string()}>{ "Refuse the chosen ones" }</button>
             </p>
             if *refusing {
-                <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Refuse them all" {on_submit}>
+                <Form scope="bulk" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Refuse them all" {on_submit}>
                     <TextArea member="reason" label="Reason" hint="Each of the people reads it." entry={reason} error={errors.on("reason")} />
                 </Form>
             }

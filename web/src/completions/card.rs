@@ -45,15 +45,13 @@ pub fn CompletionCard(props: &CompletionCardProps) -> Html {
             if let Some(reason) = &completion.decision_reason {
                 <blockquote class="reason"><p>{ reason }</p><footer>{ "The reason that staff gave" }</footer></blockquote>
             }
-            <CompletionCredit completion={completion.clone()} />
+            { credit(completion) }
         </CatalogCard>
     }
 }
 
 /// Shows whether it gives credit, and why.
-#[component]
-pub fn CompletionCredit(props: &CompletionCardProps) -> Html {
-    let completion = &props.completion;
+fn credit(completion: &Completion) -> Html {
     let words = match (completion.credit, completion.state) {
         // It would count, were it not for another that has: credit is not promised and denied at once.
         (Credit::Counts, CompletionState::Reported | CompletionState::Verified) if completion.changes_nothing() => "Changes nothing",

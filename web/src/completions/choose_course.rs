@@ -2,7 +2,6 @@
 
 use shared::courses::{Course, CoursePage};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::components::{CatalogCard, Field, Form, Kind, Why, set_code, use_follow};
 use crate::form::use_entry;
@@ -38,10 +37,11 @@ struct FoundProps {
 #[component]
 fn Found(props: &FoundProps) -> Html {
     let text = String::from(js_sys::encode_uri_component(&props.text));
-    let courses = use_get::<CoursePage>(if text.is_empty() { "/courses?limit=20".to_owned() } else { format!("/courses?text={text}&limit=20") });
+    // Also those whose approval has ended: what was completed in time counts (Q16).
+    let courses = use_get::<CoursePage>(format!("/courses?approval=any&text={text}&limit=20"));
     courses.show(4, |page| {
         let summary = match (page.items.len(), &page.next) {
-            (0, _) => "No approved course has these words. Try fewer, or look for the provider.".to_owned(),
+            (0, _) => "No course has these words. Try fewer, or look for the provider.".to_owned(),
             (1, _) => "1 course".to_owned(),
             (count, None) => format!("{count} courses"),
             (count, Some(_)) => format!("The first {count} courses; add a word to find others."),
@@ -50,8 +50,7 @@ fn Found(props: &FoundProps) -> Html {
             <>
                 <p role="status">{ summary }</p>
                 <ul class="cards">{ for page.items.iter().map(|course| html! { <li key={course.id.to_string()}><Candidate course={course.clone()} /></li> }) }</ul>
-                <p>{ "Only courses that are approved today are listed. For another, open its page from " }
-                    <Link<Route> to={Route::Catalog}>{ "the catalog" }</Link<Route>>{ "." }</p>
+                <p class="hint">{ "Courses whose approval has ended are listed too: what you completed in time counts. Each shows its sets; one without any was never approved." }</p>
             </>
         }
     })
@@ -66,8 +65,8 @@ struct CandidateProps {
 fn Candidate(props: &CandidateProps) -> Html {
     let course = &props.course;
     let (href, onclick) = use_follow(Route::ReportCompletion, vec![("course", course.id.to_string())]);
-    let mut code: Vec<AttrValue> =
-        course.approvals.iter().filter(|approval| approval.in_force).map(|approval| set_code(approval.set).into()).collect();
+    let mut code: Vec<AttrValue> = course.approvals.iter().map(|approval| set_code(approval.set).into()).collect();
+    code.sort_unstable();
     code.dedup();
     html! {
         <CatalogCard {code} title={html! { <a {href} {onclick}>{ &course.title }</a> }}

@@ -9,7 +9,7 @@ mod queue_entry;
 mod report;
 mod staff_list;
 
-pub use card::{CompletionCard, CompletionCredit, state_title};
+pub use card::{CompletionCard, state_title};
 pub use mine::MyCompletions;
 pub use report::Report;
 pub use staff_list::StaffList;

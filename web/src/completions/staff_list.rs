@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::bulk::Bulk;
 use super::queue_entry::QueueEntry;
 use super::state_title;
-use crate::components::{Choice, Page, Pager, StateNav, focus_on, use_go, use_list_query};
+use crate::components::{Choice, Page, Pager, StateNav, at_once, focus_on, use_go, use_list_query};
 use crate::exports::ExportButton;
 use crate::remote::use_get;
 use crate::route::Route;
@@ -94,6 +94,7 @@ fn Queue(props: &QueueProps) -> Html {
                 <p class="empty">{ "No completion is in this state. New ones appear as people report courses." }</p>
             }
             if !open.is_empty() {
+                { at_once() }
                 <label class="tick-all"><input type="checkbox" checked={all} onchange={tick_all} />{ format!("Choose all {} on this page", open.len()) }</label>
                 <Bulk items={props.items.clone()} {chosen} on_decided={on_decided.clone()} />
             }

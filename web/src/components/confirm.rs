@@ -17,6 +17,9 @@ pub struct ConfirmProps {
     /// Whether it is being done.
     #[prop_or_default]
     pub busy: bool,
+    /// Whether there is nothing to do it to.
+    #[prop_or_default]
+    pub disabled: bool,
 }
 
 /// Shows the button, and the dialog once it was pressed.
@@ -49,8 +52,8 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
     };
     html! {
         <>
-            <button type="button" class="secondary" onclick={open} aria-busy={props.busy.then_some("true")}>{ &props.action }</button>
-            <dialog ref={dialog}>
+            <button type="button" class="secondary" onclick={open} disabled={props.disabled} aria-busy={props.busy.then_some("true")}>{ &props.action }</button>
+            <dialog ref={dialog} aria-label={props.question.clone()}>
                 <article>
                     <h2>{ &props.question }</h2>
                     { props.children.clone() }

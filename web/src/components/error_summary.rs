@@ -5,14 +5,18 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::form::Scope;
 use crate::components::Words;
 use crate::form::Errors;
 
 /// The errors.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ErrorSummaryProps {
-    /// The errors, by member; a field's id is its member.
+    /// The errors, by member.
     pub errors: Errors,
+    /// The form's scope, with which a field's id begins.
+    #[prop_or_default]
+    pub scope: Scope,
 }
 
 /// Shows the errors.
@@ -36,26 +40,35 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
             <h2>{ "Please check what you entered" }</h2>
             <ul>
                 { for props.errors.iter().map(|error| {
-                    let member = error.member.clone();
-                    let onclick = Callback::from(move |event: MouseEvent| to_field(&event, &member));
-                    html! { <li key={error.member.clone()}><a href={format!("#{}", error.member)} {onclick}><strong>{ label_of(&error.member) }</strong>{ " " }<Words text={error.detail.clone()} /></a></li> }
+                    let id = props.scope.id(&error.member);
+                    let (href, label) = (format!("#{id}"), label_of(&id, &error.member));
+                    let onclick = Callback::from(move |event: MouseEvent| to_field(&event, &id));
+                    html! { <li key={error.member.clone()}><a {href} {onclick}><strong>{ label }</strong>{ " " }<Words text={error.detail.clone()} /></a></li> }
                 }) }
             </ul>
         </section>
     }
 }
 
-fn to_field(event: &MouseEvent, member: &str) {
+fn to_field(event: &MouseEvent, id: &str) {
     // The hash would become part of the route's address.
     event.prevent_default();
-    if let Some(field) = document().get_element_by_id(member).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(field) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // A field that cannot take the focus is still named in the summary.
         let _ = field.focus();
     }
 }
 
-/// The words of the member's field. They stand on the page already: errors come after a form is shown.
-fn label_of(member: &str) -> String {
-    let label = document().query_selector(&format!("label[for='{member}']")).ok().flatten();
-    label.and_then(|label| label.text_content()).unwrap_or_else(|| member.to_owned())
+/// The words of the member's field, with those of the group that it is one of several of. They stand on the page already:
+/// errors come after a form is shown.
+fn label_of(id: &str, member: &str) -> String {
+    let document = document();
+    let label = document.query_selector(&format!("label[for='{id}']")).ok().flatten();
+    let words = label.and_then(|label| label.text_content()).unwrap_or_else(|| member.to_owned());
+    let field = document.get_element_by_id(id).filter(|_| member.contains('['));
+    let group = field.and_then(|field| field.closest("fieldset").ok().flatten()).and_then(|group| group.query_selector("legend").ok().flatten());
+    match group.and_then(|legend| legend.text_content()) {
+        Some(group) => format!("{group}, {}", words.to_lowercase()),
+        None => words,
+    }
 }

@@ -1,11 +1,11 @@
-//! A labelled field with its hint and its error. Its id is the member of the request that it fills, so that the
-//! service's errors find it.
+//! A labelled field with its hint and its error. Its name is the member of the request that it fills, so that the
+//! service's errors find it; its id says of which form besides.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::components::{Words, use_kept};
+use crate::components::{Words, use_field_id, use_kept};
 use crate::form::Entry;
 
 /// What is entered in a [`Field`].
@@ -52,7 +52,7 @@ impl Kind {
 /// A field.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct FieldProps {
-    /// The member of the request that it fills; its id and name.
+    /// The member of the request that it fills; its name, and with the form's scope its id.
     pub member: AttrValue,
     /// Its label.
     pub label: AttrValue,
@@ -76,14 +76,15 @@ pub struct FieldProps {
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
     let FieldProps { member, label, entry, kind, hint, error, autocomplete } = props;
-    use_kept(member, entry.on_input.clone());
+    let id = use_field_id(member);
+    use_kept(&id, entry.on_input.clone());
     let oninput = entry.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <div class="field">
-            <label for={member}>{ label }</label>
-            { notes(member, hint.as_ref(), error.as_ref()) }
-            <input id={member} name={member} type={kind.input_type()} inputmode={kind.input_mode()} value={&entry.value} {oninput}
-                autocomplete={autocomplete.clone()} aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={described_by(member, hint.as_ref(), error.as_ref())} />
+            <label for={id.clone()}>{ label }</label>
+            { notes(&id, hint.as_ref(), error.as_ref()) }
+            <input id={id.clone()} name={member} type={kind.input_type()} inputmode={kind.input_mode()} value={&entry.value} {oninput}
+                autocomplete={autocomplete.clone()} aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={described_by(&id, hint.as_ref(), error.as_ref())} />
         </div>
     }
 }
@@ -92,14 +93,15 @@ pub fn Field(props: &FieldProps) -> Html {
 #[component]
 pub fn TextArea(props: &FieldProps) -> Html {
     let FieldProps { member, label, entry, hint, error, .. } = props;
-    use_kept(member, entry.on_input.clone());
+    let id = use_field_id(member);
+    use_kept(&id, entry.on_input.clone());
     let oninput = entry.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
     html! {
         <div class="field">
-            <label for={member}>{ label }</label>
-            { notes(member, hint.as_ref(), error.as_ref()) }
-            <textarea id={member} name={member} rows="4" value={&entry.value} {oninput}
-                aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={described_by(member, hint.as_ref(), error.as_ref())} />
+            <label for={id.clone()}>{ label }</label>
+            { notes(&id, hint.as_ref(), error.as_ref()) }
+            <textarea id={id.clone()} name={member} rows="4" value={&entry.value} {oninput}
+                aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={described_by(&id, hint.as_ref(), error.as_ref())} />
         </div>
     }
 }
@@ -123,7 +125,7 @@ impl Choice {
 /// A field with choices.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct SelectProps {
-    /// The member of the request that it fills; its id and name.
+    /// The member of the request that it fills; its name, and with the form's scope its id.
     pub member: AttrValue,
     /// Its label.
     pub label: AttrValue,
@@ -146,16 +148,17 @@ pub struct SelectProps {
 #[component]
 pub fn Select(props: &SelectProps) -> Html {
     let SelectProps { member, label, entry, choices, empty, hint, error } = props;
-    use_kept(member, entry.on_input.clone());
+    let id = use_field_id(member);
+    use_kept(&id, entry.on_input.clone());
     let onchange = entry.on_input.reform(|event: Event| {
         event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value()).unwrap_or_default()
     });
     let empty = empty.iter().map(|words| Choice::new("", words.clone()));
     html! {
         <div class="field">
-            <label for={member}>{ label }</label>
-            { notes(member, hint.as_ref(), error.as_ref()) }
-            <select id={member} name={member} {onchange} aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={described_by(member, hint.as_ref(), error.as_ref())}>
+            <label for={id.clone()}>{ label }</label>
+            { notes(&id, hint.as_ref(), error.as_ref()) }
+            <select id={id.clone()} name={member} {onchange} aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={described_by(&id, hint.as_ref(), error.as_ref())}>
                 { for empty.chain(choices.iter().cloned()).map(|choice| html! {
                     <option key={choice.value.to_string()} value={&choice.value} selected={choice.value == entry.value}>{ choice.words }</option>
                 }) }
@@ -164,21 +167,21 @@ pub fn Select(props: &SelectProps) -> Html {
     }
 }
 
-fn notes(member: &AttrValue, hint: Option<&AttrValue>, error: Option<&AttrValue>) -> Html {
+fn notes(id: &AttrValue, hint: Option<&AttrValue>, error: Option<&AttrValue>) -> Html {
     html! {
         <>
             if let Some(hint) = hint {
-                <p class="hint" id={format!("{member}-hint")}>{ hint }</p>
+                <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
             }
             if let Some(error) = error {
-                <p class="error" id={format!("{member}-error")}><Words text={error} /></p>
+                <p class="error" id={format!("{id}-error")}><Words text={error} /></p>
             }
         </>
     }
 }
 
-fn described_by(member: &AttrValue, hint: Option<&AttrValue>, error: Option<&AttrValue>) -> Option<AttrValue> {
-    let ids = [hint.map(|_| format!("{member}-hint")), error.map(|_| format!("{member}-error"))];
+fn described_by(id: &AttrValue, hint: Option<&AttrValue>, error: Option<&AttrValue>) -> Option<AttrValue> {
+    let ids = [hint.map(|_| format!("{id}-hint")), error.map(|_| format!("{id}-error"))];
     let ids: Vec<_> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" ").into())
 }

@@ -1,17 +1,9 @@
 //! Lengths of time as people read them: `1,820 hours`, `31 hours 59 minutes`.
 
-use shared::text::hours;
+use shared::text;
 use yew::prelude::*;
 
-/// A length of time.
-#[derive(Debug, Clone, PartialEq, Eq, Properties)]
-pub struct HoursProps {
-    /// Minutes.
-    pub minutes: u64,
-}
-
-/// Shows a length of time.
-#[component]
-pub fn Hours(props: &HoursProps) -> Html {
-    html! { <span class="figures">{ hours(props.minutes) }</span> }
+/// Shows a length of time, of so many minutes.
+pub fn hours(minutes: u64) -> Html {
+    html! { <span class="figures">{ text::hours(minutes) }</span> }
 }

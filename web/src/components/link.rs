@@ -36,6 +36,9 @@ pub fn use_follow(to: Route, query: Vec<(&'static str, String)>) -> (AttrValue, 
 pub struct NavLinkProps {
     /// Where it leads.
     pub to: Route,
+    /// Its class.
+    #[prop_or_default]
+    pub class: Option<&'static str>,
     /// Its words.
     pub children: Html,
 }
@@ -46,7 +49,7 @@ pub fn NavLink(props: &NavLinkProps) -> Html {
     let here = use_route::<Route>();
     let (href, onclick) = use_follow(props.to.clone(), Vec::new());
     let current = here.is_some_and(|here| section(&here) == props.to);
-    html! { <a {href} {onclick} aria-current={current.then_some("page")}>{ props.children.clone() }</a> }
+    html! { <a class={props.class} {href} {onclick} aria-current={current.then_some("page")}>{ props.children.clone() }</a> }
 }
 
 /// The menu's entry under which a page stands.

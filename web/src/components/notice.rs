@@ -28,3 +28,8 @@ pub fn empty(words: &str) -> Html {
 pub fn cannot_be_undone() -> Html {
     html! { <p><strong>{ "This cannot be undone." }</strong></p> }
 }
+
+/// Said beside what is recorded with one press.
+pub fn at_once() -> Html {
+    html! { <p class="hint">{ "It is recorded at once, and the person is told. A mistake is taken back by a correction in the person's file." }</p> }
+}

@@ -4,6 +4,8 @@
 
 mod spine;
 
+use std::cell::Cell;
+
 use shared::competencies::CompetencySet;
 use shared::policies::Policies;
 use shared::standings::{SetStanding, SetState};
@@ -12,6 +14,11 @@ use yew::prelude::*;
 
 /// How many spines stand on one board; on a narrow screen the second board stands below the first.
 const BOARD_SPINES: usize = 5;
+
+thread_local! {
+    /// How many shelves there were: two on one page hatch with patterns of their own.
+    static SHELVES: Cell<u32> = const { Cell::new(0) };
+}
 
 /// What stands on the shelf.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -37,18 +44,19 @@ pub fn Shelf(props: &ShelfProps) -> Html {
         .sets
         .as_ref()
         .map_or_else(plain, |sets| sets.iter().map(|set| Book { set: set.set, required: set.required, state: Some(set.state) }).collect());
+    let shelf = *use_memo((), |()| SHELVES.with(|shelves| shelves.replace(shelves.get().wrapping_add(1))));
     html! {
         <div class="shelf" role="group" aria-label={summary(&books)}>
-            { for books.chunks(BOARD_SPINES).enumerate().map(|(board, books)| html! {
+            { for books.chunks(BOARD_SPINES).enumerate().map(|(board, books)| (board, format!("hatch-{shelf}-{board}"), books)).map(|(board, hatch, books)| html! {
                 <svg key={board} viewBox="0 0 250 228" class="board">
                     <defs>
-                        <pattern id={format!("hatch-{board}")} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                        <pattern id={hatch.clone()} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                             <rect class="hatch-ground" width="8" height="8" />
                             <line class="hatch-line" x1="0" y1="0" x2="0" y2="8" />
                         </pattern>
                     </defs>
                     { for books.iter().enumerate().map(|(place, &book)| html! {
-                        <Spine key={book.set.code()} set={book.set} required={book.required} state={book.state} {board} {place} />
+                        <Spine key={book.set.code()} set={book.set} required={book.required} state={book.state} hatch={hatch.clone()} {place} />
                     }) }
                     <rect class="plank" x="0" y="220" width="250" height="6" />
                 </svg>

@@ -10,7 +10,7 @@ use yew_router::prelude::*;
 use super::agreements::Agreements;
 use super::listing::listing;
 use crate::components::{Choice, Field, Kind, Page, Pager, Select, Why};
-use crate::form::use_entry;
+use crate::form::use_following_entry;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -69,9 +69,10 @@ pub fn Catalog() -> Html {
     };
     html! {
         <Page title="Course catalog" lead="Every course here is approved today, each for one or more of the ten competency sets.">
-            <Filters key={search.path()} search={search.clone()} {go} />
+            <Filters search={search.clone()} {go} />
             <div class="with-why"><h2>{ heading(&search) }</h2><Why question={14} /></div>
-            <div role="status">
+            <p role="status" class="visually-hidden">{ found.ready().map(counted).unwrap_or_default() }</p>
+            <div>
                 { found.show(8, |found| html! {
                     <>
                         if found.items.is_empty() {
@@ -91,6 +92,15 @@ pub fn Catalog() -> Html {
     }
 }
 
+/// How many there are, for those who listen.
+fn counted(found: &Found) -> String {
+    match (found.items.len(), &found.next) {
+        (1, None) => "1 course".to_owned(),
+        (count, None) => format!("{count} courses"),
+        (count, Some(_)) => format!("{count} courses on this page, and more"),
+    }
+}
+
 /// What is listed, in words.
 fn heading(search: &Search) -> String {
     CompetencySet::from_code(&search.set).map_or_else(|| "Courses".to_owned(), |set| format!("Courses in {}", set.title()))
@@ -107,7 +117,8 @@ struct FiltersProps {
 #[component]
 fn Filters(props: &FiltersProps) -> Html {
     let Search { text, set, delivery, provider_kind, state, .. } = &props.search;
-    let (text, set, delivery, kind, state) = (use_entry(text), use_entry(set), use_entry(delivery), use_entry(provider_kind), use_entry(state));
+    let (text, set, delivery) = (use_following_entry(text), use_following_entry(set), use_following_entry(delivery));
+    let (kind, state) = (use_following_entry(provider_kind), use_following_entry(state));
     let onsubmit = {
         let (text, set, delivery, kind, state) = (text.clone(), set.clone(), delivery.clone(), kind.clone(), state.clone());
         props.go.reform(move |event: SubmitEvent| {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::listing::facts;
-use crate::components::{DateText, Page, StatusBadge, Tone, Why};
+use crate::components::{DateText, Page, StatusBadge, Tone, Why, use_follow};
 use crate::remote::use_get;
 use crate::route::Route;
 use crate::session::use_session;
@@ -44,6 +44,7 @@ struct DetailsProps {
 fn Details(props: &DetailsProps) -> Html {
     let course = &props.course;
     let signed_in = use_session().account().is_some();
+    let (href, onclick) = use_follow(Route::ReportCompletion, vec![("course", course.id.to_string())]);
     let policies = Policies::built_in();
     html! {
         <>
@@ -60,7 +61,7 @@ fn Details(props: &DetailsProps) -> Html {
                 <ul class="approvals">{ for course.approvals.iter().map(|approval| approved(approval, &policies)) }</ul>
             </section>
             if signed_in {
-                <p><Link<Route> classes="button" to={Route::ReportCompletion}>{ "Report that you completed it" }</Link<Route>></p>
+                <p class="no-print"><a class="button" {href} {onclick}>{ "Report that you completed it" }</a></p>
             }
         </>
     }

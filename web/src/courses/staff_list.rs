@@ -15,7 +15,7 @@ use yew_router::prelude::*;
 
 use crate::components::{CatalogCard, Choice, Field, Form, Kind, Page, Pager, StateNav, set_code, use_follow};
 use crate::exports::ExportButton;
-use crate::form::use_entry;
+use crate::form::use_following_entry;
 use crate::remote::use_get;
 use crate::route::Route;
 use add::AddCourseForm;
@@ -63,7 +63,7 @@ fn Courses(props: &CoursesProps) -> Html {
     let Query { text, after, .. } = &props.query;
     let part = CatalogPart::ALL.into_iter().find(|part| part.name() == props.query.state).unwrap_or_default();
     let navigator = use_navigator();
-    let entry = use_entry(text);
+    let entry = use_following_entry(text);
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
     let courses = use_get::<CoursePage>(
         [("text", text.as_str()), ("after", after), ("approval", part.name())]
@@ -98,7 +98,7 @@ fn Courses(props: &CoursesProps) -> Html {
                     <Pager after={after.clone()} next={page.next.clone().map(AttrValue::from)} {go} />
                 </>
             }) }
-            <ExportButton list={ExportList::Courses { part: Some(part), set: None }} />
+            <ExportButton list={ExportList::Courses { part: Some(part), set: None, text: Some(text.clone()).filter(|text| !text.is_empty()) }} />
         </section>
     }
 }

@@ -33,6 +33,17 @@ pub fn use_entry(initial: &str) -> Entry {
     Entry { value: (*state).clone(), on_input }
 }
 
+/// An entry that takes over what the address says whenever that changes: after going back, or by another link.
+#[hook]
+pub fn use_following_entry(said: &str) -> Entry {
+    let entry = use_entry(said);
+    use_effect_with(said.to_owned(), {
+        let on_input = entry.on_input.clone();
+        move |said| on_input.emit(said.clone())
+    });
+    entry
+}
+
 /// A box that is ticked or not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flag {

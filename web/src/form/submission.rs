@@ -1,8 +1,11 @@
 //! Sending a form: once at a time, under an idempotency key that stays the same while nobody knows whether the
 //! request arrived.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
+use gloo::utils::document;
 use reqwest::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,6 +13,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::client::{Failure, Key, read};
+use crate::components::{HEADING, focus_on};
 use crate::session::use_client;
 
 /// A form that can be sent.
@@ -65,6 +69,11 @@ fn use_sending(method: Method, done: Done) -> Submission<String> {
     let failure = use_state_eq(|| None);
     let sending = use_mut_ref(|| false);
     let uncertain = use_mut_ref(|| Uncertain::None);
+    let shown = use_memo((), |()| Cell::new(true));
+    use_effect_with((), {
+        let shown = shown.clone();
+        move |()| move || shown.set(false)
+    });
     let send = {
         let (busy, failure) = (busy.clone(), failure.clone());
         Callback::from(move |(path, body): (String, String)| {
@@ -78,8 +87,13 @@ fn use_sending(method: Method, done: Done) -> Submission<String> {
             let key = uncertain.take().filter(|(before, _)| *before == what).map_or_else(Key::random, |(_, key)| key);
             let (client, method, done) = (client.clone(), method.clone(), done.clone());
             let (busy, failure, sending, uncertain) = (busy.clone(), failure.clone(), sending.clone(), uncertain.clone());
+            let shown = shown.clone();
             spawn_local(async move {
                 let answer = client.exchange(method, &path, Some(body), Some(&key)).await;
+                // Who went elsewhere meanwhile is not fetched back.
+                if !shown.get() {
+                    return;
+                }
                 sending.replace(false);
                 busy.set(false);
                 if let Err(why) = answer.and_then(|answer| done(&answer)) {
@@ -87,9 +101,22 @@ fn use_sending(method: Method, done: Done) -> Submission<String> {
                         uncertain.replace(Some((what, key)));
                     }
                     failure.set(Some(why));
+                } else {
+                    keep_focus();
                 }
             });
         })
     };
     Submission { busy: *busy, failure: (*failure).clone(), send }
+}
+
+/// Once what follows is shown: where the form went away with the focus in it, the page's heading takes the focus.
+fn keep_focus() {
+    Timeout::new(0, || {
+        let has_it = document().active_element().is_some_and(|element| element.tag_name() != "BODY");
+        if !has_it {
+            focus_on(HEADING);
+        }
+    })
+    .forget();
 }

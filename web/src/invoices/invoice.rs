@@ -10,7 +10,7 @@ use yew_router::prelude::*;
 use super::pay::Pay;
 use super::record_payment::RecordPaymentForm;
 use super::sheet::Sheet;
-use crate::components::Page;
+use crate::components::{Page, print_button};
 use crate::remote::{RemoteHandle, use_get};
 use crate::route::Route;
 use crate::session::use_session;
@@ -41,11 +41,14 @@ struct FromGateway {
 pub fn InvoicePage(props: &InvoicePageProps) -> Html {
     let invoice = use_get::<Invoice>(format!("/invoices/{}", props.id));
     let payment = use_location().and_then(|location| location.query::<FromGateway>().ok()).unwrap_or_default().payment;
+    // Once it is paid, the same sheet says so.
+    let title = if invoice.ready().is_some_and(|found| found.state == InvoiceState::Paid) { "Receipt" } else { "Invoice" };
     html! {
-        <Page title="Invoice">
+        <Page {title}>
             { invoice.show(6, |found| html! {
                 <>
-                    if let Some(outcome) = payment {
+                    // An old address of a payment that came to nothing says nothing of one that came later.
+                    if let Some(outcome) = payment.filter(|outcome| *outcome == Outcome::Approved || found.state == InvoiceState::Open) {
                         { notice(outcome, found, &invoice) }
                     }
                     <Sheet invoice={found.clone()} />
@@ -103,6 +106,7 @@ fn WaysToPay(props: &WaysToPayProps) -> Html {
                 </section>
             }
             <p class="actions no-print">
+                { print_button(if invoice.state == InvoiceState::Paid { "Print the receipt" } else { "Print the invoice" }) }
                 if staff {
                     <Link<Route> to={Route::StaffApplication { id: invoice.application_id }}>{ "The application" }</Link<Route>>
                     <Link<Route> to={Route::StaffPerson { id: invoice.person_id }}>{ "The person's file" }</Link<Route>>

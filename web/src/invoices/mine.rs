@@ -4,7 +4,7 @@ use shared::invoices::{Invoice, InvoiceState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{InvoiceBadge, charges};
+use super::{charges, invoice_badge};
 use crate::components::{DateText, Money};
 use crate::route::Route;
 
@@ -36,7 +36,7 @@ fn entry(invoice: &Invoice) -> Html {
     html! {
         <li key={invoice.id.to_string()}>
             <Link<Route> to={Route::Invoice { id: invoice.id }}>{ charges(invoice) }{ " of " }<DateText date={invoice.issued_on} /></Link<Route>>
-            <InvoiceBadge state={invoice.state} />
+            { invoice_badge(invoice.state) }
             if invoice.state == InvoiceState::Open {
                 <span><Money cents={invoice.owed_cents} />{ " owed" }</span>
             }

@@ -11,4 +11,4 @@ mod state;
 pub use invoice::InvoicePage;
 pub use mine::MyInvoices;
 pub use staff_list::StaffList;
-pub use state::{InvoiceBadge, charges, method_title, state_name, state_title};
+pub use state::{charges, invoice_badge, method_title, state_name, state_title};

@@ -31,8 +31,12 @@ pub(super) fn Pay(props: &PayProps) -> Html {
             { programme.show(2, |programme| html! {
                 <>
                     <p>
-                        { "Make out the check over " }<Money cents={invoice.owed_cents} />{ ", write the number of this invoice on it, and ask " }
-                        <a href={format!("mailto:{}", programme.contact_email)}>{ &programme.contact_email }</a>{ " where to send it." }
+                        { "Make out the check for " }<Money cents={invoice.owed_cents} />{ ", write the number of this invoice on it, and " }
+                        if let Some(postal) = &programme.contact_postal_address {
+                            { "send it to:" }<br /><span class="postal-address">{ postal }</span>
+                        } else {
+                            { "ask " }<a href={format!("mailto:{}", programme.contact_email)}>{ &programme.contact_email }</a>{ " where to send it." }
+                        }
                     </p>
                     <p>{ "It counts from the day it is received. Your library may pay for you in the same way." }</p>
                 </>

@@ -7,7 +7,7 @@ use shared::invoices::{Invoice, PaymentMethod, RecordPayment, check_payment};
 use yew::prelude::*;
 
 use super::method_title;
-use crate::components::{Choice, Field, Form, Kind, Select};
+use crate::components::{Choice, Field, Form, Kind, Select, at_once};
 use crate::form::{Entry, Errors, day, hundredths, use_entry, use_errors, use_submission};
 use crate::programme::use_programme;
 
@@ -66,6 +66,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
             <Field member="reference" label="Number of the check or the transfer" entry={entries.reference} error={errors.on("reference")} />
             <Field member="received_on" label="Day it was received" kind={Kind::Date} entry={entries.received_on}
                 hint="It counts from that day, also where that is before today." error={errors.on("received_on")} />
+            { at_once() }
         </Form>
     }
 }

@@ -1,10 +1,11 @@
-//! The invoice itself: its lines, what was received, what is owed. It is made to be printed.
+//! The invoice itself, and once it is paid the receipt: from whom it is, its lines, what was received, what is owed. It is made to be printed.
 
-use shared::invoices::{Invoice, Payment};
+use shared::invoices::{Invoice, InvoiceState, Payment};
 use yew::prelude::*;
 
-use super::{InvoiceBadge, method_title};
+use super::{invoice_badge, method_title};
 use crate::components::{DateText, Money};
+use crate::programme::use_programme;
 
 /// An invoice.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -17,9 +18,19 @@ pub(super) struct SheetProps {
 #[component]
 pub(super) fn Sheet(props: &SheetProps) -> Html {
     let invoice = &props.invoice;
+    let programme = use_programme();
     html! {
         <section aria-label="The invoice">
-            <p role="status"><InvoiceBadge state={invoice.state} /></p>
+            <p role="status">{ invoice_badge(invoice.state) }{ paid(invoice) }</p>
+            <address class="from">
+                <strong>{ "Library Support Staff Certification" }</strong>
+                if let Some(programme) = programme.ready() {
+                    if let Some(postal) = &programme.contact_postal_address {
+                        <br />{ postal }
+                    }
+                    <br />{ &programme.contact_email }
+                }
+            </address>
             <dl class="facts">
                 <div><dt>{ "For" }</dt><dd>{ &invoice.person_name }</dd></div>
                 <div><dt>{ "Issued" }</dt><dd><DateText date={invoice.issued_on} /></dd></div>
@@ -37,6 +48,15 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
                 <tfoot><tr class="owed"><th scope="row">{ "Owed" }</th><td><Money cents={invoice.owed_cents} /></td></tr></tfoot>
             </table>
         </section>
+    }
+}
+
+/// What makes a receipt of it: that all was received, and when the last of it was.
+fn paid(invoice: &Invoice) -> Html {
+    let last = invoice.payments.iter().filter(|payment| !payment.reversed).map(|payment| payment.received_on).max();
+    match last {
+        Some(on) if invoice.state == InvoiceState::Paid => html! { <>{ " Received in full on " }<DateText date={on} />{ ". Nothing is owed." }</> },
+        _ => Html::default(),
     }
 }
 

@@ -39,20 +39,12 @@ pub fn charges(invoice: &Invoice) -> String {
     invoice.lines.iter().map(|line| line.charge.title()).collect::<Vec<_>>().join(", ")
 }
 
-/// A state.
-#[derive(Debug, Clone, PartialEq, Eq, Properties)]
-pub struct InvoiceBadgeProps {
-    /// The state.
-    pub state: InvoiceState,
-}
-
 /// Shows a state.
-#[component]
-pub fn InvoiceBadge(props: &InvoiceBadgeProps) -> Html {
-    let tone = match props.state {
+pub fn invoice_badge(state: InvoiceState) -> Html {
+    let tone = match state {
         InvoiceState::Open | InvoiceState::RefundDue => Tone::Waiting,
         InvoiceState::Paid => Tone::Good,
         InvoiceState::Void => Tone::Plain,
     };
-    html! { <StatusBadge words={state_title(props.state)} {tone} /> }
+    html! { <StatusBadge words={state_title(state)} {tone} /> }
 }

@@ -1,6 +1,5 @@
 //! Partner institutions, for staff: who is one, their secrets, and what they propose.
 
-mod copy;
 mod proposal_entry;
 mod proposals;
 mod secret;

@@ -1,11 +1,13 @@
 //! The courses that partners propose, oldest first: the queue in which staff approve or refuse, in place.
 
+use shared::exports::ExportList;
 use shared::ids::ProposalId;
 use shared::partners::{ProposalPage, ProposalState};
 use yew::prelude::*;
 
 use super::proposal_entry::proposal_entry;
 use crate::components::{Choice, Page, Pager, StateNav, use_go, use_list_query};
+use crate::exports::ExportButton;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -50,6 +52,7 @@ pub fn Proposals() -> Html {
                     <Pager after={query.after.clone()} next={page.next.clone().map(AttrValue::from)} {go} />
                 </>
             }) }
+            <ExportButton list={ExportList::Proposals { state: ProposalState::ALL.into_iter().find(|state| query.state == state.name()) }} />
         </Page>
     }
 }

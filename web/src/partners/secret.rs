@@ -5,8 +5,7 @@ use shared::ids::PartnerId;
 use shared::partners::{IssueSecret, IssuedSecret, OLD_SECRET_HOURS_MAX};
 use yew::prelude::*;
 
-use super::copy::copy_button;
-use crate::components::{Choice, Form, Select};
+use crate::components::{Choice, Form, Select, copy_button};
 use crate::form::{use_entry, use_submission};
 
 /// The partner.
@@ -14,8 +13,8 @@ use crate::form::{use_entry, use_submission};
 pub(super) struct SecretFormProps {
     /// The partner.
     pub id: PartnerId,
-    /// Called once there is a new secret.
-    pub issued: Callback<()>,
+    /// Called once the new secret was kept: it is not shown again.
+    pub kept: Callback<()>,
 }
 
 /// Shows the form, and in its place the secret.
@@ -25,11 +24,8 @@ pub(super) fn SecretForm(props: &SecretFormProps) -> Html {
     let said = use_state_eq(|| "");
     let secret = use_state(|| None::<IssuedSecret>);
     let done = {
-        let (secret, issued) = (secret.setter(), props.issued.clone());
-        Callback::from(move |answer: IssuedSecret| {
-            secret.set(Some(answer));
-            issued.emit(());
-        })
+        let secret = secret.setter();
+        Callback::from(move |answer: IssuedSecret| secret.set(Some(answer)))
     };
     let sending = use_submission::<IssueSecret, IssuedSecret>(Method::POST, done);
     let on_submit = {
@@ -41,7 +37,7 @@ pub(super) fn SecretForm(props: &SecretFormProps) -> Html {
     };
     if let Some(issued) = &*secret {
         let setter = said.setter();
-        return shown(issued, *said, Callback::from(move |words| setter.set(words)));
+        return shown(issued, *said, Callback::from(move |words| setter.set(words)), &props.kept);
     }
     let choices = vec![
         Choice::new("0", "Ends at once: it may be in wrong hands"),
@@ -55,7 +51,7 @@ pub(super) fn SecretForm(props: &SecretFormProps) -> Html {
     }
 }
 
-fn shown(issued: &IssuedSecret, said: &'static str, on_said: Callback<&'static str>) -> Html {
+fn shown(issued: &IssuedSecret, said: &'static str, on_said: Callback<&'static str>, kept: &Callback<()>) -> Html {
     html! {
         <div class="notice" role="status">
             <p><strong>{ "This is shown once." }</strong>{ " Give both to the partner by a way that only the partner reads." }</p>
@@ -63,8 +59,11 @@ fn shown(issued: &IssuedSecret, said: &'static str, on_said: Callback<&'static s
                 <div><dt>{ "client_id" }</dt><dd><code>{ issued.client_id.to_string() }</code></dd></div>
                 <div><dt>{ "client_secret" }</dt><dd><code>{ &issued.client_secret }</code></dd></div>
             </dl>
-            { copy_button(issued.client_secret.clone().into(), on_said) }
-            <span role="status">{ said }</span>
+            <p class="actions">
+                { copy_button("Copy the secret", issued.client_secret.clone().into(), on_said) }
+                <button type="button" onclick={kept.reform(|_: MouseEvent| ())}>{ "I have kept it" }</button>
+                <span role="status">{ said }</span>
+            </p>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use shared::courses::{PROVIDER_CHARS_MAX, ProviderKind};
+use shared::exports::ExportList;
 use shared::ids::PartnerId;
 use shared::partners::{Partner, PartnerPage, PartnerState, RegisterPartner};
 use shared::text::{Lines, check};
@@ -10,6 +11,7 @@ use yew_router::prelude::*;
 
 use super::secret::SecretForm;
 use crate::components::{Choice, DateText, Field, Form, Page, Pager, Select, StatusBadge, Tone, use_go, use_list_query};
+use crate::exports::ExportButton;
 use crate::form::{Errors, use_entry, use_errors, use_submission};
 use crate::people::ReasonForm;
 use crate::remote::use_get;
@@ -39,6 +41,7 @@ pub fn StaffList() -> Html {
                     <Pager after={query.after.clone()} next={page.next.clone().map(AttrValue::from)} {go} />
                 </>
             }) }
+            <ExportButton list={ExportList::Partners {}} />
             <RegisterForm registered={partners.reload.clone()} />
         </Page>
     }
@@ -79,7 +82,7 @@ fn entry(partner: &Partner, open: &UseStateHandle<Option<(PartnerId, Open)>>, ch
                 </button>
             </p>
             if is_open(Open::Secret) {
-                <SecretForm id={partner.id} issued={changed.clone()} />
+                <SecretForm id={partner.id} kept={done.clone()} />
             }
             if is_open(Open::Change) {
                 { change_form(partner.id, partner.state, done) }

@@ -122,10 +122,10 @@ impl Entries {
     fn job(&self, index: usize, today: Date, errors: &mut Errors) -> Option<LibraryWork> {
         let member = |part: &str| job_member(index, part);
         let [from, until, hours] = ["from", "until", "hours"].map(|part| self.value(&member(part)));
-        if from.is_empty() || hours.is_empty() {
+        if [&from, &until, &hours].into_iter().all(|text| text.is_empty()) {
             return None;
         }
-        let from = day(&from, "");
+        let from = day(&from, "is empty: enter the first day of this job");
         let until = if until.is_empty() { Ok(None) } else { day(&until, "").map(Some) };
         let minutes = weekly_minutes(&hours).ok_or_else(|| "is no number of hours: enter one such as 37.5".to_owned());
         errors.check(&member("from"), from.clone().map(drop));
@@ -190,6 +190,15 @@ mod tests {
             let (read, errors) = Entries::of(&plan).read(today);
             assert!(errors.is_empty(), "{minutes}");
             assert_eq!(read, plan, "{minutes}");
+        }
+    }
+
+    #[test]
+    fn a_job_that_is_begun_is_told_what_it_lacks() {
+        for (part, text, lacking) in [("from", "2020-01-01", "job-0-hours"), ("hours", "20", "job-0-from"), ("until", "2021-01-01", "job-0-from")] {
+            let entries = Rc::new(Entries::default()).reduce(Change::Enter(job_member(0, part), text.to_owned()));
+            let (plan, errors) = entries.read("2026-11-24".parse().unwrap());
+            assert!(plan.library_work.is_empty() && errors.iter().any(|error| error.member == lacking), "{part}: {errors:?}");
         }
     }
 

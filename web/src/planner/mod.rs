@@ -40,27 +40,28 @@ fn Planning(props: &PlanningProps) -> Html {
     let PlanningProps { today, policies } = props;
     let hash = use_hash();
     let linked = plan_of(&hash);
-    let entries = use_reducer_eq(|| {
-        let kept = if hash.is_empty() { share::kept() } else { None };
-        kept.or_else(|| linked.clone().ok()).map(|plan| Entries::of(&plan)).unwrap_or_default()
-    });
+    let entries = use_reducer_eq(|| share::kept(&hash).or_else(|| linked.clone().ok()).map(|plan| Entries::of(&plan)).unwrap_or_default());
     let (plan, errors) = entries.read(*today);
     // Another link in the same window: the page stays, and the plan changes.
+    let first = use_mut_ref(|| true);
     use_effect_with(hash.clone(), {
         let (entries, plan) = (entries.dispatcher(), plan.clone());
         move |hash: &String| {
-            if let Some(linked) = plan_of(hash).ok().filter(|linked| !hash.is_empty() && *linked != plan) {
+            // The page begins with the first one, or with what became of it here.
+            let is_another = !first.replace(false) && !hash.is_empty();
+            if let Some(linked) = plan_of(hash).ok().filter(|linked| is_another && *linked != plan) {
                 entries.dispatch(Change::Take(linked));
             }
         }
     });
-    share::use_kept(&plan);
+    share::use_kept(&hash, &plan);
     let found = outlook(&plan, policies, *today);
     html! {
         <>
             if let Err(error) = &linked {
                 <p class="notice problem" role="alert">{ format!("The plan was not taken over: {error}.") }</p>
             }
+            { result::brief(&found) }
             <div class="planner">
                 { form::show(&entries, &errors, *today) }
                 <div class="planner-result">

@@ -2,7 +2,7 @@
 
 use shared::calendar::Date;
 use shared::plans::{Admission, Outlook, Plan, PlannedOutcome};
-use shared::standings::{Means, SetState, Standing, Status};
+use shared::standings::{Means, SetState, Standing, Status, missing};
 use shared::text::{dollars, hours};
 use yew::prelude::*;
 
@@ -35,17 +35,25 @@ pub(super) fn show(plan: &Plan, found: &Outlook, today: Date) -> Html {
     }
 }
 
+/// The outcome in a line that stays in sight on a narrow screen, where the whole stands below the entries. Those who
+/// listen hear the whole.
+pub(super) fn brief(found: &Outlook) -> Html {
+    let outcome = &found.outcome;
+    html! {
+        <p class="planner-brief no-print" aria-hidden="true">
+            <StatusBadge words={outcome.status.title()} tone={Tone::from(outcome.status)} />{ " " }{ summary(found) }
+        </p>
+    }
+}
+
 /// The outcome in a sentence.
 fn summary(found: &Outlook) -> String {
     let (outcome, to_come) = (&found.outcome, dollars(found.costs.to_come_cents));
     match outcome.certified_on {
         Some(on) => format!("as of {}; certified on {}. Still to be paid here: {to_come}.", outcome.as_of.long(), on.long()),
-        None => format!(
-            "as of {}; still missing: {} required, {} electives. Still to be paid here: {to_come}.",
-            outcome.as_of.long(),
-            outcome.required_left,
-            outcome.electives_left
-        ),
+        None => {
+            format!("as of {}. {} Still to be paid here: {to_come}.", outcome.as_of.long(), missing(outcome.required_left, outcome.electives_left))
+        }
     }
 }
 

@@ -3,27 +3,30 @@
 use gloo::storage::{SessionStorage, Storage};
 use gloo::utils::window;
 use shared::plans::Plan;
-use wasm_bindgen_futures::JsFuture;
-use yew::platform::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::components::{copy_button, print_button};
 use crate::route::Route;
 
 /// Where the window keeps the plan.
 const KEPT: &str = "plan";
+/// Between the address's part and the plan; neither holds it.
+const BETWEEN: char = ' ';
 
-/// The plan that this window kept, so that loading the page again loses nothing.
-pub(super) fn kept() -> Option<Plan> {
-    SessionStorage::get::<String>(KEPT).ok()?.parse().ok()
+/// The plan that this window kept while its address said this, so that loading the page again loses nothing.
+pub(super) fn kept(hash: &str) -> Option<Plan> {
+    let kept = SessionStorage::get::<String>(KEPT).ok()?;
+    let (from, plan) = kept.split_once(BETWEEN)?;
+    (from == hash).then(|| plan.parse().ok()).flatten()
 }
 
 /// Keeps the plan in this window. Not in its address: where that changes, the browser asks for the page's icon anew.
 #[hook]
-pub(super) fn use_kept(plan: &Plan) {
-    use_effect_with(plan.to_string(), |text| {
+pub(super) fn use_kept(hash: &str, plan: &Plan) {
+    use_effect_with((hash.to_owned(), plan.to_string()), |(hash, plan)| {
         // Where the browser keeps nothing, the link below still holds the plan.
-        let _ = SessionStorage::set(KEPT, text);
+        let _ = SessionStorage::set(KEPT, format!("{hash}{BETWEEN}{plan}"));
     });
 }
 
@@ -39,30 +42,18 @@ pub(super) struct ShareProps {
 pub(super) fn Share(props: &ShareProps) -> Html {
     let said = use_state_eq(|| "");
     let link = format!("{}{}#{}", window().location().origin().unwrap_or_default(), Route::Planner.to_path(), props.plan);
-    let copy = {
-        let (said, link) = (said.clone(), link.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (said, copying) = (said.clone(), window().navigator().clipboard().write_text(&link));
-            spawn_local(async move {
-                said.set(match JsFuture::from(copying).await {
-                    Ok(_) => "The link is copied.",
-                    Err(_) => "The browser did not copy it: mark the link and copy it by hand.",
-                });
-            });
-        })
+    let copied = {
+        let said = said.setter();
+        Callback::from(move |words| said.set(words))
     };
-    let print = Callback::from(|_: MouseEvent| {
-        // A browser that cannot print says so itself.
-        let _ = window().print();
-    });
     html! {
         <section aria-labelledby="share">
             <h2 id="share">{ "Keep it, share it" }</h2>
             <p>{ "This link holds the plan. It names nobody: it holds days, hours and sets, and no server sees it." }</p>
-            <p class="plan-link"><a href={link.clone()}>{ link }</a></p>
+            <p class="plan-link"><a href={link.clone()}>{ &link }</a></p>
             <p class="actions no-print">
-                <button type="button" onclick={copy}>{ "Copy the link" }</button>
-                <button type="button" class="secondary" onclick={print}>{ "Print the plan" }</button>
+                { copy_button("Copy the link", link.into(), copied) }
+                { print_button("Print the plan") }
                 <span role="status">{ *said }</span>
             </p>
         </section>

@@ -7,7 +7,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage}
 
 /// Whose entries they are.
 const OWNER: &str = "kept_form_of";
-/// Before the path and the member of an entry.
+/// Before the path and the id of an entry.
 const ENTRY: &str = "kept_form ";
 const FIELDS: &str = "main form :is(input:not([type=password], [type=file]), textarea, select)[id]";
 
@@ -33,12 +33,28 @@ pub(super) fn keep() {
 }
 
 /// What was kept of this field, once.
-pub fn take_kept(member: &str) -> Option<String> {
-    let (storage, name) = (storage()?, name_of(member));
+pub fn take_kept(id: &str) -> Option<String> {
+    let (storage, name) = (storage()?, name_of(id));
     let text = storage.get_item(&name).ok()??;
     // What cannot be taken away would only be put there again.
     let _ = storage.remove_item(&name);
     Some(text)
+}
+
+/// What was kept under this name, for as long as it is not taken away.
+pub fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(&format!("{ENTRY}{name}")).ok()?
+}
+
+/// Keeps this text under this name, or takes away what was kept.
+pub fn keep_as(name: &str, text: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let name = format!("{ENTRY}{name}");
+    // Without room in the storage it is not kept here, and the page goes on without.
+    let _ = match text {
+        Some(text) => storage.set_item(&name, text),
+        None => storage.remove_item(&name),
+    };
 }
 
 /// Forgets what another account left.
@@ -50,9 +66,11 @@ pub(super) fn belongs_to(account: &str) {
     }
 }
 
-/// Forgets everything.
+/// Forgets everything, and whose it was.
 pub(super) fn forget() {
     let Some(storage) = storage() else { return };
+    // It fails only where there is no storage, and then nothing was kept.
+    let _ = storage.remove_item(OWNER);
     let length = storage.length().unwrap_or_default();
     let names: Vec<_> = (0..length).filter_map(|place| storage.key(place).ok()?).filter(|name| name.starts_with(ENTRY)).collect();
     for name in names {
@@ -61,9 +79,9 @@ pub(super) fn forget() {
     }
 }
 
-fn name_of(member: &str) -> String {
+fn name_of(id: &str) -> String {
     let path = window().location().pathname().unwrap_or_default();
-    format!("{ENTRY}{path} {member}")
+    format!("{ENTRY}{path} {id}")
 }
 
 fn storage() -> Option<Storage> {

@@ -15,7 +15,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 pub use guard::{Guard, Needs};
-pub use kept_form::take_kept;
+pub use kept_form::{keep_as, kept, take_kept};
 use other_tabs::OtherTabs;
 pub use return_path::{keep_return_path, take_return_path};
 

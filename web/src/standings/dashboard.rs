@@ -4,7 +4,7 @@ use shared::invoices::{InvoicePage, InvoiceState};
 use shared::standings::PersonStanding;
 use yew::prelude::*;
 
-use super::{Dates, NextSteps, RenewalHours, Sets, Summary, Timeline, WhySo};
+use super::{dates, next_steps, renewal_hours, sets, summary, timeline, why_so};
 use crate::applications::MyApplications;
 use crate::certificates::MyCertificates;
 use crate::completions::MyCompletions;
@@ -27,17 +27,17 @@ pub fn Dashboard() -> Html {
                     <>
                         <div class="columns">
                             <div>
-                                <Summary standing={standing.clone()} />
-                                <NextSteps standing={standing.clone()} {open_invoice} />
+                                { summary(standing) }
+                                { next_steps(standing, open_invoice) }
                             </div>
                             <div>
-                                <Dates standing={standing.clone()} />
-                                <WhySo standing={standing.clone()} />
+                                { dates(standing) }
+                                { why_so(standing) }
                             </div>
                         </div>
                         <MyCertificates />
-                        <Sets standing={standing.clone()} />
-                        <RenewalHours standing={standing.clone()} />
+                        { sets(standing) }
+                        { renewal_hours(standing) }
                     </>
                 }
             }) }
@@ -46,7 +46,7 @@ pub fn Dashboard() -> Html {
                 { invoices.show(2, |page| html! { <MyInvoices invoices={page.items.clone()} /> }) }
             </div>
             <MyCompletions />
-            { standing.ready().map(|found| html! { <Timeline standing={found.standing.clone()} /> }) }
+            { standing.ready().map(|found| timeline(&found.standing)) }
         </Page>
     }
 }

@@ -3,17 +3,15 @@
 use shared::standings::{Standing, Status};
 use yew::prelude::*;
 
-use super::StandingProps;
 use crate::components::{DateSlip, SlipLine};
 
 /// Shows the slip. Nothing before admission: there are no dates yet.
-#[component]
-pub fn Dates(props: &StandingProps) -> Html {
-    let lines = lines(&props.standing);
+pub fn dates(standing: &Standing) -> Html {
+    let lines = lines(standing);
     if lines.is_empty() {
         return html! { <p class="empty">{ "Your dates will stand here once you are admitted: the deadline first." }</p> };
     }
-    html! { <DateSlip {lines} today={props.standing.as_of} /> }
+    html! { <DateSlip {lines} today={standing.as_of} /> }
 }
 
 /// The dates that matter. The deadline matters until the certification.

@@ -10,19 +10,10 @@ mod timeline;
 mod why_so;
 
 pub use dashboard::Dashboard;
-pub use dates::Dates;
-pub use next_steps::NextSteps;
-pub use renewal_hours::RenewalHours;
-pub use sets::Sets;
-use shared::standings::Standing;
-pub use summary::Summary;
-pub use timeline::Timeline;
-pub use why_so::WhySo;
-use yew::Properties;
-
-/// A standing to show. Its `as_of` is the day that counts as today.
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct StandingProps {
-    /// The standing.
-    pub standing: Standing,
-}
+pub use dates::dates;
+pub use next_steps::next_steps;
+pub use renewal_hours::renewal_hours;
+pub use sets::sets;
+pub use summary::summary;
+pub use timeline::timeline;
+pub use why_so::why_so;

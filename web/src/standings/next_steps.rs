@@ -9,20 +9,9 @@ use crate::components::{DateText, Why};
 use crate::programme::use_programme;
 use crate::route::Route;
 
-/// A standing, and what is open beside it.
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct NextStepsProps {
-    /// The standing.
-    pub standing: Standing,
-    /// The invoice to pay, if one is open.
-    #[prop_or_default]
-    pub open_invoice: Option<InvoiceId>,
-}
-
-/// Shows the steps. Nothing where nothing can be done.
-#[component]
-pub fn NextSteps(props: &NextStepsProps) -> Html {
-    let steps = &props.standing.next_steps;
+/// Shows the steps, and the way to the invoice that is open. Nothing where nothing can be done.
+pub fn next_steps(standing: &Standing, open_invoice: Option<InvoiceId>) -> Html {
+    let steps = &standing.next_steps;
     if steps.is_empty() {
         return Html::default();
     }
@@ -36,7 +25,7 @@ pub fn NextSteps(props: &NextStepsProps) -> Html {
                         if let Some(date) = step.by {
                             <p class="by">{ "By " }<DateText {date} /></p>
                         }
-                        <Way step={step.clone()} open_invoice={props.open_invoice} />
+                        <Way step={step.clone()} {open_invoice} />
                     </li>
                 }) }
             </ol>

@@ -1,15 +1,14 @@
 //! The contact hours for the next renewal: how many count, how many are needed.
 
+use shared::standings::Standing;
+use shared::text::hours;
 use yew::prelude::*;
 
-use super::StandingProps;
-use crate::components::{Hours, StatusBadge, Tone, Why};
-use shared::text::hours;
+use crate::components::{self, StatusBadge, Tone, Why};
 
 /// Shows them. Nothing where there is no renewal to come.
-#[component]
-pub fn RenewalHours(props: &StandingProps) -> Html {
-    let Some(renewal) = props.standing.renewal else { return Html::default() };
+pub fn renewal_hours(standing: &Standing) -> Html {
+    let Some(renewal) = standing.renewal else { return Html::default() };
     html! {
         <section aria-labelledby="renewal">
             <div class="with-why"><h2 id="renewal">{ "Contact hours for the next renewal" }</h2><Why question={19} /></div>
@@ -26,7 +25,7 @@ fn line(what: &'static str, counted: u64, required: u64) -> Html {
     let label = format!("{what}: {} of {}", hours(counted), hours(required));
     html! {
         <div class="measure">
-            <p>{ what }{ ": " }<strong><Hours minutes={counted} /></strong>{ " of " }<Hours minutes={required} /></p>
+            <p>{ what }{ ": " }<strong>{ components::hours(counted) }</strong>{ " of " }{ components::hours(required) }</p>
             <progress max={required.to_string()} value={counted.min(required).to_string()} aria-label={label} />
         </div>
     }

@@ -3,13 +3,10 @@
 use shared::standings::{Standing, Status};
 use yew::prelude::*;
 
-use super::StandingProps;
 use crate::components::{DateText, StatusBadge, Tone};
 
 /// Shows them.
-#[component]
-pub fn Summary(props: &StandingProps) -> Html {
-    let standing = &props.standing;
+pub fn summary(standing: &Standing) -> Html {
     let next = standing.next_steps.first().map_or("Nothing more can be done; staff may allow a new application.", |step| step.sentence.as_str());
     html! {
         <section aria-labelledby="status">

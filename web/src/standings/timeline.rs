@@ -1,15 +1,12 @@
 //! Every change of status, as a list: what was, what is, and what comes if nothing more happens.
 
-use shared::standings::TimelineEntry;
+use shared::standings::{Standing, TimelineEntry};
 use yew::prelude::*;
 
-use super::StandingProps;
 use crate::components::{DateText, StatusBadge, Tone};
 
 /// Shows the list. Nothing where there was no change yet.
-#[component]
-pub fn Timeline(props: &StandingProps) -> Html {
-    let standing = &props.standing;
+pub fn timeline(standing: &Standing) -> Html {
     if standing.timeline.is_empty() {
         return Html::default();
     }

@@ -6,7 +6,7 @@ use shared::standings::{Means, SetStanding, SetState};
 use yew::prelude::*;
 
 use super::part;
-use crate::components::{CatalogCard, DateSlip, DateText, Hours, Money, Shelf, SlipLine, Why, Words, set_code};
+use crate::components::{CatalogCard, DateSlip, DateText, Money, Shelf, SlipLine, Why, Words, hours, set_code};
 
 /// The tokens that pages use, in the mode of this browser.
 const COLOURS: [&str; 8] = ["paper", "card", "ink", "quiet", "green", "red", "brass", "rule"];
@@ -66,7 +66,7 @@ pub(super) fn texts(today: Date) -> Html {
                 <dl class="facts">
                     <div><dt>{ "A date" }</dt><dd><DateText date={today} /></dd></div>
                     <div><dt>{ "An amount" }</dt><dd><Money cents={123_456} /></dd></div>
-                    <div><dt>{ "A length" }</dt><dd><Hours minutes={1_919} /></dd></div>
+                    <div><dt>{ "A length" }</dt><dd>{ hours(1_919) }</dd></div>
                     <div><dt>{ "A sentence of the rules" }</dt><dd><Words text={format!("`Demo course` was completed on `{today}`")} /></dd></div>
                 </dl>
                 <div class="with-why"><p>{ "A statement with the question behind it." }</p><Why question={18} /></div>

@@ -4,7 +4,9 @@
 use actix_web::put;
 use actix_web::web::{Data, Json};
 use shared::applications::{KeptApplicationDraft, SaveApplicationDraft, check_draft};
+use shared::policies::Policies;
 
+use super::super::submit::may_apply;
 use super::store;
 use crate::auth::permissions;
 use crate::db::Db;
@@ -13,7 +15,8 @@ use crate::request::Command;
 
 /// Saves the draft of your next application. It need not be complete.
 ///
-/// A conflict where it was saved, submitted or discarded elsewhere since the version that it follows: read it again.
+/// Refused where you cannot apply now. A conflict where it was saved, submitted or discarded elsewhere since the version
+/// that it follows: read it again.
 #[utoipa::path(tag = "applications", security(("session" = [])), request_body = SaveApplicationDraft,
     responses((status = 200, body = KeptApplicationDraft)))]
 #[put("/me/application-draft")]
@@ -27,6 +30,12 @@ pub(in crate::applications) async fn save_application_draft(
         return Err(Error::Invalid(errors));
     }
     let person = requester.person;
-    let saved = db.write(move |tx| store::save(tx, person, &body, moment.now));
+    let saved = db.write(move |tx| {
+        // A draft of what cannot be submitted would only be found again much later.
+        if body.follows == 0 && store::find(tx, person)?.is_none() {
+            may_apply(tx, person, &Policies::built_in(), moment.today)?;
+        }
+        store::save(tx, person, &body, moment.now)
+    });
     saved.await.map(Json)
 }

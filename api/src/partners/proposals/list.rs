@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
+use shared::calendar::Date;
 use shared::ids::ProposalId;
 use shared::partners::{Proposal, ProposalPage, ProposalState, Scope};
 use utoipa::IntoParams;
@@ -11,9 +12,9 @@ use super::store::{self, Wanted};
 use crate::auth::Require;
 use crate::auth::permissions::{ReadOwnCourses, ReadPartners};
 use crate::clock::Moment;
-use crate::db::Db;
+use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::pages::{self, Paging};
+use crate::pages::{self, Page, Paging};
 use crate::request::Parameters;
 
 /// Which proposals are asked for.
@@ -96,4 +97,9 @@ pub(super) async fn list_proposals(
 pub(super) async fn get_proposal(id: Path<ProposalId>, _staff: Require<ReadPartners>, moment: Moment, db: Data<Db>) -> Result<Json<Proposal>, Error> {
     let id = id.into_inner();
     Ok(Json(db.read(move |conn| store::shown(conn, id, moment.today)).await?))
+}
+
+/// A page of everyone's proposals.
+pub(crate) fn proposals_page(conn: &mut DbConnection, state: Option<ProposalState>, paging: &Paging, today: Date) -> Result<Page<Proposal>, Error> {
+    store::page(conn, Wanted { partner: None, state }, paging, today)
 }

@@ -9,6 +9,7 @@ mod store;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use decide::refuse;
+pub(crate) use list::proposals_page;
 pub use propose::propose;
 pub use store::proposals_waiting;
 

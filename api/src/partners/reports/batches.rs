@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use shared::ids::PartnerId;
+use shared::ids::{PartnerId, PersonId};
 
 use crate::db::schema::{partner_batch_rows as answers, partner_batches as batches};
 use crate::db::{DbConnection, StoreError, text};
@@ -47,9 +47,14 @@ pub(super) fn kept(conn: &mut DbConnection, batch: &str, first: u32, last: u32) 
     Ok(rows.into_iter().filter_map(|(number, answer)| u32::try_from(number).ok().map(|number| (number, answer))).collect())
 }
 
-/// Keeps the answer of a row.
-pub(super) fn keep(tx: &mut DbConnection, batch: &str, number: u32, answer: &str) -> Result<(), StoreError> {
-    let row = (answers::batch_id.eq(batch), answers::row_number.eq(i64::from(number)), answers::answer.eq(answer));
+/// Keeps the answer of a row, and whom it names.
+pub(super) fn keep(tx: &mut DbConnection, batch: &str, number: u32, person: Option<PersonId>, answer: &str) -> Result<(), StoreError> {
+    let row = (
+        answers::batch_id.eq(batch),
+        answers::row_number.eq(i64::from(number)),
+        answers::person_id.eq(person.map(|person| person.to_string())),
+        answers::answer.eq(answer),
+    );
     diesel::insert_into(answers::table).values(row).execute(tx)?;
     Ok(())
 }

@@ -95,7 +95,8 @@ fn shown(conn: &mut DbConnection, places: &[Place], today: Date) -> Result<Vec<P
     let numbers = numbers_of(conn, &people)?;
     let told = places.iter().map(|(_, completion, person)| PartnerReport {
         candidate_number: numbers.get(person).map(ToString::to_string),
-        name: names.get(person).cloned(),
+        // Who was erased has neither.
+        name: numbers.get(person).and(names.get(person)).cloned(),
         ..report_of(recorded.get(person).map(Vec::as_slice).unwrap_or_default(), *completion, today)
     });
     Ok(told.collect())

@@ -3,6 +3,7 @@
 //! reports is verified at once (decision 0021).
 
 mod batches;
+mod guesses;
 mod list;
 mod report;
 mod report_many;

@@ -15,6 +15,7 @@ use shared::problem::MemberError;
 use shared::reasons::Refusal;
 
 use super::super::store::Kept;
+use super::guesses;
 use crate::accounts::person_name;
 use crate::completions::{approved_sets, credit_of};
 use crate::courses;
@@ -23,6 +24,9 @@ use crate::error::Error;
 use crate::ids;
 use crate::record::{Act, NewFact, facts_of_courses, load_facts, person_of, record};
 use crate::text::{folded, line};
+
+/// The rule by which number and family must fit.
+pub(super) const UNKNOWN: &str = "candidate_unknown";
 
 /// What a report became.
 #[derive(Debug, Clone)]
@@ -39,8 +43,10 @@ pub(super) fn report(tx: &mut DbConnection, act: &Act, partner: &Kept, body: &Re
     if !courses::is_of_provider(tx, body.course_id, &partner.provider, partner.provider_kind)? {
         return Err(Error::invalid("course_id", "names none of your courses: list them at `/api/v1/partner/courses`"));
     }
-    let person = candidate(tx, number, &family_name)?;
+    // What is wrong with the course is told before it is asked whose number it is.
     let sets = approved_sets(tx, body.course_id, act.today)?;
+    guesses::must_be_few(tx, partner.id, number, act.now)?;
+    let person = candidate(tx, number, &family_name)?;
     let known = known_records(tx, person, body, act.today)?;
     must_not_be_refused(&known)?;
 
@@ -88,7 +94,7 @@ fn candidate(conn: &mut DbConnection, number: CandidateNumber, family_name: &str
     person.filter(|_| is_family_of(&folded(family_name), &folded(&name))).ok_or_else(|| {
         let sentence =
             "No candidate has this number together with this family name; ask the candidate for both, as they stand on the candidate's page.";
-        Refusal::new("candidate_unknown", 10, sentence).into()
+        Refusal::new(UNKNOWN, 10, sentence).into()
     })
 }
 

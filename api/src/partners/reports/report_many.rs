@@ -10,20 +10,23 @@ use actix_web::web::{Bytes, Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, post};
 use futures_util::StreamExt;
 use futures_util::stream;
+use shared::ids::PersonId;
 use shared::partners::{ReportForCandidate, RowOutcome, RowResult, Scope};
+use shared::people::CandidateNumber;
 use shared::problem::MemberError;
+use tracing::Instrument as _;
 
-use super::batches;
 use super::report::report;
 use super::report_one::result;
 use super::rows::{BATCH_BYTES_MAX, Format, Row, refusal};
+use super::{batches, guesses};
 use crate::auth::permissions::ReportForCandidates;
 use crate::auth::{PartnerRequester, Principal, Require};
 use crate::clock::Clock;
 use crate::db::{Db, DbConnection};
 use crate::error::{Error, SignedOut};
 use crate::partners::store::{self, Kept};
-use crate::record::Act;
+use crate::record::{Act, person_of};
 use crate::request::Key;
 
 /// How many rows are recorded in one transaction: enough to spread its cost, few enough that nobody waits long.
@@ -61,9 +64,14 @@ pub(super) async fn report_for_candidates(
     let mut work = Work { db: db.get_ref().clone(), clock: clock.get_ref().clone(), requester, key, batch, rows: rows.into_iter() };
     // The first portion is recorded before the answer begins: what fails at once is a problem like any other.
     let first = work.next().await?.unwrap_or_default();
-    let rest = stream::try_unfold(work, |mut work| async move {
-        let lines = work.next().await.inspect_err(|error| tracing::warn!(%error, "a report of many rows broke off"))?;
-        Ok::<_, Error>(lines.map(|lines| (lines, work)))
+    // The rest is recorded after the request's own span has ended; what is logged of it bears its id all the same.
+    let span = tracing::Span::current();
+    let rest = stream::try_unfold(work, move |mut work| {
+        async move {
+            let lines = work.next().await.inspect_err(|error| tracing::warn!(%error, "a report of many rows broke off"))?;
+            Ok::<_, Error>(lines.map(|lines| (lines, work)))
+        }
+        .instrument(span.clone())
     });
     let mut response = HttpResponse::Ok();
     // Neither compression nor a proxy may hold lines back.
@@ -126,15 +134,23 @@ fn record_portion(tx: &mut DbConnection, act: &Act, partner: &Kept, batch: Optio
         if let Some(answer) = kept.get(&row.number) {
             lines.push_str(answer);
         } else {
-            let answer = serde_json::to_string(&record_row(tx, act, partner, row)?)?;
+            let result = record_row(tx, act, partner, row)?;
+            let answer = serde_json::to_string(&result)?;
             if let Some(batch) = batch {
-                batches::keep(tx, batch, row.number, &answer)?;
+                let person = named(tx, &result)?;
+                batches::keep(tx, batch, row.number, person, &answer)?;
             }
             lines.push_str(&answer);
         }
         lines.push('\n');
     }
     Ok(lines)
+}
+
+/// Whose number an answer holds.
+fn named(conn: &mut DbConnection, result: &RowResult) -> Result<Option<PersonId>, Error> {
+    let number: Option<CandidateNumber> = result.candidate_number.as_ref().and_then(|number| number.parse().ok());
+    Ok(number.map(|number| person_of(conn, number)).transpose()?.flatten())
 }
 
 /// Records one row, or says why not. Only what is the server's own fault stops the others.
@@ -150,10 +166,16 @@ fn record_row(tx: &mut DbConnection, act: &Act, partner: &Kept, row: &Row) -> Re
         Ok(body) => body,
         Err(problem) => return Ok(refused(None, problem.clone())),
     };
-    match report(tx, act, partner, body) {
+    let answered = report(tx, act, partner, body);
+    if let Some(number) = answered.as_ref().err().and_then(|error| guesses::guessed(body, error)) {
+        guesses::count(tx, partner.id, number, act.now)?;
+    }
+    match answered {
         Ok(reported) => Ok(result(row.number, reported)),
-        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Conflict(_))) => {
-            Ok(refused(Some(body.candidate_number.clone()), refusal(&error)))
+        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Conflict(_) | Error::TooMany(_))) => {
+            // As it is kept, however it was typed.
+            let number = body.candidate_number.parse::<CandidateNumber>().map_or_else(|_| body.candidate_number.clone(), |number| number.to_string());
+            Ok(refused(Some(number), refusal(&error)))
         }
         Err(error) => Err(error),
     }

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, post};
 use shared::ids::PartnerId;
 use shared::partners::{ReportForCandidate, RowOutcome, RowResult, Scope};
 
+use super::guesses;
 use super::report::{Reported, report};
 use crate::auth::permissions::ReportForCandidates;
 use crate::db::{Db, DbConnection};
@@ -25,7 +26,8 @@ use crate::request::{Answer, Command};
 #[post("/partner/reports")]
 pub(super) async fn report_for_candidate(command: Command<ReportForCandidates, ReportForCandidate>, db: Data<Db>) -> Result<HttpResponse, Error> {
     command.requester.needs(Scope::Completions)?;
-    command
+    let (partner, sent, now) = (command.requester.partner, command.body.clone(), command.moment.now);
+    let answered = command
         .write(&db, "report_for_candidate", |tx, act, requester, body| {
             let partner = store::find(tx, requester.partner)?;
             let reported = report(tx, act, &partner, body)?;
@@ -33,7 +35,12 @@ pub(super) async fn report_for_candidate(command: Command<ReportForCandidates, R
             let answer = result(1, reported);
             if outcome == RowOutcome::Recorded { Answer::created(&answer) } else { Answer::ok(&answer) }
         })
-        .await
+        .await;
+    // A refusal records nothing; that it was a guess is counted all the same.
+    if let Some(number) = answered.as_ref().err().and_then(|error| guesses::guessed(&sent, error)) {
+        db.write(move |tx| guesses::count(tx, partner, number, now)).await?;
+    }
+    answered
 }
 
 /// Records that a candidate completed a course of this partner's.

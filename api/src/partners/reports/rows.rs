@@ -67,16 +67,28 @@ fn read_ndjson(text: &[u8]) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
+/// Reads line by line: no column holds a line break, so that a quote which is never closed spoils its own row alone.
 fn read_csv(text: &[u8]) -> Result<Vec<Row>, Error> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
-    let header = reader.byte_headers().map_err(|error| unreadable("header", error.to_string()))?.clone();
+    let mut lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let header = fields(lines.next().unwrap_or_default()).map_err(|detail| unreadable("header", detail))?;
     let columns = columns(&header)?;
     let mut rows = Vec::new();
-    let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(|error| unreadable("body", error.to_string()))? {
-        push(&mut rows, read_record(&record, &columns))?;
+    for line in lines {
+        push(&mut rows, read_line(line, &columns))?;
     }
     Ok(rows)
+}
+
+/// The fields of one line.
+fn fields(line: &[u8]) -> Result<csv::ByteRecord, String> {
+    let parts = line.split(|&byte| byte == b'"').count();
+    if parts.is_multiple_of(2) {
+        return Err("has a quotation mark that is not closed".to_owned());
+    }
+    let mut record = csv::ByteRecord::new();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(ROW_BYTES_MAX).from_reader(line);
+    reader.read_byte_record(&mut record).map_err(|error| error.to_string())?;
+    Ok(record)
 }
 
 /// What each column of the file is.
@@ -96,15 +108,16 @@ fn columns(header: &csv::ByteRecord) -> Result<Vec<&'static str>, Error> {
     }
 }
 
-fn read_record(record: &csv::ByteRecord, columns: &[&'static str]) -> Result<ReportForCandidate, RowProblem> {
-    if record.as_slice().len() > ROW_BYTES_MAX {
-        return Err(too_long(record.as_slice().len()));
+fn read_line(line: &[u8], columns: &[&'static str]) -> Result<ReportForCandidate, RowProblem> {
+    if line.len() > ROW_BYTES_MAX {
+        return Err(too_long(line.len()));
     }
+    let record = fields(line).map_err(|detail| row_problem(MemberError::new("row", detail)))?;
     if record.len() != columns.len() {
         return Err(row_problem(MemberError::new("row", format!("has {} fields: the header has {}", record.len(), columns.len()))));
     }
     let mut members = serde_json::Map::new();
-    for (column, field) in columns.iter().zip(record) {
+    for (column, field) in columns.iter().zip(&record) {
         let field = std::str::from_utf8(field).map_err(|_| row_problem(MemberError::new(*column, "is not UTF-8: save the file as UTF-8")))?;
         members.insert((*column).to_owned(), field.trim().into());
     }

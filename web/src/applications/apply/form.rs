@@ -9,21 +9,25 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::review::review;
-use super::saving::use_saving;
-use super::so_far::SoFar;
+use super::saved::Saved;
+use super::saving;
+use super::so_far::so_far;
 use super::step::{Step, use_step};
 use crate::applications::{JobRows, Jobs};
 use crate::components::{Confirm, Field, Form, ProblemNotice, Tick, Why, cannot_be_undone, focus_on, step_list};
 use crate::form::{Entry, Errors, Flag, use_entry, use_errors, use_flag_of, use_submission};
 use crate::route::Route;
+use crate::session::use_client;
 
 /// The day, and the draft that the form begins with.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(super) struct ApplicationFormProps {
     /// Today in the programme.
     pub today: Date,
-    /// The draft as it is kept.
-    pub kept: KeptApplicationDraft,
+    /// The account whose application it is.
+    pub owner: String,
+    /// The draft as the service keeps it.
+    pub from_service: KeptApplicationDraft,
     /// Begins again with another one.
     pub restart: Callback<KeptApplicationDraft>,
 }
@@ -126,24 +130,28 @@ fn heading(words: &str, question: Option<u8>) -> Html {
 /// Shows the form.
 #[component]
 pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
-    let ApplicationFormProps { today, kept, restart } = props.clone();
-    let navigator = use_navigator();
-    let entries = use_entries(&kept.draft);
-    let (step, go) = use_step(Step::numbered(kept.draft.step));
+    let ApplicationFormProps { today, owner, from_service, restart } = props.clone();
+    let (client, navigator) = (use_client(), use_navigator());
+    let begun_with = use_memo((), |()| saving::begin(&owner, &client, &from_service));
+    let entries = use_entries(&begun_with.draft);
+    let (step, go) = use_step(Step::numbered(begun_with.draft.step));
     use_focus_on_step(step);
     let sending = use_submission::<SubmitApplication, Application>(
         Method::POST,
         Callback::from(move |application: Application| {
+            saving::end();
             if let Some(navigator) = &navigator {
                 navigator.push(&Route::Application { id: application.id });
             }
         }),
     );
     let discarding = use_submission::<(), ()>(Method::DELETE, restart.reform(|()| KeptApplicationDraft::default()));
+    use_effect_with((sending.failure.clone(), discarding.failure.clone()), |(sending, discarding)| {
+        if sending.is_some() || discarding.is_some() {
+            saving::resume();
+        }
+    });
     let draft = entries.draft(step);
-    let is_begun = draft != (ApplicationDraft { step: draft.step, ..ApplicationDraft::default() });
-    // The step alone is nothing to keep, and what is being sent or discarded is not saved once more.
-    let saving = use_saving(&kept, Some(draft).filter(|_| (is_begun || kept.version > 0) && !sending.busy && !discarding.busy));
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     use_way_to_refusal(&errors, step, &go);
     let body = entries.body(today);
@@ -157,29 +165,39 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
             match next {
                 _ if !fine => {}
                 Some(next) => go.emit(next),
-                None => sending.emit("/applications", (*body).clone()),
+                None => {
+                    let (sending, body) = (sending.clone(), body.clone());
+                    saving::stop_then(Callback::from(move |()| sending.emit("/applications", (*body).clone())));
+                }
             }
         })
     };
+    let discard = {
+        let discarding = discarding.clone();
+        Callback::from(move |()| {
+            let discarding = discarding.clone();
+            saving::stop_then(Callback::from(move |()| discarding.emit(saving::PATH, ())));
+        })
+    };
+    let missing = entries.check(today);
     let shown = errors.about(|member| Step::of_member(member) == step);
     html! {
-        <div class="apply">
-            { step_list(&Step::WORDS, step.place()) }
-            { saving.show(&restart) }
+        <div class="apply" onfocusout={Callback::from(|_: FocusEvent| saving::flush())}>
+            { step_list(&Step::WORDS, step.place(), |place| missing.iter().all(|error| Step::of_member(&error.member).place() != place)) }
+            <Saved draft={draft.clone()} {restart} />
             <Form errors={shown.clone()} failure={sending.failure.clone()} busy={sending.busy} {on_submit}
                 submit={if step.next().is_some() { "Continue" } else { "Submit the application" }}>
                 if let Some(previous) = step.previous() {
                     <p><button type="button" class="quiet" onclick={go.reform(move |_: MouseEvent| previous)}>{ format!("Back: {}", previous.words()) }</button></p>
                 }
                 <div key={step.words()}>{ entries.fields(step, &shown, review(&body, &go)) }</div>
-                <SoFar {today} {body} />
+                { so_far(today, &body) }
             </Form>
             if let Some(failure) = discarding.failure.clone() {
                 <ProblemNotice {failure} />
             }
-            if is_begun {
-                <Confirm action="Discard the draft" question="Discard what you entered?" busy={discarding.busy}
-                    on_confirm={Callback::from(move |()| discarding.emit("/me/application-draft", ()))}>
+            if !draft.is_empty() {
+                <Confirm action="Discard the draft" question="Discard what you entered?" busy={discarding.busy} on_confirm={discard}>
                     <p>{ "The form is empty again, here and on your other devices." }</p>
                     { cannot_be_undone() }
                 </Confirm>

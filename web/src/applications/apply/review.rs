@@ -1,6 +1,6 @@
 //! The last step: everything that was entered, as staff will read it, each part with the way back to it.
 
-use shared::applications::SubmitApplication;
+use shared::applications::{LibraryWork, SubmitApplication};
 use yew::prelude::*;
 
 use super::step::Step;
@@ -10,10 +10,19 @@ use crate::applications::facts::{job_table, position_facts};
 pub(super) fn review(body: &SubmitApplication, go: &Callback<Step>) -> Html {
     html! {
         <div class="review">
-            { part(Step::Work, job_table(&body.library_work), go) }
+            { part(Step::Work, jobs(&body.library_work), go) }
             { part(Step::Position, html! { <dl class="facts">{ position_facts(&body.position_title, body.in_support_position, body.has_diploma) }</dl> }, go) }
             { part(Step::Membership, html! { <p>{ body.ala_member_number.clone().unwrap_or_else(|| "No membership number given".to_owned()) }</p> }, go) }
         </div>
+    }
+}
+
+/// The jobs that can be read; none is no table without rows.
+fn jobs(work: &[LibraryWork]) -> Html {
+    if work.is_empty() {
+        html! { <p>{ "No job is named yet" }</p> }
+    } else {
+        job_table(work)
     }
 }
 

@@ -1,184 +1,205 @@
-//! Keeping the draft: it is saved shortly after the last key, again and again where the service is not reached, and never
-//! over what another tab saved since.
+//! Keeping the draft at the service: shortly after the last key, again where the service is not reached, and on after the
+//! form was left. What is to be sent, and what an answer means, is said by `keeping`; here are the clock and the network.
+//! What did not get there yet lies in this tab's storage too, so that loading the page again loses nothing.
 
-use std::rc::Rc;
+use std::cell::RefCell;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use reqwest::Method;
-use shared::applications::{ApplicationDraft, KeptApplicationDraft, SaveApplicationDraft};
+use shared::applications::{ApplicationDraft, KeptApplicationDraft};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::client::{Client, Failure};
-use crate::components::{ProblemNotice, Tone, notice};
-use crate::session::use_client;
+use super::keeping::Keeping;
+use crate::client::Client;
+use crate::session::{keep_as, kept};
 
-const PATH: &str = "/me/application-draft";
+/// Where the service keeps it.
+pub(super) const PATH: &str = "/me/application-draft";
+/// Under which name this tab keeps what the service does not have.
+const UNSAVED: &str = "application-draft";
 /// How long after the last key; with the way to the service it stays below two seconds.
 const PAUSE_MS: u32 = 800;
 /// How long after an attempt that came to nothing.
 const RETRY_MS: u32 = 3_000;
-const TOO_MANY_REQUESTS: u16 = 429;
 
-/// What is known of the draft at the service.
-#[derive(Debug, Clone, PartialEq)]
-struct Progress {
-    kept: KeptApplicationDraft,
-    sending: bool,
-    /// Why the last attempt came to nothing, and what it would have saved.
-    failed: Option<(Failure, ApplicationDraft)>,
+thread_local! {
+    /// One draft for a person, and so one for the app: it outlives the form.
+    static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
 }
 
-impl Progress {
-    /// What is to be saved next, and after how long; nothing where all is kept, an answer is awaited, or the same would be
-    /// refused once more.
-    fn next(&self, draft: &ApplicationDraft) -> Option<(SaveApplicationDraft, u32)> {
-        let pause = match &self.failed {
-            Some((why, _)) if is_passing(why) => RETRY_MS,
-            Some((why, of)) if is_elsewhere(why) || of == draft => return None,
-            _ => PAUSE_MS,
-        };
-        (!self.sending && *draft != self.kept.draft).then(|| (SaveApplicationDraft { follows: self.kept.version, draft: draft.clone() }, pause))
-    }
-}
-
-/// Where the service may answer otherwise in a moment.
-fn is_passing(why: &Failure) -> bool {
-    why.is_uncertain() || why.status() == Some(TOO_MANY_REQUESTS)
-}
-
-/// Where another tab or device was here in between.
-fn is_elsewhere(why: &Failure) -> bool {
-    why.code() == Some("draft_changed")
-}
-
-/// The saving of a draft.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Saving {
-    progress: UseStateHandle<Progress>,
-    is_kept: bool,
+struct Desk {
+    /// The account whose draft it is.
+    owner: String,
     client: Client,
+    keeping: Keeping,
+    timer: Option<Timeout>,
+    /// Asks before the window is closed over what is not saved.
+    warning: Option<EventListener>,
+    /// Told when something has changed, while the form is shown.
+    told: Option<Callback<()>>,
+    /// Done once nothing is on its way any more; and nothing is sent from then on.
+    last: Option<Last>,
 }
 
-/// Saves what stands in the form, for as long as it is shown and is given as `draft`; `begun_with` is what was kept then.
-#[hook]
-pub(super) fn use_saving(begun_with: &KeptApplicationDraft, draft: Option<ApplicationDraft>) -> Saving {
-    let client = use_client();
-    let progress = use_state_eq(|| Progress { kept: begun_with.clone(), sending: false, failed: None });
-    let is_kept = draft.as_ref().is_none_or(|draft| *draft == progress.kept.draft);
-    use_effect_with((draft.clone(), (*progress).clone()), {
-        let (progress, client) = (progress.clone(), client.clone());
-        move |(draft, now): &(Option<ApplicationDraft>, Progress)| {
-            let timer = draft.as_ref().and_then(|draft| now.next(draft)).map(|(body, pause)| {
-                let now = now.clone();
-                Timeout::new(pause, move || {
-                    progress.set(Progress { sending: true, ..now.clone() });
-                    spawn_local(async move {
-                        let answer = client.request(Method::PUT, PATH, Some(&body), None).await;
-                        progress.set(match answer {
-                            Ok(kept) => Progress { kept, sending: false, failed: None },
-                            Err(why) => Progress { failed: Some((why, body.draft)), ..now },
-                        });
-                    });
-                })
-            });
-            move || drop(timer)
-        }
+enum Last {
+    Waits(Callback<()>),
+    Done,
+}
+
+/// The draft as it stands here, where this app has something of it that the service may not have.
+pub(super) fn at_hand(owner: &str) -> Option<KeptApplicationDraft> {
+    with(|desk| (desk.owner == owner && !desk.keeping.is_kept()).then(|| desk.keeping.as_kept())).flatten()
+}
+
+/// Begins to keep the draft of this account with what the service has; what a form begins with.
+pub(super) fn begin(owner: &str, client: &Client, from_service: &KeptApplicationDraft) -> KeptApplicationDraft {
+    if let Some(draft) = at_hand(owner) {
+        return draft;
+    }
+    let unsaved = kept(UNSAVED).and_then(|text| serde_json::from_str(&text).ok());
+    let keeping = Keeping::begin(from_service.clone(), unsaved);
+    let draft = keeping.as_kept();
+    DESK.set(Some(Desk { owner: owner.to_owned(), client: client.clone(), keeping, timer: None, warning: None, told: None, last: None }));
+    after(0);
+    draft
+}
+
+/// What the service keeps does not matter any more: it was submitted or discarded, or another begins.
+pub(super) fn end() {
+    DESK.set(None);
+    keep_as(UNSAVED, None);
+}
+
+/// Tells of changes from now on; or no more.
+pub(super) fn tell(told: Option<Callback<()>>) {
+    with(|desk| desk.told = told);
+}
+
+/// Takes what stands in the form now.
+pub(super) fn typed(draft: ApplicationDraft) {
+    let changed = with(|desk| {
+        let before = desk.keeping.clone();
+        // The step alone is nothing to keep.
+        let draft = if draft.is_empty() && desk.keeping.version() == 0 { ApplicationDraft::default() } else { draft };
+        desk.keeping.typed(draft);
+        before != desk.keeping
     });
-    use_last_saving(&client, &progress, draft);
-    use_warning(!is_kept);
-    Saving { progress, is_kept, client }
-}
-
-/// Sends what is not saved yet when the page is left for another one.
-#[hook]
-fn use_last_saving(client: &Client, progress: &Progress, draft: Option<ApplicationDraft>) {
-    let unsaved = use_mut_ref(|| None);
-    let elsewhere = progress.failed.as_ref().is_some_and(|(why, _)| is_elsewhere(why));
-    // One that is on its way will have been saved before this one.
-    let follows = progress.kept.version.saturating_add(u32::from(progress.sending));
-    unsaved.replace(draft.filter(|draft| *draft != progress.kept.draft && !elsewhere).map(|draft| SaveApplicationDraft { follows, draft }));
-    let client = client.clone();
-    use_effect_with((), move |()| {
-        move || {
-            if let Some(body) = unsaved.take() {
-                // Nobody is there any more to be told of a failure.
-                spawn_local(async move { drop(client.request::<_, KeptApplicationDraft>(Method::PUT, PATH, Some(&body), None).await) });
-            }
-        }
-    });
-}
-
-/// Lets the browser ask before the window is closed over what is not saved.
-#[hook]
-fn use_warning(unsaved: bool) {
-    use_effect_with(unsaved, |unsaved| {
-        let listener = unsaved.then(|| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&window(), "beforeunload", options, web_sys::Event::prevent_default)
-        });
-        move || drop(listener)
-    });
-}
-
-impl Saving {
-    /// Where it stands, in words. `restart` begins the form again with what was saved elsewhere.
-    pub(super) fn show(&self, restart: &Callback<KeptApplicationDraft>) -> Html {
-        match &self.progress.failed {
-            Some((why, _)) if is_elsewhere(why) => self.choice(why, restart),
-            Some((why, _)) if is_passing(why) => notice(
-                Tone::Waiting,
-                "Not saved yet",
-                html! { <p>{ "The service cannot be reached. What you typed stays on this page, and is saved as soon as the service is back; do not close it until then." }</p> },
-            ),
-            Some((why, _)) if !self.is_kept => html! { <ProblemNotice failure={why.clone()} /> },
-            _ => {
-                let words = match (self.is_kept, self.progress.kept.version) {
-                    (true, 0) => "What you type is saved as you go. You can leave, and go on later on any device.",
-                    (true, _) => "Saved. You can leave, and go on later on any device.",
-                    (false, _) => "Saving …",
-                };
-                html! { <p class="hint saving">{ words }</p> }
-            }
+    if changed == Some(true) {
+        update();
+        // An attempt that failed is repeated in its time, however much is typed.
+        if with(|desk| desk.keeping.trouble().is_none()) == Some(true) {
+            after(PAUSE_MS);
         }
     }
+}
 
-    /// What to do where another tab saved something else.
-    fn choice(&self, why: &Failure, restart: &Callback<KeptApplicationDraft>) -> Html {
-        let take = self.with_theirs(restart.clone());
-        let keep = self.with_theirs({
-            let (progress, mine) = (self.progress.clone(), Rc::new((*self.progress).clone()));
-            // Saved over theirs: it follows their version now.
-            Callback::from(move |kept| progress.set(Progress { kept, failed: None, ..(*mine).clone() }))
-        });
-        notice(
-            Tone::Ended,
-            "This draft was changed elsewhere",
-            html! {
-                <>
-                    { for why.reasons().iter().map(|reason| html! { <p>{ reason.sentence.clone() }</p> }) }
-                    <p class="actions">
-                        <button type="button" onclick={keep}>{ "Keep what stands here" }</button>
-                        <button type="button" class="secondary" onclick={take}>{ "Show what was saved there" }</button>
-                    </p>
-                </>
-            },
-        )
+/// Saves at once what was typed last.
+pub(super) fn flush() {
+    if with(|desk| desk.keeping.trouble().is_none()) == Some(true) {
+        after(0);
     }
+}
 
-    /// Asks what is kept now.
-    fn with_theirs(&self, then: Callback<KeptApplicationDraft>) -> Callback<MouseEvent> {
-        let client = self.client.clone();
-        Callback::from(move |_: MouseEvent| {
-            let (client, then) = (client.clone(), then.clone());
-            spawn_local(async move {
-                // Where it cannot be asked, the choice stays and can be made again.
-                if let Ok(kept) = client.get(PATH).await {
-                    then.emit(kept);
+/// Somebody prefers what stands here to what was kept elsewhere.
+pub(super) fn prefer(theirs: KeptApplicationDraft) {
+    with(|desk| desk.keeping.prefer(theirs));
+    update();
+    after(0);
+}
+
+/// Sends nothing more, and does this once nothing is on its way: a saving must not come after what ends the draft.
+pub(super) fn stop_then(done: Callback<()>) {
+    let now = with(|desk| {
+        desk.timer = None;
+        let is_sending = desk.keeping.is_sending();
+        let (last, now) = if is_sending { (Last::Waits(done), None) } else { (Last::Done, Some(done)) };
+        desk.last = Some(last);
+        now
+    });
+    if let Some(done) = now.flatten() {
+        done.emit(());
+    }
+}
+
+/// Goes on after all: what was to end the draft did not.
+pub(super) fn resume() {
+    with(|desk| desk.last = None);
+    after(0);
+}
+
+/// Where it stands.
+pub(super) fn now() -> Option<Keeping> {
+    with(|desk| desk.keeping.clone())
+}
+
+fn with<T>(work: impl FnOnce(&mut Desk) -> T) -> Option<T> {
+    DESK.with_borrow_mut(|desk| desk.as_mut().map(work))
+}
+
+/// Sends what there is to send after so long; what was to be sent before then is sent then.
+fn after(pause_ms: u32) {
+    let timer = Timeout::new(pause_ms, send);
+    with(|desk| desk.timer = Some(timer));
+}
+
+fn send() {
+    let next = with(|desk| {
+        desk.timer = None;
+        if desk.last.is_some() { None } else { desk.keeping.next().map(|next| (next, desk.client.clone(), desk.owner.clone())) }
+    });
+    let Some((body, client, owner)) = next.flatten() else { return };
+    update();
+    spawn_local(async move {
+        let answer = client.request(Method::PUT, PATH, Some(&body), None).await;
+        // Where another account's began meanwhile, the answer is nobody's.
+        let more = with(|desk| {
+            if desk.owner != owner || !desk.keeping.is_sending() {
+                return None;
+            }
+            desk.keeping.answered(answer);
+            let last = match desk.last.take() {
+                Some(Last::Waits(done)) => {
+                    desk.last = Some(Last::Done);
+                    Some(done)
                 }
-            });
-        })
+                other => {
+                    desk.last = other;
+                    None
+                }
+            };
+            let pause = if desk.keeping.trouble().is_some() { RETRY_MS } else { 0 };
+            Some((last, (desk.keeping.has_more() && desk.timer.is_none()).then_some(pause)))
+        });
+        update();
+        let Some((last, pause)) = more.flatten() else { return };
+        if let Some(pause) = pause {
+            after(pause);
+        }
+        if let Some(done) = last {
+            done.emit(());
+        }
+    });
+}
+
+/// Keeps in this tab what the service does not have, asks before the window is closed over it, and tells the form.
+fn update() {
+    let told = with(|desk| {
+        let unsaved = desk.keeping.unsaved();
+        keep_as(UNSAVED, unsaved.as_ref().and_then(|unsaved| serde_json::to_string(unsaved).ok()).as_deref());
+        match (unsaved.is_some(), &desk.warning) {
+            (true, None) => {
+                let options = EventListenerOptions::enable_prevent_default();
+                desk.warning = Some(EventListener::new_with_options(&window(), "beforeunload", options, web_sys::Event::prevent_default));
+            }
+            (false, Some(_)) => desk.warning = None,
+            _ => {}
+        }
+        desk.told.clone()
+    });
+    if let Some(told) = told.flatten() {
+        told.emit(());
     }
 }

@@ -9,24 +9,14 @@ use yew::prelude::*;
 use crate::applications::EligibilityOutcome;
 use crate::components::Money;
 
-/// What was entered.
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub(super) struct SoFarProps {
-    /// Today in the programme.
-    pub today: Date,
-    /// What was entered so far.
-    pub body: SubmitApplication,
-}
-
-/// Shows it.
-#[component]
-pub(super) fn SoFar(props: &SoFarProps) -> Html {
+/// Shows what they would say of this body today.
+pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
     let policies = Policies::built_in();
-    let policy = policies.in_force_on(props.today);
-    let SubmitApplication { library_work, has_diploma, in_support_position, .. } = props.body.clone();
-    let application = Application { submitted_on: props.today, has_diploma, in_support_position, library_work };
+    let policy = policies.in_force_on(today);
+    let SubmitApplication { library_work, has_diploma, in_support_position, .. } = body.clone();
+    let application = Application { submitted_on: today, has_diploma, in_support_position, library_work };
     let found = eligibility(&application, policy);
-    let cents = if props.body.ala_member_number.is_some() { policy.application_fee_member_cents } else { policy.application_fee_cents };
+    let cents = if body.ala_member_number.is_some() { policy.application_fee_member_cents } else { policy.application_fee_cents };
     html! {
         <aside class="so-far" aria-labelledby="so-far">
             <h2 id="so-far">{ "So far" }</h2>

@@ -1,9 +1,8 @@
 //! The foot of every page: whom to ask, and a word where the data are for demonstration only.
 
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use crate::components::DateText;
+use crate::components::{DateText, NavLink};
 use crate::programme::use_programme;
 use crate::route::Route;
 
@@ -32,9 +31,9 @@ pub fn Foot() -> Html {
                     </p>
                 }
                 <ul class="foot-links">
-                    { for LINKS.into_iter().map(|(to, words)| html! { <li><Link<Route> {to}>{ words }</Link<Route>></li> }) }
+                    { for LINKS.into_iter().map(|(to, words)| html! { <li><NavLink {to}>{ words }</NavLink></li> }) }
                 </ul>
-                <p><a href="/docs/">{ "API for partners" }</a></p>
+                <p><a href="/docs/partners">{ "API for partners" }</a></p>
             </div>
         </footer>
     }

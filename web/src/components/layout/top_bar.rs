@@ -30,7 +30,7 @@ pub fn TopBar() -> Html {
     html! {
         <header class="top">
             <div class="top-inner">
-                <Link<Route> classes="brand" to={Route::Home}>{ "Library Support Staff " }<span>{ "Certification" }</span></Link<Route>>
+                <NavLink class="brand" to={Route::Home}>{ "Library Support Staff " }<span>{ "Certification" }</span></NavLink>
                 <nav aria-label="Main">
                     <ul>
                         <li><NavLink to={Route::Eligibility}>{ "Am I eligible?" }</NavLink></li>

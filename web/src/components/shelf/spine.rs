@@ -16,8 +16,8 @@ pub(super) struct SpineProps {
     pub required: bool,
     /// Where it stands; null where nobody's standing is shown.
     pub state: Option<SetState>,
-    /// The board, from 0.
-    pub board: usize,
+    /// The id of the pattern that hatches it.
+    pub hatch: String,
     /// The place on the board, from 0.
     pub place: usize,
 }
@@ -25,7 +25,7 @@ pub(super) struct SpineProps {
 /// Shows a spine.
 #[component]
 pub(super) fn Spine(props: &SpineProps) -> Html {
-    let SpineProps { set, required, state, board, place } = props.clone();
+    let SpineProps { set, required, state, hatch, place } = props.clone();
     let (href, onclick) = use_follow(Route::Catalog, vec![("set", set.code().to_owned())]);
     let book = book_of(set);
     let x = place.saturating_mul(50).saturating_add(3);
@@ -35,7 +35,7 @@ pub(super) fn Spine(props: &SpineProps) -> Html {
         Some(SetState::Pending) => "pending",
         Some(SetState::Open) => "open",
     };
-    let fill = (look == "pending").then(|| format!("url(#hatch-{board})"));
+    let fill = (look == "pending").then(|| format!("url(#{hatch})"));
     html! {
         <a {href} {onclick} class={classes!("spine", look, format!("cloth-{}", set.code()))} aria-label={words(set, required, state)}>
             <rect class="cover" x={x.to_string()} y={top.to_string()} width="44" height={book.height.to_string()} rx="2" {fill} />

@@ -56,7 +56,7 @@ pub(super) fn AddCourseForm() -> Html {
     html! {
         <section aria-labelledby="add">
             <div class="with-why"><h2 id="add">{ "Add a course" }</h2><Why question={11} /></div>
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Add the course" {on_submit}>
+            <Form scope="add" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Add the course" {on_submit}>
                 { fields(&entries, &errors) }
             </Form>
         </section>

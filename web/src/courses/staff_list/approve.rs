@@ -62,7 +62,7 @@ pub(super) fn ApproveForm(props: &ApproveFormProps) -> Html {
         <section aria-labelledby="approve">
             <div class="with-why"><h2 id="approve">{ "Approve it for a set" }</h2><Why question={14} /></div>
             <p role="status">{ *said }</p>
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Approve" {on_submit}>
+            <Form scope="approve" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Approve" {on_submit}>
                 <Select member="set" label="Set" empty="Choose a set" {choices} entry={set} error={errors.on("set")} />
                 <Field member="from" label="First day" kind={Kind::Date} entry={from} hint="Today if you leave it empty." error={errors.on("from")} />
                 <Field member="until" label="Last day" kind={Kind::Date} entry={until} hint="Four years after the first day if you leave it empty."

@@ -39,9 +39,9 @@ pub(super) fn EndForm(props: &EndFormProps) -> Html {
         })
     };
     html! {
-        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="End the approval" {on_submit}>
+        <Form scope="end" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="End the approval" {on_submit}>
             <Field member="until" label="Last day" kind={Kind::Date} entry={until} hint="Today or later, before the end that stands." error={errors.on("until")} />
-            <TextArea member="reason" label="Reason" hint="It stands on record." entry={reason} error={errors.on("reason")} />
+            <TextArea member="reason" label="Reason" hint="It stands on record, and cannot be undone: the course would be approved anew." entry={reason} error={errors.on("reason")} />
         </Form>
     }
 }

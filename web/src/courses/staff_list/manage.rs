@@ -86,7 +86,7 @@ fn Approvals(props: &ApprovalsProps) -> Html {
                         None => Html::default(),
                         Some(Doing::Withdraw) => html! {
                             <ReasonForm path={format!("{path}/withdraw")} submit="Withdraw the approval"
-                                hint="It stands on record. The approval holds until the end of today." done={done.clone()} />
+                                hint="It stands on record, and cannot be undone: the approval holds until the end of today, and the course would be approved anew." done={done.clone()} />
                         },
                         Some(Doing::End) => html! { <EndForm path={format!("{path}/end")} done={done.clone()} /> },
                     };

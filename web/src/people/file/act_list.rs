@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::correct::CorrectForm;
 use super::fact_words::{Described, operation_words};
-use crate::components::{DateText, StatusBadge, Tone, focus_on};
+use crate::components::{DateText, StatusBadge, Tone, focus_on, instant};
 
 /// The acts.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -50,7 +50,7 @@ pub(super) fn ActList(props: &ActListProps) -> Html {
                     <li key={act.id.to_string()}>
                         <h3>{ operation_words(&act.operation) }</h3>
                         <p class="by">
-                            { instant(act) }
+                            { recorded(act) }
                             { ", by " }{ act.by.as_deref().unwrap_or("the programme itself") }
                         </p>
                         if let Some(reason) = &act.reason {
@@ -71,9 +71,10 @@ fn is_correctable(fact: &FactEntry) -> bool {
 }
 
 /// When it was recorded, to the minute.
-fn instant(act: &ActEntry) -> Html {
-    let minute: String = act.recorded_at.to_string().chars().take(16).collect();
-    html! { <time datetime={format!("{minute}Z")}>{ format!("{minute} UTC") }</time> }
+fn recorded(act: &ActEntry) -> Html {
+    let at = act.recorded_at.to_string();
+    let minute: String = at.chars().take(16).collect();
+    html! { <time datetime={format!("{minute}Z")}>{ instant(&at) }</time> }
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]

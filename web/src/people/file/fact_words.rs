@@ -41,7 +41,7 @@ pub(super) fn Described(props: &DescribedProps) -> Html {
         },
         FactBody::InvoiceIssued { invoice, lines, .. } => html! {
             <>
-                { "Invoice issued over " }<Money cents={lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents))} />{ " (" }
+                { "Invoice issued for " }<Money cents={lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents))} />{ " (" }
                 { link(Route::Invoice { id: *invoice }, "open it") }{ ")" }
             </>
         },

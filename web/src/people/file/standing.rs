@@ -9,10 +9,10 @@ use yew_router::prelude::*;
 
 use super::drawing::drawing;
 use crate::components::{DateText, Field, Form, Kind};
-use crate::form::{Errors, day, use_entry, use_errors};
+use crate::form::{Errors, day, use_errors, use_following_entry};
 use crate::remote::use_remote;
 use crate::route::Route;
-use crate::standings::{Dates, RenewalHours, Sets, Summary, Timeline, WhySo};
+use crate::standings::{dates, renewal_hours, sets, summary, timeline, why_so};
 
 /// Whose standing.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -46,13 +46,13 @@ pub(super) fn StandingOnDay(props: &StandingOnDayProps) -> Html {
                     <div class="standing-on-day">
                         <p role="status">{ "Standing on " }<strong><DateText date={standing.as_of} /></strong>{ ", in the words that the person reads" }</p>
                         <div class="columns">
-                            <Summary standing={standing.clone()} />
-                            <div><Dates standing={standing.clone()} /><WhySo standing={standing.clone()} /></div>
+                            { summary(standing) }
+                            <div>{ dates(standing) }{ why_so(standing) }</div>
                         </div>
-                        <Sets standing={standing.clone()} />
-                        <RenewalHours standing={standing.clone()} />
+                        { sets(standing) }
+                        { renewal_hours(standing) }
                         { drawing(standing) }
-                        <Timeline standing={standing.clone()} />
+                        { timeline(standing) }
                     </div>
                 }
             }) }
@@ -70,7 +70,7 @@ struct DayFormProps {
 #[component]
 fn DayForm(props: &DayFormProps) -> Html {
     let navigator = use_navigator();
-    let entry = use_entry(&props.on.map(|day| day.to_string()).unwrap_or_default());
+    let entry = use_following_entry(&props.on.map(|day| day.to_string()).unwrap_or_default());
     let (errors, set_errors) = use_errors(None);
     let to = Route::StaffPerson { id: props.id };
     let on_submit = {
