@@ -19,7 +19,7 @@ pub(crate) use wasm::{Host, bind, optimise};
 
 use dist::Dist;
 use fingerprint::Fingerprint;
-use wasm::{Glue, PROGRAMS};
+use wasm::{Glue, PROGRAMS, Script};
 
 /// Builds the app into `web/dist`, or does nothing where nothing it is made of has changed.
 pub(crate) fn build(project: &Project) -> Result<()> {
@@ -47,8 +47,14 @@ fn shrink(project: &Project) -> Result<Vec<Glue>> {
 fn write(project: &Project, glues: &[Glue]) -> Result<()> {
     let dist = Dist::begin(project)?;
     let styles = styles::write(project, &dist)?;
-    for (program, glue) in PROGRAMS.into_iter().zip(glues) {
-        let script = wasm::write(program, glue, &dist)?;
+    // Compressing is most of it, and works on one core.
+    let scripts: Vec<Script> = thread::scope(|scope| {
+        let dist = &dist;
+        let write = |(program, glue)| scope.spawn(move || wasm::write(program, glue, dist));
+        let workers: Vec<_> = PROGRAMS.into_iter().zip(glues).map(write).collect();
+        workers.into_iter().map(|worker| worker.join().map_err(|_| anyhow!("a worker panicked"))?).collect::<Result<_>>()
+    })?;
+    for (program, script) in PROGRAMS.into_iter().zip(scripts) {
         page::write(project, &dist, program.page, &styles, &script)?;
         first_load::check(&dist, program, &styles, &script)?;
     }
