@@ -22,6 +22,14 @@ export async function enterCredentials(page, email, password) {
   await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
 }
 
+/** Opens a page that asks to sign in first, does so, and is back on it. */
+export async function openAs(page, path, heading, { email, password }) {
+  await page.goto(path);
+  await arriveAt(page, 'Sign in');
+  await enterCredentials(page, email, password);
+  await arriveAt(page, heading);
+}
+
 /** Ticks both boxes of the form to register. */
 export async function acceptDocuments(page) {
   await page.getByLabel('I have read the privacy notice').check();

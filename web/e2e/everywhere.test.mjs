@@ -1,0 +1,345 @@
+// What holds on every page: the keyboard is enough, the focus follows, loading and failing are said, dialogs give the focus back, a narrow screen has
+// all of it. Then what staff do beside their queues: partners, proposals, roles, and a decision that somebody else took first.
+
+import assert from 'node:assert/strict';
+
+import { inspect } from './browser.mjs';
+import { stageJourneys } from './journey.mjs';
+import { STAFF, addCourse, admit, apiAs, arriveAt, openAccount, openAs, signIn, today } from './steps.mjs';
+
+const ADMIN = 'admin@demo.example';
+const SECOND_STAFF = 'second-staff@demo.example';
+const READER = { name: 'Demo Everywhere', email: 'everywhere@demo.example', password: 'one lamp in every window' };
+const HELPER = { name: 'Demo Helper', email: 'helper@demo.example', password: 'a third hand at the desk' };
+const SETS = ['access', 'technology', 'youth'];
+const PROGRAMME = 'Library Support Staff Certification';
+const PARTNER = 'Demo Press of the Prairie';
+
+const journey = stageJourneys(async (stage) => {
+  const { service } = stage;
+  const staff = await apiAs(service, { email: STAFF });
+  stage.reader = await openAccount(service, READER);
+  await admit(service, stage.reader, staff);
+  await openAccount(service, HELPER);
+  stage.helper = (await staff('POST', '/people/search', { text: HELPER.email })).items[0].id;
+  stage.course = await addCourse(staff, 'Course for everywhere', ['technology']);
+});
+
+const button = (where, name) => where.getByRole('button', { name, exact: true });
+const sideLink = (page, name) => page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name, exact: true });
+
+/** Waits until this element has the focus. */
+async function hasFocus(element) {
+  await element.page().waitForFunction((wanted) => document.activeElement === wanted, await element.elementHandle());
+}
+
+/** Tabs on until this element has the focus, as somebody does who has no mouse. */
+async function tabTo(page, element) {
+  const handle = await element.elementHandle();
+  for (let tabs = 0; tabs < 40; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if (await handle.evaluate((wanted) => document.activeElement === wanted)) return;
+  }
+  assert.fail(`the keyboard does not reach ${element}`);
+}
+
+/** Holds the next such request until it is let `go on` or `break off`. */
+async function hold(page, pattern) {
+  let settle;
+  const settled = new Promise((resolve) => { settle = resolve; });
+  await page.route(pattern, async (route) => ((await settled) === 'go on' ? route.continue() : route.abort()), { times: 1 });
+  return settle;
+}
+
+journey('the keyboard alone goes past the top, signs in and signs out', ['reader'], async (_, page) => {
+  await page.goto('/');
+  await arriveAt(page, PROGRAMME);
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the page' });
+  await hasFocus(skip);
+  assert.ok((await skip.boundingBox()).y >= 0, 'the skip link is seen once it has the focus');
+  await page.keyboard.press('Enter');
+  await hasFocus(page.getByRole('main'));
+  await page.keyboard.press('Tab');
+  await hasFocus(page.getByRole('main').getByRole('link').first());
+
+  await page.goto('/');
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+  await tabTo(page, page.getByRole('banner').getByRole('link', { name: 'Sign in' }));
+  await page.keyboard.press('Enter');
+  await arriveAt(page, 'Sign in');
+  await page.keyboard.press('Tab');
+  await hasFocus(page.getByLabel('E-mail address'));
+  await page.keyboard.type(READER.email);
+  await page.keyboard.press('Tab');
+  await hasFocus(page.getByLabel('Password', { exact: true }));
+  await page.keyboard.type(READER.password);
+  await page.keyboard.press('Enter');
+  await arriveAt(page, 'Dashboard');
+  await page.getByRole('banner').getByText(READER.name).waitFor();
+  await tabTo(page, button(page, 'Sign out'));
+  await page.keyboard.press('Space');
+  await arriveAt(page, PROGRAMME);
+});
+
+journey('a link gives the focus to the heading of its page, and so does the way back', ['visitor'], async ({ course }, page) => {
+  const arrived = async (heading) => {
+    await arriveAt(page, heading);
+    await hasFocus(page.getByRole('heading', { level: 1 }));
+    await page.waitForFunction((wanted) => document.title === wanted, `${heading} · ${PROGRAMME}`);
+  };
+  await page.goto('/');
+  await arriveAt(page, PROGRAMME);
+  assert.equal(await page.title(), PROGRAMME);
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Contact' }).click();
+  await arrived('Contact');
+  assert.equal(await page.evaluate(() => window.scrollY), 0, 'a page is seen from its top');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Catalog' }).click();
+  await arrived('Course catalog');
+  await page.getByLabel('Title or provider').fill(course.title);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: course.title }).click();
+  await arrived(course.title);
+  await page.goBack();
+  await arrived('Course catalog');
+  await page.getByRole('link', { name: course.title }).waitFor();
+  await page.goForward();
+  await arrived(course.title);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Verify' }).click();
+  await arrived('Verify a certificate');
+});
+
+journey('an answer that is late is awaited, one that fails is asked for again', ['visitor'], async (_, page) => {
+  const settle = await hold(page, '**/api/v1/courses?**');
+  await page.goto('/catalog');
+  await arriveAt(page, 'Course catalog');
+  const main = page.getByRole('main');
+  const loading = main.getByRole('status').filter({ hasText: 'Loading' });
+  await main.getByText(/^(Graduates of these colleges|No college has a recognition agreement)/).waitFor();
+  assert.equal(await loading.count(), 1, 'the courses alone are awaited');
+  settle('break off');
+  const failed = main.getByRole('alert').filter({ hasText: 'The service cannot be reached' });
+  await failed.waitFor();
+  assert.equal(await loading.count(), 0, 'nothing is awaited any more');
+  assert.deepEqual(await inspect(page, 'catalog-failed'), []);
+
+  const settleAgain = await hold(page, '**/api/v1/courses?**');
+  await button(failed, 'Try again').click();
+  await loading.waitFor();
+  await failed.waitFor({ state: 'detached' });
+  settleAgain('go on');
+  await main.getByRole('article').getByRole('link').first().waitFor();
+  await loading.waitFor({ state: 'detached' });
+}, { expected: /net::ERR_FAILED/ });
+
+journey('a report whose answer is lost is sent again, and recorded once', ['reader'], async ({ service, reader, course }, page) => {
+  await signIn(page, READER.email, READER.password);
+  await page.goto(`/catalog/${course.id}`);
+  await arriveAt(page, course.title);
+  await page.getByRole('link', { name: 'Report that you completed it' }).click();
+  await arriveAt(page, 'Report a course');
+  await page.getByRole('heading', { level: 2, name: course.title }).waitFor();
+  assert.ok(page.url().endsWith(`?course=${course.id}`));
+  await page.getByLabel('Day on which you completed it').fill(await today(service));
+  const keys = [];
+  await page.route('**/api/v1/completions', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await button(page, 'Report the course').click();
+  await page.getByRole('main').getByRole('alert').filter({ hasText: 'The service cannot be reached' }).waitFor();
+  assert.equal(await page.getByLabel('Day on which you completed it').inputValue(), await today(service), 'what was entered stays');
+  await button(page, 'Report the course').click();
+  await page.getByRole('heading', { name: 'Your course is reported' }).waitFor();
+  assert.ok(keys[0] && keys[0] === keys[1], `the same key twice: ${keys}`);
+  const { items } = await reader('GET', '/me/completions');
+  assert.equal(items.filter((item) => item.course_id === course.id).length, 1);
+}, { expected: /net::ERR_FAILED/ });
+
+journey('a dialog takes the focus, and gives it back', ['reader'], async (_, page) => {
+  await openAs(page, '/account', 'Your account', READER);
+  const asks = button(page, 'Sign out everywhere');
+  await asks.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Sign out on all devices?' });
+  await dialog.waitFor();
+  const isInside = () => dialog.evaluate((element) => element.contains(document.activeElement));
+  assert.ok(await isInside(), 'the focus is in the dialog');
+  assert.deepEqual(await inspect(page, 'dialog'), []);
+  for (let tabs = 0; tabs < 6; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const isBehind = await page.evaluate(() => document.activeElement !== document.body && !document.activeElement.closest('dialog'));
+    assert.ok(!isBehind, 'what lies behind is out of reach');
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await hasFocus(asks);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  await button(dialog, 'Keep as it is').click();
+  await dialog.waitFor({ state: 'hidden' });
+  await hasFocus(asks);
+  await page.getByRole('banner').getByText(READER.name).waitFor();
+  await asks.click();
+  await button(dialog, 'Sign out everywhere').click();
+  await arriveAt(page, PROGRAMME);
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+});
+
+journey('on a small screen, and with letters twice as big, nothing is out of reach', ['staff'], async ({ service }, page) => {
+  const fits = async (what) => {
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(overflow <= 0, `${what}: ${overflow} px too wide`);
+  };
+  await page.setViewportSize({ width: 320, height: 640 });
+  await openAs(page, '/staff', 'Overview', { email: STAFF, password: service.password });
+  const toggle = page.getByRole('button', { name: /^Your pages/ });
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+  assert.ok(!(await sideLink(page, 'Completions').isVisible()));
+  await toggle.click();
+  await sideLink(page, 'Completions').waitFor();
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
+  await fits('the open list');
+  await sideLink(page, 'Completions').click();
+  await arriveAt(page, 'Completions');
+  // The list closes behind who went on.
+  await sideLink(page, 'Overview').waitFor({ state: 'hidden' });
+
+  // WCAG 1.4.4: the text alone, without the page's width.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  for (const [path, heading] of [['/', PROGRAMME], ['/catalog', 'Course catalog'], ['/dashboard', 'Dashboard'], ['/staff', 'Overview']]) {
+    await page.goto(path);
+    await arriveAt(page, heading);
+    await page.waitForFunction(() => !document.querySelector(':is(.shape, [aria-busy=true]):not(.sample *)'));
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    await fits(`${path} in big letters`);
+  }
+});
+
+journey('staff register a partner, whose secret is shown once', ['staff'], async ({ service }, page) => {
+  await openAs(page, '/staff/partners', 'Partners', { email: STAFF, password: service.password });
+  const register = page.getByRole('region', { name: 'Register a partner' });
+  await button(register, 'Register the partner').click();
+  await register.getByRole('alert').getByRole('link', { name: /^Provider/ }).waitFor();
+  await register.getByLabel('Provider', { exact: true }).fill(PARTNER);
+  await register.getByLabel('Kind of provider').selectOption({ label: 'Regional library cooperative' });
+  await button(register, 'Register the partner').click();
+  await register.getByRole('status').getByText('Registered. Give the partner a secret now.').waitFor();
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2, name: PARTNER }) });
+  await entry.getByText('Has no secret yet').waitFor();
+  await button(entry, `New secret for ${PARTNER}`).click();
+  await button(entry, 'Make a new secret').click();
+  await entry.getByText('This is shown once.').waitFor();
+  const [, secret] = await entry.getByRole('status').getByRole('code').allInnerTexts();
+  const id = await entry.getByRole('code').first().innerText();
+  assert.equal((await askForToken(service, id, secret)).status, 200, 'the secret works');
+  assert.deepEqual(await inspect(page, 'staff-partner-secret'), []);
+  await button(entry, 'I have kept it').click();
+  await entry.getByText('Active', { exact: true }).waitFor();
+  for (const again of [() => page.reload(), () => button(entry, `New secret for ${PARTNER}`).click()]) {
+    assert.ok(!(await page.content()).includes(secret), 'the secret is gone');
+    await again();
+    await entry.waitFor();
+  }
+  assert.ok(!(await page.content()).includes(secret), 'the secret is gone');
+
+  await button(entry, `Suspend ${PARTNER}`).click();
+  await entry.getByLabel('Reason').fill('The contract has ended.');
+  await button(entry, 'Suspend the partner').click();
+  await entry.getByText('Suspended', { exact: true }).waitFor();
+  assert.equal((await askForToken(service, id, secret)).status, 401, 'a suspended partner gets no token');
+});
+
+/** Asks for a token as a partner's program does. */
+function askForToken(service, id, secret) {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
+  return fetch(`${service.url}/oauth/token`, { method: 'POST', body });
+}
+
+journey('staff approve what a partner proposes for one of its sets', ['staff', 'visitor'], async ({ service }, page, visitor) => {
+  const title = 'Cataloging and Collections, a Full Term';
+  await signIn(page, STAFF, service.password);
+  await page.getByRole('main').getByRole('link', { name: 'Proposed courses' }).click();
+  await arriveAt(page, 'Proposed courses');
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2, name: title }) });
+  await button(entry, `Decide on ${title}`).click();
+  for (const set of ['Cataloging and Classification', 'Collection Management']) await entry.getByLabel(set).uncheck();
+  await button(entry, 'Approve').click();
+  await entry.getByRole('alert').getByText(/choose at least one set/).waitFor();
+  assert.deepEqual(await inspect(page, 'staff-proposal'), []);
+  await entry.getByLabel('Cataloging and Classification').check();
+  await button(entry, 'Approve').click();
+  await entry.waitFor({ state: 'detached' });
+  await page.getByRole('navigation', { name: 'By state' }).getByRole('link', { name: 'Approved' }).click();
+  await entry.getByRole('link', { name: 'The course in the catalog' }).waitFor();
+  await page.getByRole('navigation', { name: 'By state' }).getByRole('link', { name: 'Refused' }).click();
+  await page.getByText(/^Three hours cover the interview alone/).waitFor();
+  await visitor.goto('/catalog?set=cataloging');
+  await visitor.getByRole('link', { name: title }).click();
+  await arriveAt(visitor, title);
+  await visitor.getByRole('heading', { level: 3, name: /^Cataloging and Classification/ }).waitFor();
+  assert.equal(await visitor.getByRole('heading', { level: 3 }).count(), 1, 'only for the set that was chosen');
+});
+
+journey('an administrator appoints somebody, and dismisses them again', ['admin', 'helper'], async ({ service, helper }, page, appointed) => {
+  const role = page.getByRole('definition').filter({ hasText: /Person of the programme|Staff/ });
+  await openAs(appointed, '/staff', 'Not for this account', HELPER);
+  await openAs(page, `/staff/people/${helper}`, HELPER.name, { email: ADMIN, password: service.password });
+  const decide = async (what, submit) => {
+    await page.getByLabel('What', { exact: true }).selectOption({ label: what });
+    await button(page, submit).click();
+    await page.getByRole('alert').getByRole('link', { name: /^Reason/ }).waitFor();
+    await page.getByLabel('Role').selectOption({ label: 'Staff' });
+    await page.getByLabel('Reason').fill(`${submit}: the desk is short of hands.`);
+    await button(page, submit).click();
+    await page.getByRole('status').getByText('Recorded. It stands in the history below.').waitFor();
+  };
+  await decide('Appoint to a role', 'Appoint');
+  await role.getByText(/Staff/).waitFor();
+  await page.goto('/staff/roles');
+  await page.getByRole('row', { name: `${HELPER.name} ${HELPER.email}` }).waitFor();
+  await appointed.reload();
+  await arriveAt(appointed, 'Overview');
+  await appointed.getByText('The oldest since').first().waitFor();
+
+  await page.getByRole('row', { name: HELPER.name }).getByRole('link').click();
+  await arriveAt(page, HELPER.name);
+  await decide('Dismiss from a role', 'Dismiss');
+  await role.getByText(/Staff/).waitFor({ state: 'detached' });
+  await sideLink(appointed, 'Completions').click();
+  await appointed.getByRole('main').getByRole('alert').waitFor();
+  await appointed.reload();
+  await arriveAt(appointed, 'Not for this account');
+  await page.goto('/staff/roles');
+  await page.getByRole('row', { name: ADMIN }).waitFor();
+  assert.equal(await page.getByRole('row', { name: HELPER.name }).count(), 0);
+});
+
+journey('what somebody else has decided meanwhile is named, and the rest is verified', ['staff'], async ({ service }, page) => {
+  const reader = await apiAs(service, READER);
+  const [staff, colleague] = [await apiAs(service, { email: STAFF }), await apiAs(service, { email: SECOND_STAFF })];
+  const completed_on = await today(service);
+  const reports = [];
+  for (const set of SETS) {
+    const course = await addCourse(staff, `Contested course in ${set}`, [set]);
+    reports.push(...(await reader('POST', '/completions', { course_id: course.id, completed_on })).items);
+  }
+  await openAs(page, '/staff/completions', 'Completions', { email: STAFF, password: service.password });
+  for (const set of SETS) await page.getByLabel(`Choose the report of ${READER.name}, Contested course in ${set}`).check();
+  await colleague('POST', `/completions/${reports[1].id}/refuse`, { reason: 'The provider does not know of it.' });
+  await button(page, 'Verify the chosen ones').click();
+  const dialog = page.getByRole('dialog', { name: `Verify ${SETS.length}?` });
+  await button(dialog, 'Verify the chosen ones').click();
+  await page.getByText('2 decided.').waitFor();
+  const said = page.getByRole('status').filter({ hasText: '2 decided.' });
+  const refused = said.getByRole('listitem');
+  assert.equal(await refused.count(), 1);
+  assert.match(await refused.innerText(), new RegExp(`^Not decided: ${READER.name}, Contested course in technology: .+`));
+  await hasFocus(said);
+  // None of them waits any more.
+  await page.getByText(/^Contested course in/).first().waitFor({ state: 'detached' });
+  const states = await Promise.all(reports.map(async ({ id }) => (await staff('GET', `/completions/${id}`)).state));
+  assert.deepEqual(states, ['verified', 'refused', 'verified']);
+});
