@@ -117,6 +117,12 @@ journey('a new address counts once its link is followed, and the old one opens n
   await button(form, 'Change the address').click();
   await form.getByRole('status').getByText(/mail/).waitFor();
   await page.getByRole('definition').getByText(MOVING.email).waitFor();
+  // Nobody at an open browser does the same: without the password nothing is sent, and nothing says that it was.
+  await form.getByLabel('New e-mail address').fill('stranger@demo.example');
+  await form.getByLabel('Your password').fill('somebody else at this desk');
+  await button(form, 'Change the address').click();
+  await form.getByRole('alert').getByRole('link', { name: /^Your password/ }).waitFor();
+  await form.getByRole('status').getByText(/mail/).waitFor({ state: 'detached' });
 
   // Mail is often read elsewhere: the link needs no session, and opening it does nothing yet.
   await followMail(visitor, email, 'Confirm your new address');
@@ -272,7 +278,10 @@ journey('who has not accepted the documents is asked for it first', ['first'], a
   await arriveAt(page, 'Dashboard');
   await page.goto('/staff/roles');
   await page.getByRole('alert').getByRole('heading', { name: 'Accept the documents first' }).waitFor();
-  await page.goto('/account/documents');
+  await page.getByRole('alert').getByRole('link', { name: 'Read and accept them' }).waitFor();
+  await page.goto('/account');
+  await page.getByRole('link', { name: 'Read and accept it' }).click();
+  await arriveAt(page, 'Read and accept');
   await button(page, 'I have read it and accept it').click();
   await arriveAt(page, 'All is accepted');
   await page.getByRole('link', { name: 'Go on' }).click();
@@ -289,6 +298,7 @@ journey('who leaves takes everything along, is told what goes and stays, and is 
   await button(data, 'Make the archive').click();
   const [download] = await Promise.all([page.waitForEvent('download'), data.getByRole('link', { name: 'save it' }).click()]);
   assert.match(download.suggestedFilename(), /^lssc-my-data.*\.zip$/);
+  assert.equal(await data.getByLabel('Your password').inputValue(), '', 'the password does not stay above the way to delete everything');
   const files = unzip(readFileSync(await download.path()));
   assert.deepEqual(Object.keys(files).sort(), ['data.json', 'index.html']);
   const kept = JSON.stringify(JSON.parse(files['data.json']).tables);
@@ -305,6 +315,10 @@ journey('who leaves takes everything along, is told what goes and stays, and is 
   await leave.getByRole('alert').getByRole('link', { name: /^Your password/ }).waitFor();
   await leave.getByRole('alert').getByRole('link', { name: /^Confirmation/ }).waitFor();
   assert.deepEqual(await inspect(page, 'delete-refused'), []);
+  await leave.getByLabel('Confirmation').fill('delete my acount');
+  await leave.getByLabel('Your password').fill(LEAVER.password);
+  await button(leave, 'Delete my account').click();
+  await leave.getByRole('alert').getByRole('link', { name: /^Confirmation/ }).waitFor();
   await leave.getByLabel('Confirmation').fill('delete my account');
   await leave.getByLabel('Your password').fill('somebody else at this desk');
   await button(leave, 'Delete my account').click();

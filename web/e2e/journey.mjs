@@ -31,7 +31,8 @@ export function stageJourneys(prepare) {
         await run(stage, ...visitors.map(({ page }) => page));
         for (const { complaints } of visitors) assert.deepEqual(complaints.filter((complaint) => !expected?.test(complaint)), []);
       } catch (error) {
-        await Promise.all(visitors.map(({ page }, index) => page.screenshot({ path: join(screenshots, `failed-${names[index]}.png`), fullPage: true })));
+        // A page too large for a picture must not hide what went wrong.
+        await Promise.allSettled(visitors.map(({ page }, index) => page.screenshot({ path: join(screenshots, `failed-${names[index]}.png`), fullPage: true })));
         throw error;
       } finally {
         await Promise.all(visitors.map(({ context }) => context.close()));

@@ -33,6 +33,10 @@ pub fn AccountPage() -> Html {
     html! {
         <Page title="Your account">
             { account.show(3, |account| html! {
+                <>
+                if !account.documents_due.is_empty() {
+                    <div class="notice"><p>{ "What you agree to has a new version. " }<Link<Route> to={Route::Documents}>{ "Read and accept it" }</Link<Route>></p></div>
+                }
                 <dl class="facts">
                     <div><dt>{ "Name" }</dt><dd>{ &account.name }</dd></div>
                     <div><dt>{ "E-mail address" }</dt><dd>{ &account.email }</dd></div>
@@ -40,6 +44,7 @@ pub fn AccountPage() -> Html {
                         <div><dt>{ "Candidate number" }</dt><dd class="figures">{ number }</dd></div>
                     }
                 </dl>
+                </>
             }) }
             { section("name", "Change your name", html! { <ChangeName {changed} /> }) }
             { section("email", "Change your e-mail address", html! { <ChangeEmail /> }) }

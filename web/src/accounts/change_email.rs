@@ -24,13 +24,14 @@ pub fn ChangeEmail() -> Html {
     };
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let on_submit = {
-        let (address, password, sending) = (address.clone(), password.clone(), sending.clone());
+        let (address, password, sent, sending) = (address.clone(), password.clone(), sent.setter(), sending.clone());
         Callback::from(move |()| {
             let mut found = Errors::default();
             found.check("email", email(&address.value));
             found.check("current_password", required(&password.value, "is empty: fill it in"));
             let fine = found.is_empty();
             set_errors.emit(found);
+            sent.set(None);
             if fine {
                 sending.emit("/me/email", Addresses { email: address.trimmed().to_owned(), current_password: password.value.to_string() });
             }

@@ -34,11 +34,19 @@ pub fn TakeData() -> Html {
             }
             busy.set(true);
             failure.set(None);
+            archive.set(None);
             let body = ExportData { current_password: password.value.to_string(), code: typed(&code) };
             let (client, archive, failure, busy) = (session.client.clone(), archive.clone(), failure.clone(), busy.clone());
+            let proof = [password.clone(), code.clone()];
             spawn_local(async move {
                 match client.download("/me/export", &body).await {
-                    Ok(bytes) => archive.set(Some(ObjectUrl::from(Blob::new_with_options(bytes.as_slice(), Some("application/zip"))))),
+                    Ok(bytes) => {
+                        // A form further down deletes the account: what opens it does not stay in a field.
+                        for entry in &proof {
+                            entry.set("");
+                        }
+                        archive.set(Some(ObjectUrl::from(Blob::new_with_options(bytes.as_slice(), Some("application/zip")))));
+                    }
                     Err(why) => failure.set(Some(why)),
                 }
                 busy.set(false);

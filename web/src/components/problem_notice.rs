@@ -1,9 +1,11 @@
 //! What went wrong: what happened, why, and how to go on.
 
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use crate::client::Failure;
 use crate::components::{ReasonList, Words};
+use crate::route::Route;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -28,6 +30,9 @@ pub fn ProblemNotice(props: &ProblemNoticeProps) -> Html {
             } else {
                 // The detail is these sentences in one.
                 <ReasonList reasons={failure.reasons().to_vec()} />
+            }
+            if failure.code() == Some("documents_due") {
+                <p><Link<Route> to={Route::Documents}>{ "Read and accept them" }</Link<Route>></p>
             }
             if let Some(retry) = retry {
                 <button type="button" class="secondary" onclick={Callback::from(move |_: MouseEvent| retry.emit(()))}>{ "Try again" }</button>
