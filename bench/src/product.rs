@@ -16,6 +16,8 @@ use crate::load;
 const STAFF: &str = "staff@demo.example";
 pub(crate) const PASSWORD: &str = "library-Lantern-42";
 const START_MAX: Duration = Duration::from_mins(1);
+/// The name of the key's file beside each database.
+const SESSION_KEY: &str = "session-key.pem";
 /// How many people the large population holds.
 pub(crate) const PEOPLE: u32 = 100_000;
 
@@ -75,6 +77,8 @@ impl Product {
         let folder = setup.temporary()?;
         let database = folder.path().join("lssc.db");
         std::fs::copy(kept, &database)?;
+        // The key that `demo` made beside it: without one the server does not start.
+        std::fs::copy(kept.with_file_name(SESSION_KEY), folder.path().join(SESSION_KEY))?;
         Self::serve(setup, folder, database)
     }
 
@@ -155,7 +159,7 @@ fn command(server: &Path, folder: &Path, database: &Path, address: SocketAddr) -
     command
         .current_dir(folder)
         .env("LSSC_DATABASE_URL", format!("sqlite:{}", database.display()))
-        .env("LSSC_SECRET_FILE", folder.join("session-key.pem"))
+        .env("LSSC_SECRET_FILE", folder.join(SESSION_KEY))
         .env("LSSC_PUBLIC_URL", format!("http://{address}"))
         .env("LSSC_LISTEN", address.to_string())
         .env("LSSC_MAIL", format!("folder:{}", folder.join("mail").display()))
