@@ -16,7 +16,7 @@ use crate::error::Error;
 /// whole and on the disk.
 ///
 /// # Errors
-/// [`BackupError`]; there is no file then.
+/// [`BackupError`]; there is no file then, but for one that is whole and whose name alone was not seen to reach the disk.
 pub fn take(db: &Db, path: &Path, now: DateTime<Utc>) -> Result<Contents, BackupError> {
     let failed = |error| BackupError::File { path: path.to_owned(), error };
     if path.try_exists().map_err(failed)? {
