@@ -113,8 +113,6 @@ fn prepare(config: Config, today: Option<Date>) -> Result<Shared, ServeError> {
     if let Some(people) = db.write_blocking(record::rebuild_where_old)? {
         tracing::info!(people, "an earlier version wrote the caches of matters and of the catalog; they were rebuilt");
     }
-    // Who registered before there were candidate numbers gets one now.
-    db.write_blocking(record::give_missing)?;
     Ok(Shared::new(db, clock, config, keys, Demonstration(demonstration))?)
 }
 

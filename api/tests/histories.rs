@@ -93,7 +93,8 @@ fn rows(conn: &mut DbConnection) -> Vec<String> {
     let facts: Vec<FactRow> = facts::table.order(facts::id).load(conn).unwrap();
     let standings: Vec<(String, String, Text, String, String, String)> =
         standings::table.order((standings::person_id, standings::from_on)).load(conn).unwrap();
-    let certificates: Vec<(String, String, String, String, String)> = certificates::table.order(certificates::number_compact).load(conn).unwrap();
+    let certificates: Vec<(String, String, String, String, String, Text)> =
+        certificates::table.order(certificates::number_compact).load(conn).unwrap();
     assert_eq!(certificates.len(), 2);
     let matters: Vec<(String, String, String, String, String, String)> = matters::table.order(matters::fact_id).load(conn).unwrap();
     assert!(matters.len() > 10);

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 use lssc_api::db::StoreError;
-use lssc_api::db::schema::{matters, programme};
-use lssc_api::record::{Difference, NewFact, check, facts_of, rebuild_where_old, refile};
+use lssc_api::db::schema::{candidate_numbers, matters, programme};
+use lssc_api::record::{Difference, NewFact, check, facts_of, number_of, rebuild_where_old, refile};
 use shared::competencies::CompetencySet;
 use shared::facts::FactBody;
 
@@ -102,12 +102,16 @@ both! {
         let spoil = |tx: &mut lssc_api::db::DbConnection| {
             diesel::update(matters::table).set(matters::state.eq("admitted")).execute(tx).map_err(StoreError::from)?;
             diesel::delete(programme::table.find("caches")).execute(tx).map_err(StoreError::from)?;
+            // And nobody had a candidate number.
+            diesel::delete(candidate_numbers::table).execute(tx).map_err(StoreError::from)?;
             Ok(())
         };
+        let person = applicant.person();
         app.db.write(spoil).await.unwrap();
-        assert_eq!(differences(&app).await, [Difference::Matters(applicant.person())]);
+        assert_eq!(differences(&app).await, [Difference::Matters(person)]);
         assert_eq!(rebuild().await, Some(1));
         assert_eq!(kept(&app).await, before);
+        assert!(app.db.read(move |conn| Ok(number_of(conn, person)?)).await.unwrap().is_some());
         assert_eq!(rebuild().await, None);
         assert_eq!(differences(&app).await, []);
     }

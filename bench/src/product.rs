@@ -86,7 +86,7 @@ impl Product {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         // What is sent to a log costs as it does in production.
         let log = std::fs::File::create(folder.path().join("log"))?;
-        let child = command(&setup.server, folder.path(), &database, address).arg("serve").stdout(log).stderr(Stdio::null()).spawn()?;
+        let child = command(&setup.server, folder.path(), &database, address).arg("serve").stdout(Stdio::null()).stderr(log).spawn()?;
         let mut product = Self { child, address, database, server: setup.server.clone(), folder };
         product.wait()?;
         Ok(product)

@@ -12,6 +12,8 @@ export async function signIn(page, email, password) {
   await page.goto('/sign-in');
   await enterCredentials(page, email, password);
   await page.waitForURL(/\/(dashboard|staff)$/);
+  // The address changes first, then the program that has the page is loaded: going elsewhere meanwhile would be a race of two loads.
+  await page.locator('h1').filter({ hasNotText: 'Sign in' }).waitFor();
 }
 
 /** Fills in the form that is on the page already. */

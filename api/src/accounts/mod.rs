@@ -36,7 +36,7 @@ pub use cookie::REFRESH_COOKIE;
 pub use open::{NewAccount, open, open_accepting};
 pub(crate) use register::CONFIRM_HOURS;
 pub(crate) use request_password_reset::RESET_HOURS;
-pub use store::{Kept, account_at, insert_all, is_erased, person_name, person_names};
+pub use store::{Kept, account_at, insert_all, person_name, person_names};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

@@ -144,15 +144,6 @@ fn rows(kept: &Kept, now: DateTime<Utc>) -> (PersonRow, AccountRow) {
     (person, account)
 }
 
-/// Whether the name of this person was erased.
-///
-/// # Errors
-/// [`StoreError`] where the database fails.
-pub fn is_erased(conn: &mut DbConnection, person: PersonId) -> Result<bool, StoreError> {
-    let erased: Option<Option<String>> = people::table.find(person.to_string()).select(people::erased_at).first(conn).optional()?;
-    Ok(erased.flatten().is_some())
-}
-
 /// Adds a person and the account that belongs to them.
 pub(super) fn insert(tx: &mut DbConnection, kept: &Kept, now: DateTime<Utc>) -> Result<(), StoreError> {
     let (person, account) = rows(kept, now);

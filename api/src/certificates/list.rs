@@ -7,7 +7,7 @@ use shared::calendar::Date;
 use shared::certificates::{CertificateEntry, CertificatePage, CertificatePart, CertificateState};
 use utoipa::IntoParams;
 
-use super::store;
+use super::store::{self, Listed};
 use crate::auth::Require;
 use crate::auth::permissions::ReadStandings;
 use crate::clock::Moment;
@@ -89,9 +89,9 @@ pub(crate) fn page(conn: &mut DbConnection, filter: &Filter, paging: &Paging, to
     loop {
         let listed = store::issued_last(conn, filter, after.as_ref(), paging.rows())?;
         let is_last = listed.len() < rows;
-        after = listed.last().map(|(day, fact, _)| (day.clone(), fact.clone()));
-        for (day, fact, certificate) in listed {
-            let entry = store::entry(conn, &certificate, today)?;
+        after = listed.last().map(|listed| (listed.day.clone(), listed.fact.clone()));
+        for Listed { day, fact, name, certificate } in listed {
+            let entry = certificate.map(|certificate| certificate.entry(name, today));
             found.extend(entry.filter(|entry| fits(filter, entry)).map(|entry| (name_key(&day, &fact), entry)));
         }
         if is_last || rows <= found.len() {

@@ -17,11 +17,11 @@ pub(crate) use list::{Filter, beginning, page};
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
+        .service(verify::verify_certificate)
         .service(list_mine::list_my_certificates)
         .service(list_person::list_person_certificates)
         .service(list::list_certificates)
         .service(check::check_certificates)
-        .service(verify::verify_certificate)
         .service(qr::get_certificate_qr)
         .service(revoke::revoke_certification);
 }

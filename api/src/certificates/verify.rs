@@ -8,11 +8,9 @@ use shared::certificates::{CertificateNumber, CertificateState, Verification};
 use utoipa::IntoParams;
 
 use super::store;
-use crate::accounts::{is_erased, person_name};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::record::facts_of;
 use crate::request::Parameters;
 
 /// Which day is asked about.
@@ -46,10 +44,10 @@ pub(super) async fn verify_certificate(
     if moment.today < as_of {
         return Err(Error::invalid("as_of", format!("`{as_of}` lies in the future: ask about today, `{}`, or a day before", moment.today)));
     }
-    Ok(Json(db.read(move |conn| verification(conn, &number, as_of, moment.today)).await?))
+    Ok(Json(db.read_one(move |conn| verification(conn, &number, as_of)).await?))
 }
 
-fn verification(conn: &mut DbConnection, number: &CertificateNumber, as_of: Date, today: Date) -> Result<Verification, Error> {
+fn verification(conn: &mut DbConnection, number: &CertificateNumber, as_of: Date) -> Result<Verification, Error> {
     let mut answer = Verification {
         number: number.to_string(),
         as_of,
@@ -62,19 +60,17 @@ fn verification(conn: &mut DbConnection, number: &CertificateNumber, as_of: Date
         grace_ends_on: None,
         revoked_on: None,
     };
-    let Some(found) = store::by_number(conn, number)? else { return Ok(answer) };
-    let known = facts_of(conn, found.person)?;
-    let Some(issued) = store::issued(&known, &found, today) else { return Ok(answer) };
-    let store::Standing { state, term, revoked_on } = store::standing(&known, &found, &issued, as_of);
-    answer.state = state;
-    if state != CertificateState::NotYet {
-        answer.name_erased = is_erased(conn, found.person)?;
-        answer.name = if answer.name_erased { None } else { person_name(conn, found.person)? };
-        answer.sets = issued.sets;
-        answer.certified_on = Some(issued.certified_on);
-        answer.expires_on = term.map(|term| term.expires_on);
-        answer.grace_ends_on = term.map(|term| term.grace_ends_on);
-        answer.revoked_on = revoked_on;
+    let Some((found, name)) = store::by_number(conn, number)? else { return Ok(answer) };
+    let stands = found.timeline.on(as_of);
+    answer.state = stands.state;
+    if stands.state != CertificateState::NotYet {
+        answer.name_erased = name.is_none();
+        answer.name = name;
+        answer.sets = found.timeline.sets;
+        answer.certified_on = Some(found.timeline.certified_on);
+        answer.expires_on = stands.expires_on;
+        answer.grace_ends_on = stands.grace_ends_on;
+        answer.revoked_on = stands.revoked_on;
     }
     Ok(answer)
 }

@@ -1,5 +1,4 @@
-//! Connections: made for the backend that the address names, with the settings that every one of them needs, and
-//! the transactions that run on them.
+//! Connections, with the settings that every one of them needs, and the transactions that run on them.
 
 use std::path::Path;
 
@@ -7,7 +6,6 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::r2d2::{ManageConnection, R2D2Connection};
 use diesel::{Connection as _, ConnectionError, PgConnection, SqliteConnection};
 
-use super::DatabaseAddress;
 use super::error::StoreError;
 use crate::error::Error;
 
@@ -45,17 +43,12 @@ pub(super) enum Mode {
     Write,
 }
 
-/// Makes connections for a pool. diesel's own manager would try each backend in turn, and make an SQLite file named
-/// after the address of a PostgreSQL server that is down.
-#[derive(Debug)]
-pub(super) struct Manager {
-    address: DatabaseAddress,
-    mode: Mode,
-}
+/// Makes connections to PostgreSQL for a pool. The address may hold a password: it is not shown.
+pub(super) struct Manager(String);
 
 impl Manager {
-    pub(super) fn new(address: DatabaseAddress, mode: Mode) -> Self {
-        Self { address, mode }
+    pub(super) fn new(url: String) -> Self {
+        Self(url)
     }
 }
 
@@ -64,18 +57,11 @@ impl ManageConnection for Manager {
     type Error = StoreError;
 
     fn connect(&self) -> Result<DbConnection, StoreError> {
-        match &self.address {
-            DatabaseAddress::Sqlite(path) => Ok(DbConnection::Sqlite(open_file(path, self.mode)?)),
-            DatabaseAddress::Postgres(url) => Ok(DbConnection::Postgres(PgConnection::establish(url)?)),
-        }
+        Ok(DbConnection::Postgres(PgConnection::establish(&self.0)?))
     }
 
     fn is_valid(&self, connection: &mut DbConnection) -> Result<(), StoreError> {
-        match connection {
-            // A file does not hang up.
-            DbConnection::Sqlite(_) => Ok(()),
-            DbConnection::Postgres(connection) => Ok(connection.ping()?),
-        }
+        Ok(connection.ping()?)
     }
 
     fn has_broken(&self, connection: &mut DbConnection) -> bool {
@@ -92,7 +78,8 @@ pub(super) fn open_file(path: &Path, mode: Mode) -> Result<SqliteConnection, Sto
     connection.batch_execute("PRAGMA busy_timeout = 5000;")?;
     connection.batch_execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;")?;
     match mode {
-        Mode::Read => connection.batch_execute("PRAGMA query_only = ON;")?,
+        // 8 MiB of pages each, so that the upper levels of large tables stay.
+        Mode::Read => connection.batch_execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")?,
         // Savepoints keep what they may have to undo; in memory and not in a file.
         Mode::Write => connection.batch_execute("PRAGMA temp_store = MEMORY;")?,
     }

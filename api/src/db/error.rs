@@ -21,8 +21,8 @@ pub enum StoreError {
     /// No connection was free in time, or none could be made.
     #[error("pool: {0}")]
     Pool(#[from] diesel::r2d2::PoolError),
-    /// Too many writes wait, or this one has waited too long.
-    #[error("too many writes are waiting")]
+    /// Too many wait for their turn to read or to write, or this one has waited too long.
+    #[error("too many are waiting")]
     Crowded,
     /// A savepoint is gone, and with it the transaction: SQLite gives all of it up where the disk is full.
     #[error("the transaction was given up: {0}")]
@@ -30,8 +30,8 @@ pub enum StoreError {
     /// A commit failed, and with it every write that shared it.
     #[error("shared commit: {0}")]
     Commit(Arc<StoreError>),
-    /// The thread that writes cannot be started.
-    #[error("writer: {0}")]
+    /// A thread that reads or writes cannot be started.
+    #[error("thread: {0}")]
     Thread(std::io::Error),
     /// A migration failed.
     #[error("migration: {0}")]

@@ -1,4 +1,4 @@
-//! The database: one call reads, one writes. SQLite has a pool of readers and one writer, PostgreSQL one pool.
+//! The database: one call reads, one writes. SQLite has a few threads that read and one that writes, PostgreSQL a pool.
 //!
 //! A read sees one snapshot. A write is one transaction that nothing else can come between: `BEGIN IMMEDIATE` on
 //! SQLite, `SERIALIZABLE` and run again on conflict on PostgreSQL. So what is checked before it is recorded stays
@@ -9,12 +9,14 @@ mod connection;
 mod error;
 mod many;
 pub mod migrate;
+mod readers;
 pub mod schema;
 pub mod text;
 mod waits;
 mod writer;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,10 +29,11 @@ pub(crate) use many::{ROWS_PER_STATEMENT, insert_many};
 pub use waits::Waits;
 
 use crate::error::Error;
-use connection::{Manager, Mode, transaction};
+use connection::{Manager, Mode, open_file, transaction};
+use readers::Readers;
 use writer::Writer;
 
-/// The most connections that read at once; on PostgreSQL, the most there are.
+/// The most connections to PostgreSQL.
 const CONNECTIONS_MAX: u32 = 8;
 /// How long a request waits for a connection, or for its turn to write.
 const WAIT: Duration = Duration::from_secs(5);
@@ -38,17 +41,17 @@ const WAIT: Duration = Duration::from_secs(5);
 /// The way to the database. Cloning it is cheap.
 #[derive(Clone)]
 pub struct Db {
-    readers: Pool<Manager>,
-    writers: Writers,
+    backend: Backend,
     waits: Waits,
 }
 
 #[derive(Clone)]
-enum Writers {
-    /// SQLite allows one at a time: a thread, which takes what is queued together into one commit.
-    One(Arc<Writer>),
+enum Backend {
+    /// Threads that read, and one that writes, for SQLite allows one at a time: it takes what is queued together into
+    /// one commit.
+    Sqlite { path: PathBuf, readers: Arc<Readers>, writer: Arc<Writer> },
     /// PostgreSQL allows many, and shares their flushes itself.
-    Many(Pool<Manager>),
+    Postgres(Pool<Manager>),
 }
 
 impl fmt::Debug for Db {
@@ -64,17 +67,19 @@ impl Db {
     /// # Errors
     /// [`StoreError`] where the database does not answer.
     pub fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
-        let pool = |mode, size| Pool::builder().max_size(size).min_idle(Some(1)).connection_timeout(WAIT).build(Manager::new(address.clone(), mode));
-        Ok(match address {
-            DatabaseAddress::Sqlite(path) => {
-                let writer = Writer::open(path.clone())?;
-                Self { readers: pool(Mode::Read, CONNECTIONS_MAX)?, writers: Writers::One(Arc::new(writer)), waits: Waits::default() }
+        let waits = Waits::default();
+        let backend = match address {
+            DatabaseAddress::Sqlite(path) => Backend::Sqlite {
+                writer: Arc::new(Writer::open(path.clone())?),
+                readers: Arc::new(Readers::open(path, &waits.readers)?),
+                path: path.clone(),
+            },
+            DatabaseAddress::Postgres(url) => {
+                let pool = Pool::builder().max_size(CONNECTIONS_MAX).min_idle(Some(1)).connection_timeout(WAIT);
+                Backend::Postgres(pool.build(Manager::new(url.clone()))?)
             }
-            DatabaseAddress::Postgres(_) => {
-                let both = pool(Mode::Write, CONNECTIONS_MAX)?;
-                Self { readers: both.clone(), writers: Writers::Many(both), waits: Waits::default() }
-            }
-        })
+        };
+        Ok(Self { backend, waits })
     }
 
     /// How long connections were waited for.
@@ -91,8 +96,28 @@ impl Db {
         T: Send + 'static,
         F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
     {
-        let db = self.clone();
-        tokio::task::spawn_blocking(move || db.read_blocking(work)).await.map_err(|_| Error::Interrupted)?
+        match &self.backend {
+            Backend::Sqlite { readers, .. } => readers.read(work).await,
+            Backend::Postgres(pool) => {
+                let (pool, waits) = (pool.clone(), self.waits.clone());
+                tokio::task::spawn_blocking(move || read_from(&pool, &waits, &work)).await.map_err(|_| Error::Interrupted)?
+            }
+        }
+    }
+
+    /// [`Self::read`] of one statement, which sees one snapshot by itself: on SQLite without a transaction around it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn read_one<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
+    {
+        match &self.backend {
+            Backend::Sqlite { readers, .. } => readers.run(work).await,
+            Backend::Postgres(_) => self.read(work).await,
+        }
     }
 
     /// Writes in one transaction, off the async threads; the closure may run more than once.
@@ -104,9 +129,9 @@ impl Db {
         T: Send + 'static,
         F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
     {
-        match &self.writers {
-            Writers::One(writer) => writer.write(self.waits.until_turn(work)).await,
-            Writers::Many(pool) => {
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => writer.write(self.waits.until_turn(work)).await,
+            Backend::Postgres(pool) => {
                 let (pool, waits) = (pool.clone(), self.waits.clone());
                 tokio::task::spawn_blocking(move || write_again(&pool, &waits, &work)).await.map_err(|_| Error::Interrupted)?
             }
@@ -118,8 +143,10 @@ impl Db {
     /// # Errors
     /// As [`Self::read`].
     pub fn read_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
-        let mut connection = waits::get(&self.readers, &self.waits.readers)?;
-        transaction(&mut connection, Mode::Read, &work)
+        match &self.backend {
+            Backend::Sqlite { path, .. } => transaction(&mut DbConnection::Sqlite(open_file(path, Mode::Read)?), Mode::Read, &work),
+            Backend::Postgres(pool) => read_from(pool, &self.waits, &work),
+        }
     }
 
     /// [`Self::write`] on this thread, in a commit of its own.
@@ -127,11 +154,16 @@ impl Db {
     /// # Errors
     /// As [`Self::write`].
     pub fn write_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
-        match &self.writers {
-            Writers::One(writer) => writer.write_blocking(&self.waits.until_turn(work)),
-            Writers::Many(pool) => write_again(pool, &self.waits, &work),
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => writer.write_blocking(&self.waits.until_turn(work)),
+            Backend::Postgres(pool) => write_again(pool, &self.waits, &work),
         }
     }
+}
+
+fn read_from<T>(pool: &Pool<Manager>, waits: &Waits, work: &impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
+    let mut connection = waits::get(pool, &waits.readers)?;
+    transaction(&mut connection, Mode::Read, work)
 }
 
 /// Writes, and again where another transaction won.

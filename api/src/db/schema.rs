@@ -222,6 +222,7 @@ table! {
         person_id -> Text,
         application_id -> Text,
         fact_id -> Text,
+        timeline -> Nullable<Text>,
     }
 }
 

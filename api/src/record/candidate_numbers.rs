@@ -11,7 +11,6 @@ use shared::people::CandidateNumber;
 
 use crate::db::schema::{candidate_numbers, people};
 use crate::db::{DbConnection, StoreError, text};
-use crate::error::Error;
 use crate::ids;
 
 /// Gives a number to everyone who registered by these facts.
@@ -24,17 +23,14 @@ pub(super) fn give(tx: &mut DbConnection, recorded: &[Fact]) -> Result<(), Store
     Ok(())
 }
 
-/// Gives a number to everyone who has none: who registered before there were numbers. Says to how many.
-///
-/// # Errors
-/// [`Error::Store`] where the database fails.
-pub fn give_missing(tx: &mut DbConnection) -> Result<usize, Error> {
+/// Gives a number to everyone who has none: who registered before there were numbers.
+pub(super) fn give_missing(tx: &mut DbConnection) -> Result<(), StoreError> {
     let numbered = candidate_numbers::table.filter(candidate_numbers::person_id.eq(people::id));
-    let missing: Vec<String> = people::table.filter(not(exists(numbered))).select(people::id).load(tx).map_err(StoreError::from)?;
+    let missing: Vec<String> = people::table.filter(not(exists(numbered))).select(people::id).load(tx)?;
     for person in &missing {
         insert(tx, text::read("people.id", person)?)?;
     }
-    Ok(missing.len())
+    Ok(())
 }
 
 /// Two people may draw the same number once in 34 billion; then the next draw is taken.

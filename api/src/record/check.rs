@@ -11,8 +11,8 @@ use shared::ids::{ApplicationId, PersonId};
 use shared::policies::Policies;
 use shared::standings::{ENGINE_VERSION, evaluate};
 
-use super::{load_facts, matters, standings};
-use crate::db::schema::certificates;
+use super::{certificates, load_facts, matters, standings};
+use crate::db::schema::certificates as rows;
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
 
@@ -21,7 +21,7 @@ use crate::error::Error;
 pub enum Difference {
     /// Another engine than this one wrote the cache, or a part of it.
     Engine(String),
-    /// The cache of a person's standing.
+    /// The cache of a person's standing, or of where a certificate of theirs stands.
     Cache(PersonId),
     /// The cache of what has become of a person's applications, completions and invoices.
     Matters(PersonId),
@@ -35,7 +35,7 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Engine(engine) => write!(f, "engine `{engine}` wrote the cache of standings, and this one is `{ENGINE_VERSION}`"),
-            Self::Cache(person) => write!(f, "person {person}: the cached standing differs from the rules"),
+            Self::Cache(person) => write!(f, "person {person}: the cached standing, or that of a certificate, differs from the rules"),
             Self::Matters(person) => {
                 write!(f, "person {person}: the cached state of an application, a completion or an invoice differs from the facts")
             }
@@ -65,7 +65,7 @@ pub fn check(conn: &mut DbConnection, today: Date) -> Result<Vec<Difference>, Er
 pub fn check_person(conn: &mut DbConnection, person: PersonId, policies: &Policies, today: Date) -> Result<Vec<Difference>, Error> {
     let mut differences = Vec::new();
     let known = load_facts(conn, person)?;
-    if standings::differs(conn, person, &known, policies, today)? {
+    if standings::differs(conn, person, &known, policies, today)? || certificates::differs(conn, person, &known, policies)? {
         differences.push(Difference::Cache(person));
     }
     if matters::differs(conn, person, &known)? {
@@ -83,9 +83,9 @@ fn certificates_of(
     today: Date,
     differences: &mut Vec<Difference>,
 ) -> Result<(), Error> {
-    let issued: Vec<(String, String)> = certificates::table
-        .filter(certificates::person_id.eq(person.to_string()))
-        .select((certificates::application_id, certificates::certificate_id))
+    let issued: Vec<(String, String)> = rows::table
+        .filter(rows::person_id.eq(person.to_string()))
+        .select((rows::application_id, rows::certificate_id))
         .load(conn)
         .map_err(StoreError::from)?;
     let mut issued = issued

@@ -109,6 +109,7 @@ impl Recorded {
         let mut issued = BTreeSet::new();
         let mut days = HashMap::new();
         let mut last_day = None;
+        let issued_before = self.certificates.len();
         for Deed { act, facts, seed, made_at } in deeds {
             last_day = Some(act.today);
             let recorded_before = known.len();
@@ -119,6 +120,9 @@ impl Recorded {
             days.extend(known.iter().skip(recorded_before).map(|fact| (fact.id, act.today)));
         }
         if let Some(last_day) = last_day {
+            for row in self.certificates.drain(issued_before..).collect::<Vec<_>>() {
+                self.certificates.push(row.told_by(&known, policies)?);
+            }
             known.extend(courses.referred_to(&known));
             self.standings.extend(standings::stretches(person, &known, policies, last_day));
             for matter in queues::matters(&known) {

@@ -33,8 +33,7 @@ fn general_facts_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fac
     let mine = diesel::alias!(facts as mine);
     let id = person.to_string();
     let referred = mine.filter(mine.field(dsl::person_id).eq(id)).filter(mine.field(dsl::refers_to).is_not_null()).select(mine.field(dsl::refers_to));
-    let general = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::subject.eq_any(referred));
-    read_rows(general.order(dsl::id).select(COLUMNS).load(conn)?)
+    read_general_rows(dsl::facts.filter(dsl::subject.eq_any(referred)).select(COLUMNS).load(conn)?)
 }
 
 /// The facts of these courses, and what corrects them.
@@ -57,8 +56,7 @@ pub fn facts_of_agreements(conn: &mut DbConnection) -> Result<Vec<Fact>, StoreEr
 
 /// The facts of these courses and agreements, and what corrects them.
 fn general_facts(conn: &mut DbConnection, subjects: Vec<Option<String>>) -> Result<Vec<Fact>, StoreError> {
-    let rows = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::subject.eq_any(subjects)).order(dsl::id).select(COLUMNS);
-    let general = read_rows(rows.load(conn)?)?;
+    let general = read_general_rows(dsl::facts.filter(dsl::subject.eq_any(subjects)).select(COLUMNS).load(conn)?)?;
     correct(conn, general)
 }
 
@@ -66,8 +64,7 @@ fn general_facts(conn: &mut DbConnection, subjects: Vec<Option<String>>) -> Resu
 fn correct(conn: &mut DbConnection, mut all: Vec<Fact>) -> Result<Vec<Fact>, StoreError> {
     let mut subjects: Vec<Option<String>> = all.iter().map(|fact| Some(fact.id.to_string())).collect();
     while !subjects.is_empty() {
-        let rows = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::subject.eq_any(&subjects)).order(dsl::id).select(COLUMNS);
-        let found = read_rows(rows.load(conn)?)?;
+        let found = read_general_rows(dsl::facts.filter(dsl::subject.eq_any(&subjects)).select(COLUMNS).load(conn)?)?;
         subjects = found.iter().map(|fact| Some(fact.id.to_string())).collect();
         all.extend(found);
     }
@@ -156,6 +153,14 @@ pub fn reason_of(conn: &mut DbConnection, act: ActId) -> Result<Option<String>, 
 pub fn people_referring_to(conn: &mut DbConnection, subject: &str) -> Result<Vec<PersonId>, StoreError> {
     let people: Vec<Option<String>> = dsl::facts.filter(dsl::refers_to.eq(subject)).select(dsl::person_id).distinct().load(conn)?;
     people.iter().flatten().map(|person| text::read("facts.person_id", person)).collect()
+}
+
+/// Those of these rows that are of no person, oldest first. Asked for both, SQLite walks through the facts of every course
+/// there is, which come in that order under one index; here only what was looked up by its subject is left.
+fn read_general_rows(mut rows: Vec<Row>) -> Result<Vec<Fact>, StoreError> {
+    rows.retain(|(_, _, person, ..)| person.is_none());
+    rows.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    read_rows(rows)
 }
 
 fn read_rows(rows: Vec<Row>) -> Result<Vec<Fact>, StoreError> {

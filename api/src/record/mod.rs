@@ -22,7 +22,8 @@ use shared::facts::{Fact, FactBody};
 use shared::ids::{AccountId, ActId, FactId, PartnerId, PersonId};
 use shared::policies::Policies;
 
-pub use candidate_numbers::{give_missing, number_of, numbers_of, person_of};
+pub use candidate_numbers::{number_of, numbers_of, person_of};
+pub use certificates::timeline;
 pub use check::{Difference, check, check_person};
 pub use histories::{CourseFacts, Deed, History, Recorded, evaluated, record_histories};
 pub use listings::relist;

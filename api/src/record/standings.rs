@@ -9,7 +9,7 @@ use shared::ids::PersonId;
 use shared::policies::Policies;
 use shared::standings::{ENGINE_VERSION, TimelineEntry, evaluate};
 
-use super::load_facts;
+use super::{certificates, load_facts};
 use crate::db::schema::{facts, standings};
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
@@ -61,6 +61,7 @@ pub fn rebuild(tx: &mut DbConnection, today: Date) -> Result<usize, Error> {
         let known = load_facts(tx, person)?;
         rewrite(tx, person, &known, &policies, today)?;
     }
+    certificates::restate(tx)?;
     Ok(people.len())
 }
 

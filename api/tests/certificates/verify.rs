@@ -1,4 +1,7 @@
-use lssc_api::record::NewFact;
+use diesel::prelude::*;
+use lssc_api::db::StoreError;
+use lssc_api::db::schema::certificates;
+use lssc_api::record::{Difference, NewFact, check, facts_of, rebuild};
 use shared::facts::FactBody;
 
 use crate::support::*;
@@ -53,6 +56,41 @@ both! {
             assert_eq!(answer["revoked_on"].is_string(), state == "revoked", "{as_of}");
             assert_eq!(answer["sets"].as_array().unwrap().is_empty(), !named, "{as_of}");
         }
+    }
+
+    async fn a_row_says_what_the_facts_say_and_is_rebuilt_where_it_does_not(app) {
+        let holder = app.person("Demo Holder").await;
+        app.certify(holder.person(), "2024-11-22").await;
+        let number = number(&app, &holder).await;
+        let verified = async || app.anyone().get(&format!("/verify/{number}")).await.ok();
+        let told = verified().await;
+        let today = app.today();
+        // An earlier version wrote no timeline: the facts are asked, and the answer is the same. One that is wrong is found.
+        let wrong = json!({"certified_on": "2024-11-22", "route": "sets", "sets": [], "stretches": []}).to_string();
+        for (kept, answered) in [(None, true), (Some(wrong), false)] {
+            let row = kept.clone();
+            app.db.write(move |tx| {
+                diesel::update(certificates::table).set(certificates::timeline.eq(row.clone())).execute(tx).map_err(StoreError::from)?;
+                Ok(())
+            }).await.unwrap();
+            assert_eq!(verified().await == told, answered, "{kept:?}");
+            assert_eq!(app.db.read(move |conn| check(conn, today)).await.unwrap(), [Difference::Cache(holder.person())], "{kept:?}");
+            app.db.write(move |tx| rebuild(tx, today)).await.unwrap();
+            assert_eq!(app.db.read(move |conn| check(conn, today)).await.unwrap(), [], "{kept:?}");
+            assert_eq!(verified().await, told, "{kept:?}");
+        }
+    }
+
+    async fn a_certificate_that_was_struck_is_unknown(app) {
+        let holder = app.person("Demo Holder").await;
+        app.certify(holder.person(), "2024-11-22").await;
+        let number = number(&app, &holder).await;
+        let person = holder.person();
+        let facts = app.db.read(move |conn| Ok(facts_of(conn, person)?)).await.unwrap();
+        let issued = facts.into_iter().find(|fact| matches!(fact.body, FactBody::CertificateIssued { .. })).unwrap();
+        let struck = FactBody::FactCorrected { corrected: issued.id, replacement: None };
+        app.record(vec![NewFact::of(person, issued.on, struck)]).await;
+        assert_eq!(app.anyone().get(&format!("/verify/{number}")).await.ok()["state"], "unknown");
     }
 
     async fn a_number_never_given_is_unknown(app) {

@@ -2,11 +2,13 @@
 
 mod number;
 mod state;
+mod timeline;
 
 use serde::{Deserialize, Serialize};
 
 pub use number::{CertificateNumber, NumberError};
 pub use state::certificate_state;
+pub use timeline::{CertificateStanding, CertificateTimeline};
 
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
