@@ -41,6 +41,11 @@ fn general_facts_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fac
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn facts_of_courses(conn: &mut DbConnection, courses: &[CourseId]) -> Result<Vec<Fact>, StoreError> {
+    if let [course] = courses {
+        // Its text is always the same, so that it is prepared once.
+        let general = read_general_rows(dsl::facts.filter(dsl::subject.eq(course.to_string())).select(COLUMNS).load(conn)?)?;
+        return correct(conn, general);
+    }
     general_facts(conn, courses.iter().map(|course| Some(course.to_string())).collect())
 }
 

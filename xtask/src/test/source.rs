@@ -12,7 +12,8 @@ use crate::{
 };
 
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "lssc-web"];
-const BROWSER: [&str; 4] = ["--package", "lssc-web", "--target", WASM_TARGET];
+/// With the profile that the app is built with, so that what runs while compiling is compiled once for both.
+const BROWSER: [&str; 6] = ["--package", "lssc-web", "--target", WASM_TARGET, "--profile", "app"];
 
 pub(super) fn format(project: &Project) -> Result<Tally> {
     run(&mut cargo(project, ["fmt", "--all", "--check"]))?;
