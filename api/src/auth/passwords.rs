@@ -21,8 +21,8 @@ pub struct Passwords {
     places: Arc<Semaphore>,
     /// What is verified where there is no account, so that the answer takes as long.
     nobody: Arc<str>,
-    /// What hashes were verified in, one for each place that was needed at once: to take 19 MiB from the system for each and to
-    /// give them back would cost a fifth of the hash.
+    /// What hashes were verified in, one for each place that was needed at once: 19 MiB that are taken from the system anew
+    /// are cleared page by page.
     memories: Arc<Mutex<Vec<Vec<Block>>>>,
 }
 
