@@ -33,8 +33,8 @@ pub(super) fn give_missing(tx: &mut DbConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Two people may draw the same number once in 34 billion; then the next draw is taken.
-fn insert(tx: &mut DbConnection, person: PersonId) -> Result<(), StoreError> {
+/// Gives a number. Two people may draw the same number once in 34 billion; then the next draw is taken.
+pub(super) fn insert(tx: &mut DbConnection, person: PersonId) -> Result<(), StoreError> {
     let mut number = CandidateNumber::from_random(ids::random());
     while person_of(tx, number)?.is_some() {
         number = CandidateNumber::from_random(ids::random());

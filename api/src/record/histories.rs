@@ -11,6 +11,7 @@ use shared::ids::{ActId, PersonId};
 use shared::policies::Policies;
 use shared::queues;
 
+use super::candidate_numbers;
 use super::certificates::{self, CertificateRow};
 use super::insert::{self, ActRow, FactRow, NoteRow};
 use super::load::read_general;
@@ -57,6 +58,7 @@ pub struct Recorded {
     standings: Vec<Stretch>,
     certificates: Vec<CertificateRow>,
     matters: Vec<MatterRow>,
+    registered: Vec<PersonId>,
 }
 
 impl CourseFacts {
@@ -155,6 +157,9 @@ impl Recorded {
         known.issued.extend(new.unique_key.clone());
         let (fact, row) = insert::fact_row(id, act, new)?;
         self.facts.push(row);
+        if fact.body == FactBody::PersonRegistered {
+            self.registered.extend(fact.person);
+        }
         known.facts.push(fact.clone());
         Ok(fact)
     }
@@ -199,5 +204,5 @@ pub fn record_histories(tx: &mut DbConnection, recorded: &Recorded) -> Result<()
     insert_many!(tx, stretches::table, recorded.standings)?;
     insert_many!(tx, certificate_rows::table, recorded.certificates)?;
     insert_many!(tx, matters::table, recorded.matters)?;
-    Ok(())
+    recorded.registered.iter().try_for_each(|&person| candidate_numbers::insert(tx, person))
 }
