@@ -111,7 +111,7 @@ fn prepare(config: Config, today: Option<Date>) -> Result<Shared, ServeError> {
         tracing::info!(people, "another engine wrote the cache of standings; it was rebuilt");
     }
     if let Some(people) = db.write_blocking(record::rebuild_where_old)? {
-        tracing::info!(people, "an earlier version wrote the caches of matters and of the catalog; they were rebuilt");
+        tracing::info!(people, "an earlier version wrote the caches of matters, of certificates and of the catalog; they were rebuilt");
     }
     Ok(Shared::new(db, clock, config, keys, Demonstration(demonstration))?)
 }

@@ -75,10 +75,14 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let place = self.places.acquire().await.map_err(|_| Error::Interrupted)?;
-        let done = tokio::task::spawn_blocking(work).await.map_err(|_| Error::Interrupted);
-        drop(place);
-        done
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| Error::Interrupted)?;
+        // The place goes along: where nobody waits any more, the work is still done and takes as much.
+        let work = move || {
+            let done = work();
+            drop(place);
+            done
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| Error::Interrupted)
     }
 }
 

@@ -105,7 +105,8 @@ impl Db {
         }
     }
 
-    /// [`Self::read`] of one statement, which sees one snapshot by itself: on SQLite without a transaction around it.
+    /// [`Self::read`] of one statement, which sees one snapshot by itself: on SQLite without a transaction around it, so that a
+    /// second one may see what was recorded in between.
     ///
     /// # Errors
     /// As [`Self::read`].

@@ -18,8 +18,8 @@ use super::connection::{DbConnection, Mode, open_file, transaction};
 use super::{StoreError, WAIT};
 use crate::error::Error;
 
-/// The fewest and the most threads; between them, two for each core. Where one reads much others still get their turn.
-const THREADS_MIN: usize = 4;
+/// The fewest and the most threads; between them, two for each core. Where some read much others still get their turn.
+const THREADS_MIN: usize = 8;
 const THREADS_MAX: usize = 16;
 /// The most reads that may wait.
 const QUEUE_MAX: usize = 1024;
@@ -111,8 +111,11 @@ impl Readers {
     {
         let (reply, answer) = oneshot::channel();
         self.queue.put(Box::new(move |connection| {
+            // Who asked may have gone: before it was read, or while.
+            if reply.is_closed() {
+                return;
+            }
             let outcome = connection.map_err(Error::from).and_then(work);
-            // Who asked may have gone.
             drop(reply.send(outcome));
         }))?;
         // A panic in the closure drops the other end.

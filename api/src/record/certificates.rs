@@ -88,14 +88,16 @@ fn said(known: &[Fact], application: ApplicationId, fact: FactId, policies: &Pol
     Ok(serde_json::to_string(&CertificateTimeline::of(known, application, fact, policies))?)
 }
 
-/// What the row of a certificate says: what was issued, unless staff struck it. Where an earlier version wrote the row, the
-/// holder's facts say it.
+/// What the row of a certificate says: what was issued, unless staff struck it. Where another version wrote the row, or
+/// recorded something since, the holder's facts say it.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn timeline(conn: &mut DbConnection, number: &str, kept: Option<&str>) -> Result<Option<CertificateTimeline>, StoreError> {
-    if let Some(kept) = kept {
-        return serde_json::from_str(kept).map_err(|error| StoreError::unreadable("certificates.timeline", error));
+    match kept.map(serde_json::from_str).transpose() {
+        Ok(Some(timeline)) => return Ok(timeline),
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "a certificate's timeline cannot be read; its facts are asked"),
     }
     let columns = (certificates::person_id, certificates::application_id, certificates::fact_id);
     let (holder, application, fact): (String, String, String) = certificates::table.find(number).select(columns).first(conn)?;

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use lssc_api::db::StoreError;
-use lssc_api::db::schema::certificates;
+use lssc_api::db::schema::{certificates, facts};
 use lssc_api::record::{Difference, NewFact, check, facts_of, rebuild};
 use shared::facts::FactBody;
 
@@ -67,7 +67,7 @@ both! {
         let today = app.today();
         // An earlier version wrote no timeline: the facts are asked, and the answer is the same. One that is wrong is found.
         let wrong = json!({"certified_on": "2024-11-22", "route": "sets", "sets": [], "stretches": []}).to_string();
-        for (kept, answered) in [(None, true), (Some(wrong), false)] {
+        for (kept, answered) in [(None, true), (Some("of another shape".to_owned()), true), (Some(wrong), false)] {
             let row = kept.clone();
             app.db.write(move |tx| {
                 diesel::update(certificates::table).set(certificates::timeline.eq(row.clone())).execute(tx).map_err(StoreError::from)?;
@@ -79,6 +79,24 @@ both! {
             assert_eq!(app.db.read(move |conn| check(conn, today)).await.unwrap(), [], "{kept:?}");
             assert_eq!(verified().await, told, "{kept:?}");
         }
+    }
+
+    async fn what_an_earlier_version_records_counts_at_once(app) {
+        let holder = app.person("Demo Holder").await;
+        app.certify(holder.person(), "2024-11-22").await;
+        let number = number(&app, &holder).await;
+        let person = holder.person().to_string();
+        // It inserts the fact, and knows of no timeline.
+        app.db.write(move |tx| {
+            let act: String = facts::table.select(facts::act_id).first(tx).map_err(StoreError::from)?;
+            let row = (
+                facts::id.eq("ffffffff-ffff-7fff-bfff-ffffffffffff"), facts::act_id.eq(act), facts::person_id.eq(&person), facts::kind.eq("certification_revoked"),
+                facts::on_date.eq("2026-06-01"), facts::recorded_at.eq("2026-06-01T12:00:00.000000Z"), facts::body.eq(json!({"fact": "certification_revoked"}).to_string()),
+            );
+            diesel::insert_into(facts::table).values(row).execute(tx).map_err(StoreError::from)?;
+            Ok(())
+        }).await.unwrap();
+        assert_eq!(app.anyone().get(&format!("/verify/{number}")).await.ok()["state"], "revoked");
     }
 
     async fn a_certificate_that_was_struck_is_unknown(app) {

@@ -1,1 +1,3 @@
+DROP TRIGGER facts_forget_timelines ON facts;
+DROP FUNCTION forget_timelines();
 ALTER TABLE certificates DROP COLUMN timeline;
