@@ -6,7 +6,8 @@ use actix_web::test::TestRequest;
 use diesel::prelude::*;
 use lssc_api::db::DbConnection;
 use lssc_api::db::schema::{
-    accounts, acts, application_details, certificates, course_listing_sets, course_listings, facts, matters, notes, people, standings,
+    accounts, acts, application_details, candidate_numbers, certificates, course_listing_sets, course_listings, facts, matters, notes, people,
+    standings,
 };
 use lssc_api::demo::{ACCOUNTS, PARTNER_SECRET, PASSWORD, SeedError, Seeded, grow, seed, seed_with};
 use shared::competencies::CompetencySet;
@@ -46,7 +47,7 @@ fn contents(conn: &mut DbConnection) -> Vec<Vec<String>> {
         all!(facts: id, act_id, person_id, kind, subject, refers_to, on_date, recorded_at, body, unique_key),
         all!(standings: person_id, from_on, until_on, status, policy, engine),
         all!(matters: fact_id, kind, subject, person_id, state, since_on),
-        all!(certificates: number_compact, certificate_id, person_id, application_id, fact_id),
+        all!(certificates: number_compact, certificate_id, person_id, application_id, fact_id, timeline),
         all!(course_listings: course_id, title, provider, city, state),
         all!(course_listing_sets: approval_id, course_id, set_code, from_on, until_on),
     ]
@@ -144,6 +145,11 @@ both! {
         assert_eq!(app.db.read(move |conn| lssc_api::record::check(conn, today)).await.unwrap(), []);
         // Enough is enough.
         grow(&app.db, &app.clock, 1, 400, &mut |_| panic!("nobody is missing")).unwrap();
+        // Everyone can be named to a partner.
+        let [people, numbers] = app.read(|conn| {
+            [people::table.filter(people::erased_at.is_null()).count().get_result(conn).unwrap(), candidate_numbers::table.count().get_result::<i64>(conn).unwrap()]
+        }).await;
+        assert_eq!(numbers, people);
     }
 
     async fn its_people_stand_at_different_places(app) {
