@@ -95,7 +95,7 @@ pub(super) fn transaction<T>(connection: &mut DbConnection, mode: Mode, work: &i
             Ok(answer)
         }
         Err(error) => {
-            // Where even the rollback fails, the pool finds the connection broken and closes it.
+            // Where even the rollback fails, whoever keeps the connection finds it broken and closes it.
             if let Err(failed) = rollback(connection) {
                 tracing::warn!(error = %failed, "a rollback failed; the connection is replaced");
             }

@@ -82,7 +82,7 @@ impl Db {
         Ok(Self { backend, waits })
     }
 
-    /// How long connections were waited for.
+    /// How long a turn was waited for.
     pub fn waits(&self) -> &Waits {
         &self.waits
     }

@@ -1,4 +1,5 @@
-//! How long connections are waited for: the first sign that the database is what holds everything up.
+//! How long a turn at the database is waited for: the first sign that it is what holds everything up. On PostgreSQL that is a
+//! wait for a connection, on SQLite one in the queue of those who read or write.
 
 use std::time::Instant;
 
@@ -11,7 +12,7 @@ use super::error::StoreError;
 /// From a free connection to the moment when the wait is given up.
 const SECONDS: [f64; 8] = [0.000_1, 0.001, 0.005, 0.025, 0.1, 0.5, 1.0, 5.0];
 
-/// The waits for a connection; of those who write to SQLite, for their turn.
+/// The waits for a turn.
 #[derive(Debug, Clone)]
 pub struct Waits {
     /// Of those who read.

@@ -62,8 +62,8 @@ impl Metrics {
         registry.register_with_unit("request", "How long an answer took", Unit::Seconds, request_seconds.clone());
         registry.register("queue_items", "What waits: to be decided by staff, or to be sent", queue_items.clone());
         registry.register_with_unit("outbox_age", "How long the oldest mail has waited", Unit::Seconds, outbox_age_seconds.clone());
-        registry.register_with_unit("pool_read_wait", "How long a reader waited for a connection", Unit::Seconds, db.waits().readers.clone());
-        registry.register_with_unit("pool_write_wait", "How long a writer waited for a connection", Unit::Seconds, db.waits().writers.clone());
+        registry.register_with_unit("pool_read_wait", "How long a reader waited for a turn", Unit::Seconds, db.waits().readers.clone());
+        registry.register_with_unit("pool_write_wait", "How long a writer waited for a turn", Unit::Seconds, db.waits().writers.clone());
         registry.register("database_up", "Whether the database answered this scrape", database_up.clone());
         Self { registry, requests, request_seconds, queue_items, outbox_age_seconds, database_up }
     }
