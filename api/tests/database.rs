@@ -121,3 +121,19 @@ fn a_server_that_is_down_is_an_error_and_no_file() {
     assert!(lssc_api::db::migrate::migrate(&address).is_err());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+/// As `.cargo/config.toml` builds it: without these flags a read takes half as long again, and nothing else would say so.
+#[test]
+fn sqlite_is_built_for_threads_with_connections_of_their_own() {
+    #[derive(QueryableByName)]
+    struct Named {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        compile_options: String,
+    }
+    let mut connection = SqliteConnection::establish(":memory:").unwrap();
+    let options: Vec<Named> = diesel::sql_query("PRAGMA compile_options").load(&mut connection).unwrap();
+    let has = |option: &str| options.iter().any(|named| named.compile_options == option);
+    for (option, built) in [("THREADSAFE=2", true), ("DEFAULT_MEMSTATUS=0", true), ("ENABLE_QPSG", true), ("ENABLE_STAT4", false)] {
+        assert_eq!(has(option), built, "{option}");
+    }
+}

@@ -63,6 +63,11 @@ impl Signed {
         let request = TestRequest::with_uri(&format!("/api/v1{path}")).insert_header(("Authorization", format!("Bearer {}", self.token)));
         self.app.anyone().send(request).await.ok()
     }
+
+    async fn post(&self, path: &str, body: Value) -> Value {
+        let request = TestRequest::post().uri(&format!("/api/v1{path}")).insert_header(("Authorization", format!("Bearer {}", self.token)));
+        self.app.anyone().send(request.set_json(body)).await.ok()
+    }
 }
 
 both! {
@@ -91,6 +96,10 @@ both! {
     async fn every_status_and_every_turn_has_its_people(app) {
         seed(&app.db, &app.clock).unwrap();
         let staff = sign_in(&app, "staff").await;
+        // Who never applied is in no list by status, and found by name.
+        let found = staff.post("/people/search", json!({"text": "demo", "limit": 200})).await;
+        let never_applied = found["items"].as_array().unwrap().iter().filter(|person| person["status"] == "not_applied").count();
+        assert!(never_applied >= 3, "not applied: {never_applied}");
         let mut people = 0;
         for status in Status::ALL.into_iter().filter(|&status| status != Status::NotApplied) {
             let there = staff.get(&format!("/standings?limit=200&status={}", status.name())).await["items"].as_array().unwrap().len();

@@ -26,15 +26,18 @@ fn what_was_answered_and_what_waits_is_measured() {
     Served::ask(&served.address, "HEAD /api/v1/programme", "", "");
     Served::ask(&served.address, "BREW /api/v1/programme", "", "");
     Served::ask(&served.address, "GET /nowhere/at/all", "", "");
-    let registration = json!({"email": "reader@demo.example", "password": PASSWORD, "name": "Demo Reader"}).to_string();
-    Served::ask(&served.address, "POST /api/v1/accounts", "Content-Type: application/json\r\n", &registration);
+    let registration = registration("reader@demo.example", PASSWORD, "Demo Reader").to_string();
+    let registered = Served::ask(&served.address, "POST /api/v1/accounts", "Content-Type: application/json\r\n", &registration);
+    assert!(registered.starts_with("HTTP/1.1 2"), "{registered}");
     let after = scrape();
     for (series, expected) in [
         ("lssc_requests_total{operation=\"get_programme\",method=\"HEAD\",status=\"200\"}", 1.0),
         ("lssc_requests_total{operation=\"other\",method=\"GET\",status=\"404\"}", 1.0),
         ("lssc_request_seconds_count{operation=\"get_programme\"}", 1.0),
+        ("lssc_requests_total{operation=\"register_account\",method=\"POST\",status=\"202\"}", 1.0),
         ("lssc_database_up", 1.0),
         ("lssc_queue_items{queue=\"applications\"}", applications),
+        ("lssc_queue_items{queue=\"outbox\"}", 1.0),
     ] {
         assert_eq!(value(&after, series), Some(expected), "{series}\n{after}");
     }

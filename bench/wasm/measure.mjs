@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import initZen, { Variable } from '@gorules/zen-engine-wasm';
 
-const [rulesModule, request, digest, policies, sources] = process.argv.slice(2);
+const [rulesModule, request, digest, brief, policies, sources] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
 const { standing } = require(rulesModule);
 const cedar = require('@cedar-policy/cedar-wasm/nodejs');
@@ -25,7 +25,7 @@ const contestants = {
   ours: () => standing(request),
   cedar: () => JSON.stringify(cedar.statefulIsAuthorized({ ...ask, context: JSON.parse(digest) })),
   zen: () => {
-    const input = new Variable(JSON.parse(digest));
+    const input = new Variable(JSON.parse(brief));
     const answer = Object.fromEntries(expressions.map(([name, source]) => [name, input.evaluateExpression(source)]));
     input.free();
     return JSON.stringify(answer);

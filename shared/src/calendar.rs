@@ -2,15 +2,19 @@
 //!
 //! A [`Date`] is written exactly `YYYY-MM-DD` and lies in 1900 to 2199. Years and months later or earlier keep the
 //! day of the month, or take the month's last day where it has no such day. Every operation is total: what would
-//! leave the calendar stays at its edge. Which day is today is not known here.
+//! leave the years 1 to 9999 stays at their edge. Which day is today is not known here.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A civil date.
+///
+/// Year, month and day in one number that orders as they do. The rules step by years and months and compare; only what
+/// counts days asks chrono.
 ///
 /// ```
 /// use shared::calendar::Date;
@@ -22,7 +26,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date, examples("2026-11-22")))]
-pub struct Date(NaiveDate);
+pub struct Date(NonZeroU32);
 
 /// Why a text or three numbers are not a [`Date`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,15 +45,20 @@ pub enum DateError {
 /// The years in which a date may be written, first and last.
 pub const YEARS: (i32, i32) = (1900, 2199);
 
+/// The years that the arithmetic reaches, first and last: those that are written with four digits.
+const EDGES: (u32, u32) = (1, 9999);
+
 /// How much of a text that is no date is repeated in the message.
 const SHOWN_CHARS_MAX: usize = 40;
 
+/// The months as people read them.
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
 impl Date {
     /// The first day of the calendar, 1 January 1900.
-    pub const FIRST: Self = match NaiveDate::from_ymd_opt(YEARS.0, 1, 1) {
-        Some(day) => Self(day),
-        None => Self(NaiveDate::MIN),
-    };
+    pub const FIRST: Self = Self::of(YEARS.0.unsigned_abs(), 1, 1);
+    const EARLIEST: Self = Self::of(EDGES.0, 1, 1);
+    const LATEST: Self = Self::of(EDGES.1, 12, 31);
 
     /// The date of this year, month (1 to 12) and day (1 to 31).
     ///
@@ -60,7 +69,28 @@ impl Date {
         if year < YEARS.0 || year > YEARS.1 {
             return Err(DateError::OutOfRange(written()));
         }
-        NaiveDate::from_ymd_opt(year, month, day).map(Self).ok_or_else(|| DateError::NoSuchDay(written()))
+        let year = year.unsigned_abs();
+        let exists = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        if exists { Ok(Self::of(year, month, day)) } else { Err(DateError::NoSuchDay(written())) }
+    }
+
+    /// A day that exists, of a year within the edges. The lowest bit is set, so that the number is never zero.
+    const fn of(year: u32, month: u32, day: u32) -> Self {
+        match NonZeroU32::new(year << 10 | month << 6 | day << 1 | 1) {
+            Some(packed) => Self(packed),
+            None => Self(NonZeroU32::MIN),
+        }
+    }
+
+    const fn parts(self) -> (u32, u32, u32) {
+        let packed = self.0.get();
+        (packed >> 10, packed >> 6 & 0xF, packed >> 1 & 0x1F)
+    }
+
+    /// This day of the month that is `months` after the beginning of the calendar's years, or that month's last day.
+    fn in_month(months: u32, day: u32) -> Self {
+        let (year, month) = (months / 12, months % 12 + 1);
+        Self::of(year, month, if day <= 28 { day } else { day.min(days_in(year, month)) })
     }
 
     /// The same day of the month `n` years later (the month's last day where it has no such day).
@@ -78,82 +108,121 @@ impl Date {
     /// The same day of the month `n` months later (the month's last day where it has no such day).
     #[must_use]
     pub fn months_later(self, n: u32) -> Self {
-        Self(self.0.checked_add_months(Months::new(n)).unwrap_or(NaiveDate::MAX))
+        let (year, month, day) = self.parts();
+        let months = (year * 12 + month - 1).saturating_add(n);
+        if months / 12 > EDGES.1 { Self::LATEST } else { Self::in_month(months, day) }
     }
 
     /// The same day of the month `n` months earlier (the month's last day where it has no such day).
     #[must_use]
     pub fn months_earlier(self, n: u32) -> Self {
-        Self(self.0.checked_sub_months(Months::new(n)).unwrap_or(NaiveDate::MIN))
+        let (year, month, day) = self.parts();
+        let months = (year * 12 + month - 1).saturating_sub(n);
+        if months / 12 < EDGES.0 { Self::EARLIEST } else { Self::in_month(months, day) }
     }
 
     /// The day `n` days later.
     #[must_use]
     pub fn days_later(self, n: u32) -> Self {
-        Self(self.0.checked_add_days(Days::new(u64::from(n))).unwrap_or(NaiveDate::MAX))
+        self.counted().checked_add_days(Days::new(u64::from(n))).map_or(Self::LATEST, |day| Self::nearest(day, Self::LATEST))
     }
 
     /// The day `n` days earlier.
     #[must_use]
     pub fn days_earlier(self, n: u32) -> Self {
-        Self(self.0.checked_sub_days(Days::new(u64::from(n))).unwrap_or(NaiveDate::MIN))
+        self.counted().checked_sub_days(Days::new(u64::from(n))).map_or(Self::EARLIEST, |day| Self::nearest(day, Self::EARLIEST))
     }
 
     /// The day after this one.
     #[must_use]
     pub fn next_day(self) -> Self {
-        Self(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
+        let (year, month, day) = self.parts();
+        match (month, day) {
+            (_, 1..28) => Self::of(year, month, day + 1),
+            _ if day < days_in(year, month) => Self::of(year, month, day + 1),
+            (12, _) if year == EDGES.1 => Self::LATEST,
+            (12, _) => Self::of(year + 1, 1, 1),
+            _ => Self::of(year, month + 1, 1),
+        }
     }
 
     /// The day before this one.
     #[must_use]
     pub fn previous_day(self) -> Self {
-        Self(self.0.pred_opt().unwrap_or(NaiveDate::MIN))
+        let (year, month, day) = self.parts();
+        match (month, day) {
+            (_, 2..) => Self::of(year, month, day - 1),
+            (1, _) if year == EDGES.0 => Self::EARLIEST,
+            (1, _) => Self::of(year - 1, 12, 31),
+            _ => Self::of(year, month - 1, days_in(year, month - 1)),
+        }
     }
 
     /// How many days the span from this day to `last` holds, both counted: 1 for the same day, 0 or less when `last`
     /// lies before.
     pub fn days_through(self, last: Self) -> i64 {
-        last.0.signed_duration_since(self.0).num_days().saturating_add(1)
+        last.counted().signed_duration_since(self.counted()).num_days().saturating_add(1)
     }
 
     /// The year, for example 2026.
     pub fn year(self) -> i32 {
-        self.0.year()
+        self.parts().0.cast_signed()
     }
 
     /// As people read it: `22 November 2026`.
     pub fn long(self) -> impl fmt::Display {
-        Long(self.0)
+        Long(self)
+    }
+
+    /// The same day as chrono counts days.
+    fn counted(self) -> NaiveDate {
+        let (year, month, day) = self.parts();
+        NaiveDate::from_ymd_opt(year.cast_signed(), month, day).unwrap_or_default()
+    }
+
+    /// The day that chrono counted, or the edge beyond which it lies.
+    fn nearest(day: NaiveDate, edge: Self) -> Self {
+        match u32::try_from(day.year()) {
+            Ok(year) if (EDGES.0..=EDGES.1).contains(&year) => Self::of(year, day.month(), day.day()),
+            _ => edge,
+        }
+    }
+
+    /// `YYYY-MM-DD`.
+    fn written(self) -> [u8; 10] {
+        let (year, month, day) = self.parts();
+        let digit = |number: u32| b'0' + (number % 10) as u8;
+        let [thousands, hundreds, tens] = [year / 1000, year / 100, year / 10].map(digit);
+        [thousands, hundreds, tens, digit(year), b'-', digit(month / 10), digit(month), b'-', digit(day / 10), digit(day)]
+    }
+}
+
+/// How many days the month (1 to 12) has.
+const fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
     }
 }
 
 /// A [`Date`] as people read it.
-struct Long(NaiveDate);
+struct Long(Date);
 
 impl fmt::Display for Long {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let month = match self.0.month() {
-            1 => "January",
-            2 => "February",
-            3 => "March",
-            4 => "April",
-            5 => "May",
-            6 => "June",
-            7 => "July",
-            8 => "August",
-            9 => "September",
-            10 => "October",
-            11 => "November",
-            _ => "December",
-        };
-        write!(f, "{} {month} {}", self.0.day(), self.0.year())
+        let written = self.0.written();
+        let (year, day) = (text(written.get(..4).unwrap_or_default()), text(written.get(8..).unwrap_or_default()));
+        let month = MONTHS.get(self.0.parts().1.saturating_sub(1) as usize).copied().unwrap_or_default();
+        // Piece by piece: every standing has sentences with dates, and numbers are written slowly.
+        [day.trim_start_matches('0'), " ", month, " ", year].iter().try_for_each(|piece| f.write_str(piece))
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        f.write_str(text(&self.written()))
     }
 }
 
@@ -163,27 +232,29 @@ impl fmt::Debug for Date {
     }
 }
 
+/// Digits and hyphens as the text that they are.
+fn text(written: &[u8]) -> &str {
+    str::from_utf8(written).unwrap_or_default()
+}
+
 impl FromStr for Date {
     type Err = DateError;
 
     /// Takes exactly `YYYY-MM-DD`; chrono's own parser would take `+12345-6-7`.
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let shown = || text.chars().take(SHOWN_CHARS_MAX).collect::<String>();
-        let digits = |range: std::ops::Range<usize>| {
-            let part = text.get(range)?;
-            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten()
-        };
-        let hyphens = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
-        let (Some(year), Some(month), Some(day), true) = (digits(0..4), digits(5..7), digits(8..10), hyphens) else {
-            return Err(DateError::Shape(shown()));
-        };
-        Self::new(i32::try_from(year).unwrap_or(i32::MAX), month, day)
+        let shape = || DateError::Shape(text.chars().take(SHOWN_CHARS_MAX).collect());
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return Err(shape()) };
+        if ![y1, y2, y3, y4, m1, m2, d1, d2].iter().all(u8::is_ascii_digit) {
+            return Err(shape());
+        }
+        let number = |digits: &[u8]| digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+        Self::new(number(&[y1, y2, y3, y4]).cast_signed(), number(&[m1, m2]), number(&[d1, d2]))
     }
 }
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(text(&self.written()))
     }
 }
 
@@ -252,6 +323,30 @@ mod tests {
         assert_eq!(last.years_later(4).to_string(), "2203-12-31");
         assert_eq!(last.years_later(u32::MAX), last.months_later(u32::MAX));
         assert!(date("1900-01-01").years_earlier(u32::MAX) < date("1900-01-01"));
+        let (latest, earliest) = (last.days_later(u32::MAX), last.days_earlier(u32::MAX));
+        assert_eq!((latest.to_string(), earliest.to_string()), ("9999-12-31".to_owned(), "0001-01-01".to_owned()));
+        assert_eq!((latest.next_day(), latest.months_later(1)), (latest, latest));
+        assert_eq!((earliest.previous_day(), earliest.months_earlier(1)), (earliest, earliest));
+    }
+
+    #[test]
+    fn every_day_is_the_one_that_chrono_counts() {
+        let as_counted = |day: NaiveDate| Date::new(day.year(), day.month(), day.day()).unwrap();
+        let mut day = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
+        while let Some(next) = day.succ_opt().filter(|next| next.year() <= YEARS.1) {
+            assert_eq!((as_counted(day).next_day(), as_counted(next).previous_day()), (as_counted(next), as_counted(day)));
+            assert_eq!((as_counted(day).counted(), as_counted(day).to_string()), (day, day.to_string()));
+            assert_eq!(date(&day.to_string()), as_counted(day));
+            assert!(as_counted(day) < as_counted(next));
+            day = next;
+        }
+        for months in 0..400 {
+            for start in ["2024-02-29", "2023-12-31", "2026-01-30", "2026-11-28", "1999-02-28"] {
+                let (ours, theirs) = (date(start), date(start).counted());
+                assert_eq!(ours.months_later(months).counted(), theirs.checked_add_months(chrono::Months::new(months)).unwrap());
+                assert_eq!(ours.months_earlier(months).counted(), theirs.checked_sub_months(chrono::Months::new(months)).unwrap());
+            }
+        }
     }
 
     #[test]

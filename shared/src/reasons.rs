@@ -1,6 +1,8 @@
 //! Why: a [`Reason`] names the rule, the FAQ question behind it and a sentence that a person understands. Every
 //! status and every refusal carries some, and the browser shows the same ones as the server.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// Why something is as it is.
@@ -8,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// The rule, by a stable name, for example `library_hours`.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// The number of the FAQ question behind it, 1 to 27.
     pub question: u8,
     /// One sentence in plain words.
@@ -17,8 +19,8 @@ pub struct Reason {
 
 impl Reason {
     /// A reason under this rule and FAQ question.
-    pub fn new(rule: &str, question: u8, sentence: impl Into<String>) -> Self {
-        Self { rule: rule.to_owned(), question, sentence: sentence.into() }
+    pub fn new(rule: &'static str, question: u8, sentence: impl Into<String>) -> Self {
+        Self { rule: rule.into(), question, sentence: sentence.into() }
     }
 }
 

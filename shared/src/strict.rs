@@ -15,6 +15,13 @@ use crate::problem::MemberError;
 /// # Errors
 /// The member at fault by its path, `.` for the whole, and what is wrong.
 pub fn from_json<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, MemberError> {
+    // The path to where one is takes longer to follow than everything else; it is followed where something is wrong.
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    if let Ok(value) = T::deserialize(Strict(&mut deserializer))
+        && deserializer.end().is_ok()
+    {
+        return Ok(value);
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| named(&error.path().to_string(), error.inner()))?;
     deserializer.end().map_err(|error| named(".", &error))?;

@@ -16,7 +16,7 @@ use crate::record::facts_of_kinds;
 /// [`StoreError`] where the database fails.
 pub fn roles_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Role>, StoreError> {
     let kinds = ["person_registered", "role_appointed", "role_dismissed", "fact_corrected"];
-    Ok(roles(&facts_of_kinds(conn, person, &kinds)?))
+    Ok(roles(&facts_of_kinds(conn, person, kinds)?))
 }
 
 /// The roles by these facts, in the order in which they were recorded. A struck one counts for nothing; roles are

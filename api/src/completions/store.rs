@@ -1,6 +1,5 @@
 //! Completions as the facts tell of them, each with the credit that it gives and why.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use shared::calendar::Date;
@@ -8,7 +7,7 @@ use shared::competencies::CompetencySet;
 use shared::completions::{ALREADY_ACHIEVED, Completion, CompletionRecord, Credit, completion_records, credit};
 use shared::courses::{ApprovalRecord, approval_periods, approval_records};
 use shared::dossier::{approval_for, from_facts};
-use shared::facts::{Fact, FactBody, standing_facts};
+use shared::facts::{Fact, FactBody, KnownFact, standing_facts};
 use shared::ids::{ActId, CompletionId, CourseId, PersonId};
 use shared::policies::Policies;
 use shared::reasons::Reason;
@@ -79,7 +78,7 @@ pub(crate) fn credit_of(
 /// What is known of a person and the courses on a day.
 struct Known<'a> {
     recorded: &'a [Fact],
-    facts: Vec<Cow<'a, Fact>>,
+    facts: Vec<KnownFact<'a>>,
     approvals: Vec<ApprovalRecord>,
     policies: Policies,
     standing: Standing,

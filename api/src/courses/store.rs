@@ -1,7 +1,5 @@
 //! Courses as their facts tell of them, and the search of the catalog.
 
-use std::borrow::Cow;
-
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -9,7 +7,7 @@ use shared::calendar::Date;
 use shared::competencies::CompetencySet;
 use shared::courses::{ApprovalRecord, CatalogPart, Course, Delivery, ProviderKind, approval_records, course_records};
 use shared::dossier::ApprovalPeriod;
-use shared::facts::{Fact, FactBody, standing_facts};
+use shared::facts::{Fact, FactBody, KnownFact, standing_facts};
 use shared::ids::{ApprovalId, CourseId};
 
 use crate::db::schema::{course_listing_sets as sets, course_listings as listings};
@@ -56,7 +54,7 @@ pub(super) fn must_hold_yet(conn: &mut DbConnection, course: CourseId, approval:
 pub(super) fn approval_fact(conn: &mut DbConnection, course: CourseId, approval: ApprovalId) -> Result<Option<Fact>, StoreError> {
     let recorded = facts_of_courses(conn, &[course])?;
     let mut known = standing_facts(&recorded, any_day()).into_iter();
-    Ok(known.find(|fact| matches!(fact.body, FactBody::CourseApproved { approval: of, .. } if of == approval)).map(Cow::into_owned))
+    Ok(known.find(|fact| matches!(fact.body, FactBody::CourseApproved { approval: of, .. } if of == approval)).map(KnownFact::into_owned))
 }
 
 /// One course.

@@ -4,22 +4,24 @@ use actix_web::post;
 use actix_web::web::{Data, Json};
 use shared::calendar::Date;
 use shared::certificates::CertificateNumber;
-use shared::people::{NAME_CHARS_MAX, PeopleFound, PersonSummary, SearchPeople};
+use shared::ids::PersonId;
+use shared::people::{CandidateNumber, NAME_CHARS_MAX, PeopleFound, PersonSummary, SearchPeople};
 use shared::standings::Status;
 
 use super::store::{self, Found};
 use crate::auth::permissions;
-use crate::db::{Db, DbConnection, text};
+use crate::db::{Db, DbConnection, StoreError, text};
 use crate::error::Error;
 use crate::pages::Paging;
+use crate::record::person_of;
 use crate::request::Command;
 use crate::text::{folded, line};
 
 /// Between the name and the id in a cursor; no name holds it.
 const BETWEEN: char = '\n';
 
-/// The people whose name or e-mail address holds the text, or whose certificate has it as its number, by name; case and
-/// accents do not matter. Records nothing.
+/// The people whose name or e-mail address holds the text, or whose candidate or certificate number it is, by name; case
+/// and accents do not matter. Records nothing.
 #[utoipa::path(tag = "people", security(("session" = [])), request_body = SearchPeople, responses((status = 200, body = PeopleFound)))]
 #[post("/people/search")]
 pub(super) async fn search_people(command: Command<permissions::ReadPeople, SearchPeople>, db: Data<Db>) -> Result<Json<PeopleFound>, Error> {
@@ -33,10 +35,21 @@ pub(super) async fn search_people(command: Command<permissions::ReadPeople, Sear
     db.read(move |conn| find(conn, &wanted, &paging, today).map(Json)).await
 }
 
+/// Whose number this is; a candidate's and a certificate's differ in length.
+fn numbered(conn: &mut DbConnection, text: &str) -> Result<Option<PersonId>, StoreError> {
+    if let Ok(number) = text.parse::<CandidateNumber>() {
+        return person_of(conn, number);
+    }
+    match text.parse::<CertificateNumber>() {
+        Ok(number) => store::holder(conn, &number),
+        Err(_) => Ok(None),
+    }
+}
+
 fn find(conn: &mut DbConnection, wanted: &str, paging: &Paging, today: Date) -> Result<PeopleFound, Error> {
     let after = paging.after().map(|key| key.split_once(BETWEEN).ok_or_else(|| Error::invalid("after", "is not the `next` of an earlier page")));
-    let number: Option<CertificateNumber> = wanted.to_uppercase().parse().ok();
-    let rows = store::search(conn, wanted, number.as_ref(), after.transpose()?, paging.rows())?;
+    let named = numbered(conn, &wanted.to_uppercase())?;
+    let rows = store::search(conn, wanted, named, after.transpose()?, paging.rows())?;
     let page = paging.page(rows, |(id, _, name_folded, _)| format!("{name_folded}{BETWEEN}{id}"));
     let ids: Vec<String> = page.items.iter().map(|(id, ..)| id.clone()).collect();
     let statuses = store::statuses(conn, &ids, today)?;

@@ -72,30 +72,27 @@ pub(crate) fn contact(conn: &mut DbConnection, person: PersonId) -> Result<Optio
 /// Someone who was found: id, name, folded name, address.
 pub(super) type Found = (String, String, String, String);
 
-/// At most `rows` people whose folded name or address holds this text, by name; those after this name and id.
-/// Or whose certificate has this number.
+/// Whose certificate this is.
+pub(super) fn holder(conn: &mut DbConnection, number: &CertificateNumber) -> Result<Option<PersonId>, StoreError> {
+    let holder: Option<String> = certificates::table.find(number.compact()).select(certificates::person_id).first(conn).optional()?;
+    text::read_option("certificates.person_id", holder.as_deref())
+}
+
+/// At most `rows` people whose folded name or address holds this text, by name, and whoever else is named; those after
+/// this name and id.
 pub(super) fn search(
     conn: &mut DbConnection,
     folded: &str,
-    number: Option<&CertificateNumber>,
+    named: Option<PersonId>,
     after: Option<(&str, &str)>,
     rows: i64,
 ) -> Result<Vec<Found>, StoreError> {
-    let holder: Option<String> = match number {
-        Some(number) => certificates::table.find(number.compact()).select(certificates::person_id).first(conn).optional()?,
-        None => None,
-    };
+    let named = named.map(|person| person.to_string()).unwrap_or_default();
     let pattern = format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     let (name, id) = after.unwrap_or_default();
     Ok(people::table
         .inner_join(accounts::table)
-        .filter(
-            people::name_folded
-                .like(&pattern)
-                .escape('\\')
-                .or(accounts::email_folded.like(&pattern).escape('\\'))
-                .or(people::id.eq(holder.unwrap_or_default())),
-        )
+        .filter(people::name_folded.like(&pattern).escape('\\').or(accounts::email_folded.like(&pattern).escape('\\')).or(people::id.eq(named)))
         .filter(people::name_folded.gt(name).or(people::name_folded.eq(name).and(people::id.gt(id))))
         .order((people::name_folded, people::id))
         .limit(rows)

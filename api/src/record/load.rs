@@ -10,6 +10,9 @@ use crate::db::schema::facts::{self, dsl};
 use crate::db::schema::{acts, notes};
 use crate::db::{DbConnection, StoreError, text};
 
+/// So many subjects are looked up one by one.
+const ONE_BY_ONE_MAX: usize = 8;
+
 type Row = (String, String, Option<String>, String, String, String);
 
 const COLUMNS: (dsl::id, dsl::act_id, dsl::person_id, dsl::on_date, dsl::recorded_at, dsl::body) =
@@ -41,12 +44,7 @@ fn general_facts_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fac
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn facts_of_courses(conn: &mut DbConnection, courses: &[CourseId]) -> Result<Vec<Fact>, StoreError> {
-    if let [course] = courses {
-        // Its text is always the same, so that it is prepared once.
-        let general = read_general_rows(dsl::facts.filter(dsl::subject.eq(course.to_string())).select(COLUMNS).load(conn)?)?;
-        return correct(conn, general);
-    }
-    general_facts(conn, courses.iter().map(|course| Some(course.to_string())).collect())
+    general_facts(conn, &courses.iter().map(|course| Some(course.to_string())).collect::<Vec<_>>())
 }
 
 /// The facts of all recognition agreements, and what corrects them.
@@ -55,13 +53,13 @@ pub fn facts_of_courses(conn: &mut DbConnection, courses: &[CourseId]) -> Result
 /// [`StoreError`] where the database fails.
 pub fn facts_of_agreements(conn: &mut DbConnection) -> Result<Vec<Fact>, StoreError> {
     let signed = dsl::facts.filter(dsl::kind.eq("agreement_signed")).select(dsl::subject).distinct();
-    let agreements = signed.load(conn)?;
-    general_facts(conn, agreements)
+    let agreements: Vec<Option<String>> = signed.load(conn)?;
+    general_facts(conn, &agreements)
 }
 
 /// The facts of these courses and agreements, and what corrects them.
-fn general_facts(conn: &mut DbConnection, subjects: Vec<Option<String>>) -> Result<Vec<Fact>, StoreError> {
-    let general = read_general_rows(dsl::facts.filter(dsl::subject.eq_any(subjects)).select(COLUMNS).load(conn)?)?;
+fn general_facts(conn: &mut DbConnection, subjects: &[Option<String>]) -> Result<Vec<Fact>, StoreError> {
+    let general = about(conn, subjects)?;
     correct(conn, general)
 }
 
@@ -69,11 +67,24 @@ fn general_facts(conn: &mut DbConnection, subjects: Vec<Option<String>>) -> Resu
 fn correct(conn: &mut DbConnection, mut all: Vec<Fact>) -> Result<Vec<Fact>, StoreError> {
     let mut subjects: Vec<Option<String>> = all.iter().map(|fact| Some(fact.id.to_string())).collect();
     while !subjects.is_empty() {
-        let found = read_general_rows(dsl::facts.filter(dsl::subject.eq_any(&subjects)).select(COLUMNS).load(conn)?)?;
+        let found = about(conn, &subjects)?;
         subjects = found.iter().map(|fact| Some(fact.id.to_string())).collect();
         all.extend(found);
     }
     Ok(all)
+}
+
+/// The general facts about these subjects. A few are looked up one by one, which is prepared once; a statement that names
+/// them all is prepared anew for each number of them.
+fn about(conn: &mut DbConnection, subjects: &[Option<String>]) -> Result<Vec<Fact>, StoreError> {
+    if subjects.len() > ONE_BY_ONE_MAX {
+        return read_general_rows(dsl::facts.filter(dsl::subject.eq_any(subjects)).select(COLUMNS).load(conn)?);
+    }
+    let mut rows = Vec::new();
+    for subject in subjects {
+        rows.extend(dsl::facts.filter(dsl::subject.eq(subject)).select(COLUMNS).load::<Row>(conn)?);
+    }
+    read_general_rows(rows)
 }
 
 /// The facts of all courses and agreements, and what corrects them, oldest first.
@@ -89,12 +100,15 @@ pub fn facts_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fact>, 
     read_rows(dsl::facts.filter(dsl::person_id.eq(person.to_string())).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
-/// A person's own facts of these kinds, oldest first.
+/// A person's own facts of these kinds, oldest first; of fewer than four, name one more than once. Always four, so that
+/// the statement is prepared once: it is asked with every request of an account.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
-pub fn facts_of_kinds(conn: &mut DbConnection, person: PersonId, kinds: &[&str]) -> Result<Vec<Fact>, StoreError> {
-    let mine = dsl::facts.filter(dsl::person_id.eq(person.to_string())).filter(dsl::kind.eq_any(kinds.to_vec()));
+pub fn facts_of_kinds(conn: &mut DbConnection, person: PersonId, kinds: [&str; 4]) -> Result<Vec<Fact>, StoreError> {
+    let [first, second, third, fourth] = kinds;
+    let of_kind = dsl::kind.eq(first).or(dsl::kind.eq(second)).or(dsl::kind.eq(third)).or(dsl::kind.eq(fourth));
+    let mine = dsl::facts.filter(dsl::person_id.eq(person.to_string())).filter(of_kind);
     read_rows(mine.order(dsl::id).select(COLUMNS).load(conn)?)
 }
 

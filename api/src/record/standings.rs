@@ -44,7 +44,7 @@ pub(super) fn stretches(person: PersonId, known: &[Fact], policies: &Policies, t
         from_on: text::day(entry.from),
         until_on,
         status: entry.status.name(),
-        policy: standing.policy.clone(),
+        policy: standing.policy.to_string(),
         engine: ENGINE_VERSION,
     };
     standing.timeline.iter().zip(ends).map(stretch).collect()

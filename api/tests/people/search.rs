@@ -34,6 +34,17 @@ both! {
         assert_eq!(found["items"][0]["status"], "candidacy_expired");
     }
 
+    async fn a_candidate_number_finds_whose_it_is(app) {
+        let staff = app.staff("Demo Staff").await;
+        app.person("Demo Other").await;
+        let candidate = app.person("Demo Candidate").await;
+        let number = candidate.get("/me").await.ok()["candidate_number"].as_str().unwrap().to_owned();
+        for typed in [number.clone(), number.to_lowercase(), number.replace('-', "")] {
+            assert_eq!(names(&staff, &typed).await, ["Demo Candidate"], "{typed}");
+        }
+        assert_eq!(names(&staff, &number[..7]).await, [""; 0]);
+    }
+
     async fn pages_follow_one_another_and_nothing_is_recorded(app) {
         let staff = app.staff("Demo Staff").await;
         for _ in 0..3 {

@@ -29,15 +29,15 @@ fn request() -> Result<StandingRequest> {
     parse(REQUEST.as_bytes()).context("the measured dossier is refused")
 }
 
-/// A standing with everything in it, against the rivals' answer to a part of the same question, from inputs that are
-/// ready for them.
+/// A standing with everything in it, against the rivals' answer to a part of the same question.
 pub(crate) fn one_standing(_: &Setup) -> Result<Vec<Row>> {
     let StandingRequest { as_of, dossier } = request()?;
     let policies = Policies::built_in();
     let standing = evaluate(&dossier, &policies, as_of);
     ensure!(standing.status == Status::RenewalOpen, "the measured dossier is no holder's in the renewal window");
     let digest = rivals::Digest::of(&standing, as_of)?;
-    let (cedar, mut zen) = (rivals::Cedar::new(&digest)?, rivals::Zen::new(&digest)?);
+    let brief = rivals::Brief::of(&dossier, &standing, &policies, as_of)?;
+    let (cedar, mut zen) = (rivals::Cedar::new(&digest)?, rivals::Zen::new(&brief)?);
     let figures = interleaved(&mut [
         &mut || {
             seconds_each(SPAN, || {
@@ -61,13 +61,17 @@ pub(crate) fn one_standing(_: &Setup) -> Result<Vec<Row>> {
 
 /// The same as the browser runs it: JSON in, JSON out, in Node.
 pub(crate) fn as_wasm(setup: &Setup) -> Result<Vec<Row>> {
-    let digest = rivals::Digest::of(&evaluate(&request()?.dossier, &Policies::built_in(), request()?.as_of), request()?.as_of)?;
+    let StandingRequest { as_of, dossier } = request()?;
+    let policies = Policies::built_in();
+    let standing = evaluate(&dossier, &policies, as_of);
+    let (digest, brief) = (rivals::Digest::of(&standing, as_of)?, rivals::Brief::of(&dossier, &standing, &policies, as_of)?);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/wasm/measure.mjs");
     let mut node = Command::new("node");
     node.arg(script)
         .arg(&setup.rules_module)
         .arg(REQUEST)
         .arg(digest.json().to_string())
+        .arg(brief.json().to_string())
         .arg(rivals::POLICIES)
         .arg(serde_json::to_string(&rivals::EXPRESSIONS)?);
     let done = node.output().context("Node is needed")?;

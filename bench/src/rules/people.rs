@@ -16,7 +16,7 @@ pub(super) fn facts_of(n: usize) -> Result<Vec<Fact>> {
     let (application, invoice) = (Uuid::now_v7(), Uuid::now_v7());
     let day = |text: &str| -> Result<Date> { Ok(text.parse::<Date>()?.days_later(u32::try_from(n % 300)?)) };
     let (applied, admitted, completed, decided) = (day("2024-01-10")?, day("2024-02-01")?, day("2024-09-10")?, day("2024-10-10")?);
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
     let mut add = |person: Option<Uuid>, on: Date, body: Value| -> Result<()> {
         let act = Uuid::now_v7();
         let mut fact = json!({"id": Uuid::now_v7(), "act": act, "person": person, "on": on, "recorded_at": "2026-11-24T03:00:00.000000Z"});
@@ -63,6 +63,8 @@ pub(super) fn facts_of(n: usize) -> Result<Vec<Fact>> {
         decided,
         json!({"fact": "certificate_issued", "certificate": Uuid::now_v7(), "number": "05AFMS-Y38DJQ-W16BGN-TZ4K", "sets": SETS, "route": "sets", "policy": "2026-01"}),
     )?;
+    // The person's own first, as the server loads them.
+    facts.sort_by_key(|fact| fact.person.is_none());
     Ok(facts)
 }
 

@@ -1,6 +1,9 @@
 //! The same question for two rule engines, as far as they can be asked it: whether the six sets are achieved in time,
 //! in which stretch of the term the day lies, and whether the hours suffice for a renewal, each with its reason. They
-//! have no calendar and no lists of courses, so days are numbers, sums are made for them, and their input is ready.
+//! have no calendar, so days are numbers and the ends of windows and terms are worked out for them.
+//!
+//! zen-expression goes through the courses and the activities of the dossier as the product does. cedar-policy can sum
+//! and count nothing: it gets the sets and the sums.
 
 use std::hint::black_box;
 
@@ -8,30 +11,70 @@ use anyhow::{Context as _, Result, ensure};
 use cedar_policy::{Authorizer, Context, Decision, Entities, PolicySet, Request};
 use serde_json::{Value, json};
 use shared::calendar::Date;
+use shared::dossier::{Activity, CourseCompletion, Dossier, Outcome};
+use shared::policies::Policies;
 use shared::standings::{SetState, Standing};
 use zen_expression::expression::Standard;
 use zen_expression::variable::Variable;
 use zen_expression::vm::VM;
 use zen_expression::{Expression, Isolate};
 
-/// What the rivals are told.
+/// What cedar-policy is told: sums.
 pub(super) struct Digest(Value);
+
+/// What zen-expression is told: the courses and the activities.
+pub(super) struct Brief(Value);
+
+fn number(day: Date) -> i64 {
+    Date::FIRST.days_through(day)
+}
+
+impl Brief {
+    pub(super) fn of(dossier: &Dossier, standing: &Standing, policies: &Policies, as_of: Date) -> Result<Self> {
+        let (certified_on, term) = (standing.certified_on.context("not certified")?, standing.term.context("no term")?);
+        let (candidacy, renewal) = (standing.candidacy.as_ref().context("no candidacy")?, standing.renewal.as_ref().context("no renewal")?);
+        let course = |course: &CourseCompletion| {
+            let from = course.approval.from;
+            let credited_from = from.years_earlier(policies.in_force_on(from).look_back_years);
+            let last = course.approval.last_day().map_or(i64::from(i32::MAX), number);
+            json!({"set": course.set.code(), "completed": number(course.completed_on), "credited_from": number(credited_from), "credited_until": last,
+                "decided": course.decided_on.map_or(i64::from(i32::MAX), number), "achieved": course.outcome == Some(Outcome::Achieved)})
+        };
+        let activity =
+            |activity: &Activity| json!({"completed": number(activity.completed_on), "minutes": activity.minutes, "technology": activity.technology});
+        Ok(Self(json!({
+            "courses": dossier.course_completions.iter().map(course).collect::<Vec<_>>(),
+            "activities": dossier.activities.iter().map(activity).collect::<Vec<_>>(),
+            "deadline": number(candidacy.deadline),
+            "today": number(as_of),
+            "certified": number(certified_on),
+            "opens": number(term.renewal_opens_on),
+            "expires": number(term.expires_on),
+            "grace_ends": number(term.grace_ends_on),
+            "minutes_required": renewal.minutes_required,
+            "technology_minutes_required": renewal.technology_minutes_required,
+        })))
+    }
+
+    pub(super) fn json(&self) -> &Value {
+        &self.0
+    }
+}
 
 impl Digest {
     pub(super) fn of(standing: &Standing, as_of: Date) -> Result<Self> {
         let (certified_on, term) = (standing.certified_on.context("not certified")?, standing.term.context("no term")?);
         let (candidacy, renewal) = (standing.candidacy.as_ref().context("no candidacy")?, standing.renewal.as_ref().context("no renewal")?);
-        let day = |day: Date| Date::FIRST.days_through(day);
         let achieved = standing.sets.iter().filter(|set| set.state == SetState::Achieved);
         Ok(Self(json!({
             "sets": achieved.clone().map(|set| set.set.code()).collect::<Vec<_>>(),
             "electives": achieved.filter(|set| !set.required).count(),
-            "completed": day(certified_on),
-            "deadline": day(candidacy.deadline),
-            "today": day(as_of),
-            "opens": day(term.renewal_opens_on),
-            "expires": day(term.expires_on),
-            "grace_ends": day(term.grace_ends_on),
+            "completed": number(certified_on),
+            "deadline": number(candidacy.deadline),
+            "today": number(as_of),
+            "opens": number(term.renewal_opens_on),
+            "expires": number(term.expires_on),
+            "grace_ends": number(term.grace_ends_on),
             "minutes": renewal.minutes_counted,
             "minutes_required": renewal.minutes_required,
             "technology_minutes": renewal.technology_minutes_counted,
@@ -81,14 +124,42 @@ impl Cedar {
     }
 }
 
+/// A course that counts, as every expression about courses asks it.
+macro_rules! counts {
+    () => {
+        "#.achieved and #.credited_from <= #.completed and #.completed <= #.credited_until and #.completed <= deadline and #.decided <= today"
+    };
+}
+
+/// An activity that counts for the first renewal.
+macro_rules! is_counted {
+    () => {
+        "#.minutes >= 60 and #.completed >= certified and #.completed <= today"
+    };
+}
+
 /// The same as expressions, each with the name of its answer.
 pub(super) const EXPRESSIONS: [(&str, &str); 6] = [
-    ("required_sets", "'foundations' in sets and 'communication' in sets and 'technology' in sets"),
-    ("electives_met", "electives >= 3"),
-    ("in_time", "completed <= deadline"),
+    (
+        "required_sets",
+        concat!(
+            "some(courses, #.set == 'foundations' and ",
+            counts!(),
+            ") and some(courses, #.set == 'communication' and ",
+            counts!(),
+            ") and some(courses, #.set == 'technology' and ",
+            counts!(),
+            ")"
+        ),
+    ),
+    (
+        "electives_met",
+        concat!("count(courses, #.set != 'foundations' and #.set != 'communication' and #.set != 'technology' and ", counts!(), ") >= 3"),
+    ),
+    ("certified", concat!("max(map(filter(courses, ", counts!(), "), #.decided))")),
     ("status", "today > grace_ends ? 'lapsed' : today > expires ? 'in_grace' : today >= opens ? 'renewal_open' : 'certified'"),
-    ("hours_met", "minutes >= minutes_required"),
-    ("technology_hours_met", "technology_minutes >= technology_minutes_required"),
+    ("hours_met", concat!("sum(map(filter(activities, ", is_counted!(), "), #.minutes)) >= minutes_required")),
+    ("technology_hours_met", concat!("sum(map(filter(activities, #.technology and ", is_counted!(), "), #.minutes)) >= technology_minutes_required")),
 ];
 
 /// The evaluator of zen-engine, its expressions compiled once.
@@ -99,13 +170,13 @@ pub(super) struct Zen {
 }
 
 impl Zen {
-    pub(super) fn new(digest: &Digest) -> Result<Self> {
+    pub(super) fn new(brief: &Brief) -> Result<Self> {
         let mut isolate = Isolate::new();
         let compiled = EXPRESSIONS.iter().map(|(_, source)| isolate.compile_standard(source).map_err(|error| anyhow::anyhow!("{error:?}")));
-        let mut zen = Self { expressions: compiled.collect::<Result<_>>()?, machine: VM::new(), input: digest.json().clone().into() };
+        let mut zen = Self { expressions: compiled.collect::<Result<_>>()?, machine: VM::new(), input: brief.json().clone().into() };
         let answers: Vec<Value> = zen.answers()?.iter().map(Variable::to_value).collect();
         ensure!(
-            answers == [json!(true), json!(true), json!(true), json!("renewal_open"), json!(true), json!(true)],
+            answers == [json!(true), json!(true), brief.json()["certified"].clone(), json!("renewal_open"), json!(true), json!(true)],
             "zen-expression answers {answers:?}"
         );
         Ok(zen)

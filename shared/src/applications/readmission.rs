@@ -1,13 +1,11 @@
 //! Coming back after a revocation: only with staff's leave (Q19).
 
-use std::borrow::Cow;
-
-use crate::facts::{Fact, FactBody};
+use crate::facts::{FactBody, KnownFact};
 use crate::standings::{Standing, Status};
 
 /// Whether staff have allowed someone in this standing to apply again: on or after the day of the revocation. Never
 /// while nothing is revoked.
-pub fn readmission_allowed(standing: &Standing, facts: &[Cow<'_, Fact>]) -> bool {
+pub fn readmission_allowed(standing: &Standing, facts: &[KnownFact<'_>]) -> bool {
     let revoked_on = standing.timeline.iter().rev().find(|entry| entry.status == Status::Revoked).map(|entry| entry.from);
     standing.status == Status::Revoked
         && facts.iter().any(|fact| matches!(fact.body, FactBody::ReadmissionAllowed) && revoked_on.is_some_and(|revoked_on| revoked_on <= fact.on))
@@ -18,6 +16,7 @@ mod tests {
     use super::*;
     use crate::calendar::Date;
     use crate::dossier::Dossier;
+    use crate::facts::Fact;
     use crate::ids::{ActId, FactId};
     use crate::policies::Policies;
     use crate::standings::evaluate;
@@ -40,7 +39,7 @@ mod tests {
             let standing = evaluate(&dossier, &Policies::built_in(), today);
             let recorded_at = chrono::DateTime::default();
             let leave = Fact { id: FactId(id), act: ActId(id), person: None, on: date(allowed_on), recorded_at, body: FactBody::ReadmissionAllowed };
-            assert_eq!(readmission_allowed(&standing, &[Cow::Owned(leave)]), expected, "{revoked_on:?} {allowed_on}");
+            assert_eq!(readmission_allowed(&standing, &[KnownFact::Recorded(&leave)]), expected, "{revoked_on:?} {allowed_on}");
             assert!(!readmission_allowed(&standing, &[]));
         }
     }

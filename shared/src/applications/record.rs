@@ -1,10 +1,8 @@
 //! What the facts say of applications: what was submitted, what became of it, and the day of admission.
 
-use std::borrow::Cow;
-
 use crate::calendar::Date;
 use crate::dossier;
-use crate::facts::{Fact, FactBody};
+use crate::facts::{FactBody, KnownFact};
 use crate::ids::{ApplicationId, PersonId};
 use crate::invoices::{InvoiceRecord, invoice_records};
 
@@ -64,8 +62,8 @@ impl ApplicationRecord {
 }
 
 /// The applications in these facts (see [`crate::facts::standing_facts`]), oldest first.
-pub fn application_records(facts: &[Cow<'_, Fact>]) -> Vec<ApplicationRecord> {
-    let invoices = invoice_records(facts);
+pub fn application_records(facts: &[KnownFact<'_>]) -> Vec<ApplicationRecord> {
+    let mut invoices = invoice_records(facts);
     let day = |matching: &dyn Fn(&FactBody) -> bool| facts.iter().find(|fact| matching(&fact.body)).map(|fact| fact.on);
     let mut records: Vec<ApplicationRecord> = facts
         .iter()
@@ -83,7 +81,7 @@ pub fn application_records(facts: &[Cow<'_, Fact>]) -> Vec<ApplicationRecord> {
                 accepted_on: day(&|body| matches!(body, FactBody::ApplicationAccepted { application: of } if of == application)),
                 refused_on: day(&|body| matches!(body, FactBody::ApplicationRefused { application: of } if of == application)),
                 withdrawn_on: day(&|body| matches!(body, FactBody::ApplicationWithdrawn { application: of } if of == application)),
-                invoices: invoices.iter().filter(|invoice| invoice.application == *application).cloned().collect(),
+                invoices: invoices.extract_if(.., |invoice| invoice.application == *application).collect(),
             }),
             _ => None,
         })

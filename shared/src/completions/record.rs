@@ -1,11 +1,9 @@
 //! What the facts say of completions: what was reported, and what staff decided.
 
-use std::borrow::Cow;
-
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
 use crate::dossier::Outcome;
-use crate::facts::{Fact, FactBody};
+use crate::facts::{FactBody, KnownFact};
 use crate::ids::{ActId, CompletionId, CourseId, PersonId};
 
 use super::CompletionState;
@@ -50,7 +48,7 @@ impl CompletionRecord {
 }
 
 /// The completions in these facts (see [`crate::facts::standing_facts`]), by day, then by set.
-pub fn completion_records(facts: &[Cow<'_, Fact>]) -> Vec<CompletionRecord> {
+pub fn completion_records(facts: &[KnownFact<'_>]) -> Vec<CompletionRecord> {
     let decision = |of: CompletionId| {
         facts.iter().find_map(|fact| match fact.body {
             FactBody::CompletionDecided { completion, outcome } if completion == of => {

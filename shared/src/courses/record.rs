@@ -1,11 +1,9 @@
 //! What the facts say of a course's approvals, and the periods in which it counts for a set.
 
-use std::borrow::Cow;
-
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
 use crate::dossier::ApprovalPeriod;
-use crate::facts::{Fact, FactBody};
+use crate::facts::{FactBody, KnownFact};
 use crate::ids::{ApprovalId, CourseId};
 
 use super::{Approval, Course};
@@ -36,7 +34,7 @@ impl ApprovalPeriod {
 }
 
 /// The approvals in these facts (see [`crate::facts::standing_facts`]), by set, first day and id.
-pub fn approval_records(facts: &[Cow<'_, Fact>]) -> Vec<ApprovalRecord> {
+pub fn approval_records(facts: &[KnownFact<'_>]) -> Vec<ApprovalRecord> {
     let withdrawn_on = |of: ApprovalId| {
         facts.iter().find(|fact| matches!(fact.body, FactBody::ApprovalWithdrawn { approval, .. } if approval == of)).map(|fact| fact.on)
     };
@@ -54,7 +52,7 @@ pub fn approval_records(facts: &[Cow<'_, Fact>]) -> Vec<ApprovalRecord> {
 }
 
 /// The courses in these facts, in the order of these facts, with their approvals as of this day.
-pub fn course_records(facts: &[Cow<'_, Fact>], day: Date) -> Vec<Course> {
+pub fn course_records(facts: &[KnownFact<'_>], day: Date) -> Vec<Course> {
     let approvals = approval_records(facts);
     let courses = facts.iter().filter_map(|fact| match &fact.body {
         FactBody::CourseAdded { course, title, provider, provider_kind, delivery, place } => Some(Course {

@@ -1,13 +1,13 @@
 //! From recorded facts to dossiers: the one place that applies corrections and withdrawals, derives the admission and
 //! tells one enrolment of a person from the next.
 
-use std::borrow::Cow;
+use std::ops::Deref;
 
 use crate::applications::{ApplicationRecord, application_records};
 use crate::calendar::Date;
 use crate::completions::{Credit, credit};
 use crate::courses::{ApprovalRecord, approval_periods, approval_records};
-use crate::facts::{Fact, FactBody, standing_facts};
+use crate::facts::{Fact, FactBody, KnownFact, standing_facts};
 use crate::ids::ApplicationId;
 use crate::policies::Policies;
 use crate::standings::{Status, evaluate};
@@ -88,22 +88,33 @@ struct Bounds<'a> {
     counts_from: Date,
 }
 
-fn dossier(facts: &[Cow<'_, Fact>], policies: &Policies, bounds: &Bounds<'_>) -> Dossier {
-    let facts: Vec<Cow<'_, Fact>> = facts.iter().filter(|fact| bounds.before.is_none_or(|before| fact.on < before)).cloned().collect();
-    let approvals = approval_records(&facts);
+fn dossier(facts: &[KnownFact<'_>], policies: &Policies, bounds: &Bounds<'_>) -> Dossier {
+    // In the order of their days.
+    let end = bounds.before.map_or(facts.len(), |before| facts.partition_point(|fact| fact.on < before));
+    let facts = facts.get(..end).unwrap_or_default();
+    let approvals = approval_records(facts);
+    let decisions: Vec<&Fact> = facts.iter().map(Deref::deref).filter(|fact| is_decision(&fact.body)).collect();
     let mut dossier = Dossier {
         application: bounds.application.map(|record| record.submitted.clone()),
         admitted_on: bounds.application.and_then(ApplicationRecord::admitted_on),
         ..Dossier::default()
     };
-    for fact in &facts {
-        add(&mut dossier, fact, &facts, &approvals, policies, bounds);
+    for fact in facts {
+        add(&mut dossier, fact, &Known { facts, decisions: &decisions, approvals: &approvals, policies }, bounds);
     }
     dossier
 }
 
+/// What one fact is read together with.
+struct Known<'a> {
+    facts: &'a [KnownFact<'a>],
+    decisions: &'a [&'a Fact],
+    approvals: &'a [ApprovalRecord],
+    policies: &'a Policies,
+}
+
 /// Adds what one fact says, if anything.
-fn add(dossier: &mut Dossier, fact: &Fact, facts: &[Cow<'_, Fact>], approvals: &[ApprovalRecord], policies: &Policies, bounds: &Bounds<'_>) {
+fn add(dossier: &mut Dossier, fact: &Fact, known: &Known<'_>, bounds: &Bounds<'_>) {
     let on = fact.on;
     let is_act_upon_it = bounds.from <= on;
     let may_count = bounds.counts_from <= on;
@@ -111,18 +122,18 @@ fn add(dossier: &mut Dossier, fact: &Fact, facts: &[Cow<'_, Fact>], approvals: &
         FactBody::ExtensionGranted { until } if is_act_upon_it => dossier.extensions.push(Extension { granted_on: on, until: *until }),
         FactBody::CertificationRevoked if is_act_upon_it => dossier.revoked_on = Some(dossier.revoked_on.map_or(on, |earlier| earlier.min(on))),
         FactBody::CompletionReported { completion, course, set } if may_count => {
-            let decision = decision(facts, |body| match body {
+            let decision = decision(known.decisions, |body| match body {
                 FactBody::CompletionDecided { completion: of, outcome } if of == completion => Some(*outcome),
                 _ => None,
             });
             // A course that is not approved gives no credit, and has no place in the dossier.
-            if let Some(approval) = approval_for(&approval_periods(approvals, *course, *set), on, policies) {
+            if let Some(approval) = approval_for(&approval_periods(known.approvals, *course, *set), on, known.policies) {
                 let (decided_on, outcome) = decision.unzip();
                 dossier.course_completions.push(CourseCompletion { set: *set, completed_on: on, decided_on, outcome, approval });
             }
         }
         FactBody::PortfolioSubmitted { portfolio, set } => {
-            let decision = decision(facts, |body| match body {
+            let decision = decision(known.decisions, |body| match body {
                 FactBody::PortfolioDecided { portfolio: of, outcome } if of == portfolio => Some(*outcome),
                 _ => None,
             });
@@ -130,11 +141,11 @@ fn add(dossier: &mut Dossier, fact: &Fact, facts: &[Cow<'_, Fact>], approvals: &
             dossier.portfolios.push(Portfolio { set: *set, submitted_on: on, decided_on, outcome });
         }
         FactBody::GraduationReported { graduation, agreement } if may_count => {
-            let decision = decision(facts, |body| match body {
+            let decision = decision(known.decisions, |body| match body {
                 FactBody::GraduationDecided { graduation: of, outcome } if of == graduation => Some(*outcome),
                 _ => None,
             });
-            let period = facts.iter().find_map(|fact| match &fact.body {
+            let period = known.facts.iter().find_map(|fact| match &fact.body {
                 FactBody::AgreementSigned { agreement: of, until, .. } if of == agreement => Some(AgreementPeriod { from: fact.on, until: *until }),
                 _ => None,
             });
@@ -151,8 +162,12 @@ fn add(dossier: &mut Dossier, fact: &Fact, facts: &[Cow<'_, Fact>], approvals: &
     }
 }
 
-/// The first decision among the facts, with its day.
-fn decision(facts: &[Cow<'_, Fact>], outcome: impl Fn(&FactBody) -> Option<Outcome>) -> Option<(Date, Outcome)> {
+fn is_decision(body: &FactBody) -> bool {
+    matches!(body, FactBody::CompletionDecided { .. } | FactBody::PortfolioDecided { .. } | FactBody::GraduationDecided { .. })
+}
+
+/// The first decision among these facts, with its day.
+fn decision(facts: &[&Fact], outcome: impl Fn(&FactBody) -> Option<Outcome>) -> Option<(Date, Outcome)> {
     facts.iter().find_map(|fact| outcome(&fact.body).map(|outcome| (fact.on, outcome)))
 }
 

@@ -4,7 +4,7 @@
 
 mod corrections;
 
-pub use corrections::{corrected_ids, standing_facts};
+pub use corrections::{KnownFact, corrected_ids, standing_facts};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

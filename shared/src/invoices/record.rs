@@ -1,9 +1,7 @@
 //! What the facts say of invoices: what was charged, what was received and reversed, and what is owed on a day.
 
-use std::borrow::Cow;
-
 use crate::calendar::Date;
-use crate::facts::{Fact, FactBody};
+use crate::facts::{FactBody, KnownFact};
 use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId};
 
 use super::{InvoiceLine, PaymentMethod};
@@ -69,7 +67,7 @@ impl InvoiceRecord {
 }
 
 /// The invoices in these facts (see [`crate::facts::standing_facts`]), oldest first.
-pub fn invoice_records(facts: &[Cow<'_, Fact>]) -> Vec<InvoiceRecord> {
+pub fn invoice_records(facts: &[KnownFact<'_>]) -> Vec<InvoiceRecord> {
     let mut records: Vec<InvoiceRecord> = facts
         .iter()
         .filter_map(|fact| match &fact.body {
@@ -88,7 +86,7 @@ pub fn invoice_records(facts: &[Cow<'_, Fact>]) -> Vec<InvoiceRecord> {
     records
 }
 
-fn payments(facts: &[Cow<'_, Fact>], of: InvoiceId) -> Vec<PaymentRecord> {
+fn payments(facts: &[KnownFact<'_>], of: InvoiceId) -> Vec<PaymentRecord> {
     facts
         .iter()
         .filter_map(|fact| match &fact.body {
@@ -105,6 +103,6 @@ fn payments(facts: &[Cow<'_, Fact>], of: InvoiceId) -> Vec<PaymentRecord> {
         .collect()
 }
 
-fn reversal(facts: &[Cow<'_, Fact>], of: PaymentId) -> Option<Date> {
+fn reversal(facts: &[KnownFact<'_>], of: PaymentId) -> Option<Date> {
     facts.iter().find(|fact| matches!(fact.body, FactBody::PaymentReversed { payment } if payment == of)).map(|fact| fact.on)
 }

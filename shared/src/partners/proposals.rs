@@ -1,13 +1,11 @@
 //! Courses that partners propose: what may be proposed, what staff may approve of it, and what became of it.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
 use crate::courses::{AddCourse, ApproveCourse, Delivery, Place, ProviderKind, check_course};
-use crate::facts::{Fact, FactBody};
+use crate::facts::{FactBody, KnownFact};
 use crate::ids::{ActId, CourseId, PartnerId, ProposalId};
 use crate::problem::MemberError;
 use crate::text::{self, Lines};
@@ -183,7 +181,7 @@ impl ProposalRecord {
 }
 
 /// The proposals in these facts, in their order.
-pub fn proposal_records(facts: &[Cow<'_, Fact>]) -> Vec<ProposalRecord> {
+pub fn proposal_records(facts: &[KnownFact<'_>]) -> Vec<ProposalRecord> {
     let decision = |of: ProposalId| {
         facts.iter().find_map(|fact| match fact.body {
             FactBody::ProposalDecided { proposal, course } if proposal == of => Some((fact.act, fact.on, course)),

@@ -1,12 +1,10 @@
 //! Which facts may be corrected, and what may stand in the place of one: the same kind of fact about the same thing.
 
-use std::borrow::Cow;
-
 use crate::applications::{LIBRARY_WORK_MAX, check_job};
 use crate::calendar::Date;
 use crate::completions::{CompletionRecord, completion_records};
 use crate::courses::{AddCourse, PROVIDER_CHARS_MAX, check_course};
-use crate::facts::{Fact, FactBody, Replacement};
+use crate::facts::{Fact, FactBody, KnownFact, Replacement};
 use crate::invoices::REFERENCE_CHARS_MAX;
 use crate::problem::MemberError;
 use crate::reasons::Refusal;
@@ -65,16 +63,16 @@ pub fn check_replacement(fact: &Fact, replacement: &Replacement, today: Date) ->
 }
 
 /// Why an act cannot be moved to the day of its replacement: its decision, among the facts that stand, lies before.
-pub fn check_order(standing: &[Cow<'_, Fact>], fact: &Fact, replacement: &Replacement) -> Option<MemberError> {
+pub fn check_order(standing: &[KnownFact<'_>], fact: &Fact, replacement: &Replacement) -> Option<MemberError> {
     let decides_it =
-        |other: &&Cow<'_, Fact>| is_decision(&other.body) && other.body.subject().is_some() && other.body.subject() == fact.body.subject();
+        |other: &&KnownFact<'_>| is_decision(&other.body) && other.body.subject().is_some() && other.body.subject() == fact.body.subject();
     let decided_on = standing.iter().filter(decides_it).map(|decision| decision.on).filter(|&decided_on| decided_on < replacement.on).min()?;
     let detail = format!("`{}` lies after the decision of `{decided_on}`: strike that decision first, and decide anew", replacement.on);
     (!is_decision(&fact.body)).then(|| MemberError::new("replacement.on", detail))
 }
 
 /// Why a report cannot be replaced so: another one that stands tells of the same course, set and day.
-pub fn reported_twice(standing: &[Cow<'_, Fact>], replacement: &Replacement) -> Option<Refusal> {
+pub fn reported_twice(standing: &[KnownFact<'_>], replacement: &Replacement) -> Option<Refusal> {
     let Is::CompletionReported { completion, course, set } = replacement.body.as_ref() else { return None };
     let is_same = |other: &CompletionRecord| {
         other.completion != *completion && (other.course, other.set, other.completed_on) == (*course, *set, replacement.on)
@@ -232,7 +230,7 @@ mod tests {
         let reported = FactBody::CompletionReported { completion, course, set: crate::competencies::CompetencySet::Technology };
         for (on, refused) in [("2026-05-31", false), ("2026-06-01", false), ("2026-06-02", true)] {
             let replacement = Replacement { on: date(on), body: Box::new(reported.clone()) };
-            let found = check_order(&[Cow::Borrowed(&decision)], &fact(reported.clone()), &replacement);
+            let found = check_order(&[KnownFact::Recorded(&decision)], &fact(reported.clone()), &replacement);
             assert_eq!(found.is_some(), refused, "{on}");
         }
     }

@@ -20,7 +20,7 @@ pub const NAME_CHARS_MAX: usize = 200;
 /// The longest reason that staff give for a decision, in characters.
 pub const REASON_CHARS_MAX: usize = 2_000;
 
-/// Searches people by name, e-mail address or the number of a certificate. A body, so that no name stands in an address.
+/// Searches people by name, e-mail address, candidate number or certificate number. A body, so that no name stands in an address.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

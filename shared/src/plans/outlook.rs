@@ -178,7 +178,7 @@ mod tests {
         let portfolio = PlannedSet { set: CompetencySet::Youth, by: Means::Portfolio, on: date("2024-12-31"), approved_from: None };
         let course = PlannedSet { set: CompetencySet::Access, by: Means::Course, on: date("2023-12-31"), approved_from: Some(date("2026-01-01")) };
         let plan = Plan { admitted_on: Some(date("2025-01-01")), sets: vec![portfolio, course], ..Plan::default() };
-        let rules: Vec<String> = look(&plan).sets.into_iter().map(|set| set.reason.rule).collect();
+        let rules: Vec<_> = look(&plan).sets.into_iter().map(|set| set.reason.rule).collect();
         assert_eq!(rules, ["credit_look_back", "portfolio_after_admission"]);
         let later = |planned: PlannedSet| PlannedSet { on: planned.on.next_day(), ..planned };
         let plan = Plan { sets: vec![later(portfolio), later(course)], ..plan };

@@ -1,13 +1,12 @@
 //! What the facts of a person say has become of all that came before staff.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::MatterKind;
 use crate::applications::application_records;
 use crate::calendar::Date;
 use crate::completions::completion_records;
-use crate::facts::{Fact, FactBody, standing_facts};
+use crate::facts::{Fact, FactBody, KnownFact, standing_facts};
 use crate::ids::{FactId, PersonId};
 use crate::invoices::invoice_records;
 
@@ -73,7 +72,7 @@ pub fn matters(facts: &[Fact]) -> Vec<Matter> {
 }
 
 /// The facts with which matters began, by what they are about.
-fn begun(standing: &[Cow<'_, Fact>]) -> BTreeMap<String, FactId> {
+fn begun(standing: &[KnownFact<'_>]) -> BTreeMap<String, FactId> {
     standing
         .iter()
         .filter(|fact| matches!(fact.body, Is::ApplicationSubmitted { .. } | Is::CompletionReported { .. } | Is::InvoiceIssued { .. }))

@@ -78,7 +78,7 @@ pub fn evaluate(dossier: &Dossier, policies: &Policies, as_of: Date) -> Standing
         timeline,
         reasons: Vec::new(),
         next_steps: Vec::new(),
-        policy: policies.in_force_on(as_of).version.clone().into_owned(),
+        policy: policies.in_force_on(as_of).version.clone(),
     };
     standing.reasons = reasons::reasons(&standing, view, revoked_on);
     standing.next_steps = next_steps::next_steps(&standing, policies.in_force_on(as_of));

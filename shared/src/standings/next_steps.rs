@@ -15,7 +15,7 @@ pub(super) fn next_steps(standing: &Standing, policy: &Policy) -> Vec<NextStep> 
         Status::Candidate => standing.candidacy.as_ref().map(|candidacy| candidate(standing, candidacy)).unwrap_or_default(),
         Status::CandidacyExpired => {
             let again = format!("Apply anew; courses completed in the {} years before the new admission count again.", policy.recount_years);
-            vec![step("ask_for_extension", None, 18, "Ask staff for an extension, with your reason."), step("apply_again", None, 18, &again)]
+            vec![step("ask_for_extension", None, 18, "Ask staff for an extension, with your reason."), step("apply_again", None, 18, again)]
         }
         Status::Certified | Status::RenewalOpen | Status::InGrace => match (&standing.renewal, &standing.term) {
             (Some(renewal), Some(term)) => vec![renew(standing.status, renewal, term)],
@@ -37,11 +37,11 @@ fn candidate(standing: &Standing, candidacy: &Candidacy) -> Vec<NextStep> {
     }
     if standing.required_left > 0 {
         let sentence = format!("Achieve {} by an approved course or a portfolio.", counted(standing.required_left, "required set"));
-        steps.push(step("complete_required_sets", by, 9, &sentence));
+        steps.push(step("complete_required_sets", by, 9, sentence));
     }
     if standing.electives_left > 0 {
         let sentence = format!("Achieve {} of your choice by an approved course or a portfolio.", counted(standing.electives_left, "elective"));
-        steps.push(step("complete_electives", by, 9, &sentence));
+        steps.push(step("complete_electives", by, 9, sentence));
     }
     steps
 }
@@ -58,9 +58,9 @@ fn renew(status: Status, renewal: &RenewalOutlook, term: &Term) -> NextStep {
         hours(renewal.technology_minutes_counted),
         hours(renewal.technology_minutes_required)
     );
-    step("collect_contact_hours", Some(last), 19, &sentence)
+    step("collect_contact_hours", Some(last), 19, sentence)
 }
 
-fn step(step: &str, by: Option<Date>, question: u8, sentence: &str) -> NextStep {
-    NextStep { step: step.to_owned(), by, question, sentence: sentence.to_owned() }
+fn step(step: &'static str, by: Option<Date>, question: u8, sentence: impl Into<String>) -> NextStep {
+    NextStep { step: step.into(), by, question, sentence: sentence.into() }
 }

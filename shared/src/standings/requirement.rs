@@ -19,8 +19,9 @@ pub(super) struct Requirement<'a> {
 }
 
 /// What is known of one set.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct SetProgress {
+    required: bool,
     achieved: Option<Achievement>,
     pending: Option<Means>,
 }
@@ -38,7 +39,7 @@ impl<'a> Requirement<'a> {
     pub(super) fn of(view: View<'a>) -> Self {
         let policy = view.candidacy_policy();
         let window = view.candidacy();
-        let mut sets = [SetProgress::default(); 10];
+        let mut sets = CompetencySet::ALL.map(|set| SetProgress { required: policy.requires(set), achieved: None, pending: None });
         for work in view.work() {
             if let Some(progress) = sets.get_mut(work.set.position()) {
                 match judge(view, window.as_ref(), work.done_on, work.decision) {
@@ -94,8 +95,8 @@ impl<'a> Requirement<'a> {
     /// Required sets and electives that are missing when `counts` says which sets count.
     fn left(&self, counts: impl Fn(&SetProgress) -> bool) -> (u32, u32) {
         let (mut required_left, mut electives) = (0, 0);
-        for (set, progress) in CompetencySet::ALL.into_iter().zip(&self.sets) {
-            match (self.policy.requires(set), counts(progress)) {
+        for progress in &self.sets {
+            match (progress.required, counts(progress)) {
                 (true, false) => required_left += 1,
                 (false, true) => electives += 1,
                 (true, true) | (false, false) => {}
@@ -112,7 +113,7 @@ impl<'a> Requirement<'a> {
                 (None, Some(by)) => (SetState::Pending, Some(by), None),
                 (None, None) => (SetState::Open, None, None),
             };
-            SetStanding { set, required: self.policy.requires(set), state, by, decided_on }
+            SetStanding { set, required: progress.required, state, by, decided_on }
         };
         CompetencySet::ALL.into_iter().zip(&self.sets).map(standing).collect()
     }
@@ -142,9 +143,9 @@ fn judge(view: View<'_>, window: Option<&Window>, done_on: Date, decision: Optio
 fn six_sets_on(policy: &Policy, sets: &[SetProgress; 10]) -> Option<Date> {
     let mut day = Date::FIRST;
     let mut electives = [None; 10];
-    for (set, (progress, elective)) in CompetencySet::ALL.into_iter().zip(sets.iter().zip(&mut electives)) {
+    for (progress, elective) in sets.iter().zip(&mut electives) {
         let effective_on = progress.achieved.map(|achievement| achievement.effective_on);
-        if policy.requires(set) {
+        if progress.required {
             day = day.max(effective_on?);
         } else {
             *elective = effective_on;

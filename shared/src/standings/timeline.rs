@@ -9,7 +9,6 @@ use super::types::{Status, TimelineEntry};
 use super::view::{View, Window};
 
 /// Entries in the order of their days.
-#[derive(Default)]
 struct Changes(Vec<TimelineEntry>);
 
 impl Changes {
@@ -26,7 +25,7 @@ impl Changes {
 
 /// The timeline as known on the view's day. `revoked_on` is the revocation that ends it.
 pub(super) fn timeline(view: View<'_>, requirement: &Requirement<'_>, terms: &[HeldTerm], revoked_on: Option<Date>) -> Vec<TimelineEntry> {
-    let mut changes = Changes::default();
+    let mut changes = Changes(Vec::with_capacity(8));
     let window = view.candidacy();
     if let Some(application) = view.application().filter(|application| window.is_none_or(|window| application.submitted_on < window.admitted_on)) {
         changes.push(application.submitted_on, Status::Applicant);

@@ -1,5 +1,7 @@
 //! The shapes of a standing: what [`super::evaluate`] answers, and the lists that staff see.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::applications::Eligibility;
@@ -156,7 +158,7 @@ pub struct Standing {
     /// What the person can do next, most urgent first.
     pub next_steps: Vec<NextStep>,
     /// The version of the policy that is in force on the day.
-    pub policy: String,
+    pub policy: Cow<'static, str>,
 }
 
 /// The candidacy.
@@ -234,7 +236,7 @@ pub struct TimelineEntry {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NextStep {
     /// A stable name, for example `complete_required_sets`.
-    pub step: String,
+    pub step: Cow<'static, str>,
     /// The last day for it, where there is one.
     pub by: Option<Date>,
     /// The FAQ question behind it.

@@ -18,7 +18,7 @@ pub fn ReasonList(props: &ReasonListProps) -> Html {
     html! {
         <ul class="reasons">
             { for props.reasons.iter().map(|reason| html! {
-                <li key={reason.rule.clone()}><span>{ &reason.sentence }</span><Why question={reason.question} /></li>
+                <li key={&*reason.rule}><span>{ &reason.sentence }</span><Why question={reason.question} /></li>
             }) }
         </ul>
     }

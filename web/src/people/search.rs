@@ -54,7 +54,7 @@ pub fn Search() -> Html {
     html! {
         <Page title="People">
             <section class="one-line" aria-label="Search"><Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Search" {on_submit}>
-                <Field member="text" label="Part of a name or of an e-mail address" kind={Kind::Search} hint="Or the whole number of a certificate." entry={text} error={errors.on("text")} />
+                <Field member="text" label="Part of a name or of an e-mail address" kind={Kind::Search} hint="Or the whole number of a candidate or of a certificate." entry={text} error={errors.on("text")} />
             </Form></section>
             <div role="status">
                 if let Some(people) = &*found {

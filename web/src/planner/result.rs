@@ -139,7 +139,7 @@ fn left(outcome: &Standing) -> Html {
             }
             <ol class="next-steps">
                 { for steps.map(|step| html! {
-                    <li key={step.step.clone()}>
+                    <li key={&*step.step}>
                         <div class="with-why"><p>{ &step.sentence }</p><Why question={step.question} /></div>
                         if let Some(date) = step.by { <p class="by">{ "By " }<DateText {date} /></p> }
                     </li>

@@ -20,7 +20,7 @@ pub fn next_steps(standing: &Standing, open_invoice: Option<InvoiceId>) -> Html 
             <h2 id="next-steps">{ "Next steps" }</h2>
             <ol class="next-steps">
                 { for steps.iter().map(|step| html! {
-                    <li key={step.step.clone()}>
+                    <li key={&*step.step}>
                         <div class="with-why"><p>{ &step.sentence }</p><Why question={step.question} /></div>
                         if let Some(date) = step.by {
                             <p class="by">{ "By " }<DateText {date} /></p>
@@ -44,7 +44,7 @@ struct WayProps {
 fn Way(props: &WayProps) -> Html {
     let programme = use_programme();
     let link = |to: Route, words: &'static str| html! { <Link<Route> {to}>{ words }</Link<Route>> };
-    let ways = match props.step.step.as_str() {
+    let ways = match &*props.step.step {
         "apply" => vec![link(Route::Eligibility, "Check whether you are eligible"), link(Route::Apply, "Apply")],
         "apply_again" => vec![link(Route::Apply, "Apply")],
         "pay_application_fee" => props.open_invoice.map(|id| link(Route::Invoice { id }, "Pay the fee")).into_iter().collect(),
