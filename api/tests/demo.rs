@@ -106,16 +106,29 @@ both! {
             assert!(there >= 3, "{status:?}: {there}");
             people += there;
         }
-        let (everyone, kinds, first, reasons) = app.read(|conn| {
+        let (everyone, kinds, first, refusals) = app.read(|conn| {
             let everyone: i64 = lssc_api::db::schema::people::table.count().get_result(conn).unwrap();
             let kinds: Vec<String> = facts::table.select(facts::kind).distinct().load(conn).unwrap();
-            let first: Option<String> = facts::table.select(diesel::dsl::min(facts::on_date)).first(conn).unwrap();
-            let reasons: i64 = lssc_api::db::schema::notes::table.count().get_result(conn).unwrap();
-            (usize::try_from(everyone).unwrap(), kinds, first.unwrap(), reasons)
+            // Of people: courses are approved before anyone comes.
+            let of_people = facts::table.filter(facts::person_id.is_not_null());
+            let first: Option<String> = of_people.select(diesel::dsl::min(facts::on_date)).first(conn).unwrap();
+            let decided = facts::table.inner_join(acts::table.on(acts::id.eq(facts::act_id)));
+            let decided: Vec<(String, String, Option<String>)> = decided.select((facts::kind, facts::body, acts::note_id)).load(conn).unwrap();
+            let refusals = decided.into_iter().filter(|(kind, body, _)| kind == "application_refused" || body.contains("\"not_achieved\""));
+            let refusals: Vec<Option<String>> = refusals.map(|(_, _, note)| note).collect();
+            (usize::try_from(everyone).unwrap(), kinds, first.unwrap(), refusals)
         }).await;
         assert!(everyone >= people + 3 && everyone >= 60, "{everyone}");
-        assert!(first.as_str() < "2018-12-31", "{first}");
-        assert!(reasons >= 8, "{reasons}");
+        assert!(first.as_str() < "2019", "{first}");
+        assert!(refusals.len() >= 3 && refusals.iter().all(Option::is_some), "{refusals:?}");
+        // Someone's candidacy expired and came back.
+        let mut revived = 0;
+        for candidate in staff.get("/standings?limit=200&status=candidate").await["items"].as_array().unwrap() {
+            let standing = staff.get(&format!("/people/{}/standing", candidate["person_id"].as_str().unwrap())).await;
+            let statuses: Vec<&str> = standing["standing"]["timeline"].as_array().unwrap().iter().map(|entry| entry["status"].as_str().unwrap()).collect();
+            revived += usize::from(statuses.windows(2).any(|pair| pair == ["candidacy_expired", "candidate"]));
+        }
+        assert!(revived >= 1);
         for kind in ["payment_reversed", "fact_corrected", "certification_revoked", "extension_granted", "application_refused", "approval_withdrawn", "renewal_submitted", "readmission_allowed"] {
             assert!(kinds.contains(&kind.to_owned()), "{kind}: {kinds:?}");
         }

@@ -4,6 +4,7 @@
 //! round, on the same machine; a figure is the median of its rounds, and what counts is the ratio.
 
 mod catalog;
+mod demonstration;
 mod floor;
 mod load;
 mod product;
@@ -25,7 +26,7 @@ use row::Row;
 /// A question, and what measures it.
 type Question = (&'static str, fn(&Setup) -> Result<Vec<Row>>);
 
-const QUESTIONS: [Question; 8] = [
+const QUESTIONS: [Question; 9] = [
     ("one standing", rules::one_standing),
     ("a million standings", rules::a_million_standings),
     ("one standing as WASM", rules::as_wasm),
@@ -33,6 +34,7 @@ const QUESTIONS: [Question; 8] = [
     ("public verification", verification::verification),
     ("catalog", catalog::catalog),
     ("sign-in", sign_in::sign_in),
+    ("a large demonstration", demonstration::people_a_second),
     ("cold start and memory", start::cold_start_and_memory),
 ];
 

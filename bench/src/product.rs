@@ -38,8 +38,7 @@ impl Setup {
             ensure!(String::from_utf8_lossy(&help.stdout).contains("--people"), "this `lssc demo` makes no large population");
             let made = self.folder.join("people.part");
             remove(&made)?;
-            let mut command = command(&self.server, &self.folder, &made, "127.0.0.1:1".parse()?);
-            run(command.args(["demo", "--people", &PEOPLE.to_string()]))?;
+            grow(self, &self.folder, &made, PEOPLE)?;
             // What is still in the log beside the file comes into it, so that the file alone is the database.
             SqliteConnection::establish(text(&made)?)?.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
             std::fs::rename(&made, &kept)?;
@@ -67,8 +66,7 @@ impl Product {
     /// On a fresh demonstration.
     pub(crate) fn on_demonstration(setup: &Setup) -> Result<Self> {
         let folder = setup.temporary()?;
-        let database = folder.path().join("lssc.db");
-        run(command(&setup.server, folder.path(), &database, "127.0.0.1:1".parse()?).arg("demo"))?;
+        let database = fresh(setup, folder.path())?;
         Self::serve(setup, folder, database)
     }
 
@@ -152,6 +150,18 @@ impl Drop for Product {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A small demonstration in this folder; where its database is.
+pub(crate) fn fresh(setup: &Setup, folder: &Path) -> Result<PathBuf> {
+    let database = folder.join("lssc.db");
+    run(command(&setup.server, folder, &database, "127.0.0.1:1".parse()?).arg("demo"))?;
+    Ok(database)
+}
+
+/// Makes a demonstration of so many people of this database.
+pub(crate) fn grow(setup: &Setup, folder: &Path, database: &Path, people: u32) -> Result<()> {
+    run(command(&setup.server, folder, database, "127.0.0.1:1".parse()?).args(["demo", "--people", &people.to_string()]))
 }
 
 fn command(server: &Path, folder: &Path, database: &Path, address: SocketAddr) -> Command {

@@ -19,6 +19,8 @@ pub(crate) enum Aim {
     AtMost(f64),
     /// The measured figure is to stay under so many milliseconds.
     UnderMs { measured: f64, limit: f64 },
+    /// The measured figure is to be over so many a second.
+    OverEachSecond { measured: f64, limit: f64 },
 }
 
 impl Row {
@@ -50,6 +52,7 @@ impl Row {
             None => (String::new(), ""),
             Some(Aim::AtLeast(least)) => (format!("at least {least}"), verdict(reached >= least)),
             Some(Aim::AtMost(most)) => (format!("at most {most}"), verdict(reached <= most)),
+            Some(Aim::OverEachSecond { measured, limit }) => (format!("over {limit}/s"), verdict(measured > limit)),
             Some(Aim::UnderMs { measured, limit }) => (format!("under {limit} ms"), verdict(measured < limit)),
         };
         [&self.what, &self.measured, &self.floor, &ratio, &aim, verdict].join("\t")

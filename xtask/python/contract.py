@@ -119,7 +119,7 @@ def not_for(base, document, token):
     return refused
 
 
-ENDS_SESSIONS = {"sign_out", "sign_out_everywhere", "delete_account", "delete_my_account"}
+ENDS_SESSIONS = {"sign_out", "sign_out_everywhere", "delete_account"}
 
 
 def real_ids(base, token):

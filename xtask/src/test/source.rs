@@ -1,23 +1,40 @@
 //! The source itself: format, lints, documentation, and the tests of this tool.
 
-use std::{process::Command, thread};
+use std::{fs, process::Command, thread};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
 
 use super::tally::Tally;
 use crate::{
     project::Project,
     setup::{self, WASM_TARGET},
-    shell::{cargo, run},
+    shell::{cargo, output, program, run},
 };
 
+/// The longest file that belongs into the repository: the published document and not much more.
+const TRACKED_BYTES_MAX: u64 = 1 << 20;
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "lssc-web"];
 /// With the profile that the app is built with, so that what runs while compiling is compiled once for both.
 const BROWSER: [&str; 6] = ["--package", "lssc-web", "--target", WASM_TARGET, "--profile", "app"];
 
 pub(super) fn format(project: &Project) -> Result<Tally> {
     run(&mut cargo(project, ["fmt", "--all", "--check"]))?;
-    Ok(Tally::one_passed())
+    // What measures is a workspace of its own.
+    run(&mut cargo(project, ["fmt", "--check", "--manifest-path", "bench/Cargo.toml"]))?;
+    nothing_built_is_tracked(project)?;
+    Ok(Tally { passed: 3, failed: 0 })
+}
+
+/// What is built stays out of the history, which never forgets it: no folder of that kind, no large file.
+fn nothing_built_is_tracked(project: &Project) -> Result<()> {
+    let tracked = output(program(project, "git").args(["ls-files", "-z"]))?;
+    for name in tracked.split_terminator('\0') {
+        let is_built = name.split('/').any(|part| matches!(part, "target" | "node_modules" | "dist"));
+        // One that is deleted and not committed yet is not large.
+        let bytes = fs::metadata(project.path(name)).map_or(0, |file| file.len());
+        ensure!(!is_built && bytes <= TRACKED_BYTES_MAX, "`{name}` ({bytes} bytes) is tracked: see .gitignore");
+    }
+    Ok(())
 }
 
 /// The app is linted as what it is, a WebAssembly module; everything else natively.

@@ -45,19 +45,23 @@ pub(super) const CAST: [(Fate, usize); 25] = [
 /// Records the cast; answers whose facts hold a mistake that is still to be corrected.
 pub(in crate::demo) fn settle(tx: &mut DbConnection, stage: &Stage, seed: u64, password_hash: &str) -> Result<Option<PersonId>, Error> {
     let courses = CourseFacts::load(tx)?;
-    let fates = CAST.into_iter().flat_map(|(fate, people)| std::iter::repeat_n(fate, people));
-    let lives: Vec<(Fate, Written)> = fates.enumerate().map(|(place, fate)| (fate, write(stage, seed, place, fate, password_hash))).collect();
+    let fates = CAST.into_iter().flat_map(|(fate, people)| (0..people).map(move |rank| (fate, rank)));
+    let written = |(place, (fate, rank))| (fate, write(stage, seed, place, (fate, rank), password_hash));
+    let lives: Vec<(Fate, Written)> = fates.enumerate().map(written).collect();
     let mistaken = lives.iter().find(|(fate, _)| *fate == Fate::Midway).map(|(_, life)| life.history.person);
     let lives = lives.into_iter().map(|(_, life)| life).collect();
     record_lives(tx, lives, &courses)?;
     Ok(mistaken)
 }
 
-fn write(stage: &Stage, seed: u64, place: usize, fate: Fate, password_hash: &str) -> Written {
+/// The life of one of the cast, who is the so-manieth of that fate: the first began it as long ago as it can have begun,
+/// so that every demonstration reaches back as far.
+fn write(stage: &Stage, seed: u64, place: usize, (fate, rank): (Fate, usize), password_hash: &str) -> Written {
     let mut chance = Chance::of(seed, u64::try_from(place).unwrap_or(0));
     ids::foreseen(chance.next(), || {
         let (first, last) = fate.begins_days_ago();
-        let begins_on = stage.today.days_earlier(chance.between(first, last));
+        let drawn = chance.between(first, last);
+        let begins_on = stage.today.days_earlier(if rank == 0 { last } else { drawn });
         let mut life = Life::begin(stage, chance, Order::AsItHappened, begins_on);
         life.lives(fate);
         life.written(words::name_of_cast(place), password_hash)
