@@ -1,5 +1,7 @@
 //! Text that people type: how long it may be and what it may hold. The same sentences in the browser and the server.
 
+use std::fmt;
+
 use crate::problem::MemberError;
 
 /// What is wrong with a text of 1 to `chars_max` characters, if anything. White space around it does not count; line
@@ -48,12 +50,25 @@ pub enum Lines {
 
 /// A length of time as people read it: `1,820 hours`, `31 hours 59 minutes`.
 pub fn hours(minutes: u64) -> String {
-    let (whole, rest) = (minutes / 60, minutes % 60);
-    let counted = |count: u64, noun: &str| format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" });
-    match (whole, rest) {
-        (_, 0) => counted(whole, "hour"),
-        (0, _) => counted(rest, "minute"),
-        _ => format!("{} {}", counted(whole, "hour"), counted(rest, "minute")),
+    Hours(minutes).to_string()
+}
+
+/// Minutes, as [`hours`] says them, within a sentence.
+pub(crate) struct Hours(pub(crate) u64);
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.0 / 60, self.0 % 60);
+        if whole > 0 || rest == 0 {
+            write!(f, "{} hour{}", Grouped(whole), if whole == 1 { "" } else { "s" })?;
+        }
+        if whole > 0 && rest > 0 {
+            f.write_str(" ")?;
+        }
+        if rest > 0 {
+            write!(f, "{rest} minute{}", if rest == 1 { "" } else { "s" })?;
+        }
+        Ok(())
     }
 }
 
@@ -64,8 +79,16 @@ pub fn dollars(cents: u32) -> String {
 
 /// A number with commas between its thousands.
 pub fn grouped(number: u64) -> String {
-    let (thousands, rest) = (number / 1_000, number % 1_000);
-    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
+    Grouped(number).to_string()
+}
+
+struct Grouped(u64);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (thousands, rest) = (self.0 / 1_000, self.0 % 1_000);
+        if thousands == 0 { rest.fmt(f) } else { write!(f, "{},{rest:03}", Self(thousands)) }
+    }
 }
 
 #[cfg(test)]

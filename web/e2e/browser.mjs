@@ -65,6 +65,24 @@ export async function inspect(page, name) {
     const titled = document.title === title || document.title.startsWith(`${title} · `);
     return [headings === 1 ? '' : `${headings} first headings`, titled ? '' : `its title is "${document.title}"`, twice.length ? `ids that stand twice: ${twice}` : ''].filter(Boolean);
   });
+  findings.push(...(await inAllViews(page, name)));
+  return findings.map((finding) => `${name} (${page.url()}): ${finding}`);
+}
+
+/**
+ * Looks at a page that others wrote. What they got wrong is theirs as long as it is: each of `theirs` is part of a finding that is left out,
+ * and one that is part of none any more is a finding itself.
+ */
+export async function inspectForeign(page, name, theirs) {
+  const findings = await inAllViews(page, name);
+  const ours = findings.filter((finding) => !theirs.some((known) => finding.includes(known)));
+  const mended = theirs.filter((known) => !findings.some((finding) => finding.includes(known)));
+  return [...ours, ...mended.map((known) => `nothing is found of "${known}": look for it again`)].map((finding) => `${name} (${page.url()}): ${finding}`);
+}
+
+/** What axe-core and the width say in every view. */
+async function inAllViews(page, name) {
+  const findings = [];
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
@@ -81,7 +99,7 @@ export async function inspect(page, name) {
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
   await page.setViewportSize({ width: 1280, height: HEIGHT });
-  return findings.map((finding) => `${name} (${page.url()}): ${finding}`);
+  return findings;
 }
 
 async function tooWide(page, view) {

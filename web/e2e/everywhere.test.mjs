@@ -1,19 +1,21 @@
 // What holds on every page: the keyboard is enough, the focus follows, loading and failing are said, dialogs give the focus back, a narrow screen has
-// all of it. Then what staff do beside their queues: partners, proposals, roles, and a decision that somebody else took first.
+// all of it; what is recorded says how it is taken back. Then what staff do beside their queues: partners, proposals, roles, and a decision that somebody else took first.
 
 import assert from 'node:assert/strict';
 
-import { inspect } from './browser.mjs';
+import { axe, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
-import { STAFF, addCourse, admit, apiAs, arriveAt, openAccount, openAs, signIn, today } from './steps.mjs';
+import { STAFF, addCourse, admit, apiAs, arriveAt, openAccount, openAs, signIn, submitApplication, today } from './steps.mjs';
 
 const ADMIN = 'admin@demo.example';
 const SECOND_STAFF = 'second-staff@demo.example';
 const READER = { name: 'Demo Everywhere', email: 'everywhere@demo.example', password: 'one lamp in every window' };
 const HELPER = { name: 'Demo Helper', email: 'helper@demo.example', password: 'a third hand at the desk' };
+const APPLICANT = { name: 'Demo Undecided', email: 'undecided@demo.example', password: 'one coin on its edge' };
 const SETS = ['access', 'technology', 'youth'];
 const PROGRAMME = 'Library Support Staff Certification';
 const PARTNER = 'Demo Press of the Prairie';
+const API = '**/api/v1/**';
 
 const journey = stageJourneys(async (stage) => {
   const { service } = stage;
@@ -21,7 +23,9 @@ const journey = stageJourneys(async (stage) => {
   stage.reader = await openAccount(service, READER);
   await admit(service, stage.reader, staff);
   await openAccount(service, HELPER);
-  stage.helper = (await staff('POST', '/people/search', { text: HELPER.email })).items[0].id;
+  const idOf = async (email) => (await staff('POST', '/people/search', { text: email })).items[0].id;
+  [stage.person, stage.helper, stage.colleague] = [await idOf(READER.email), await idOf(HELPER.email), await idOf(SECOND_STAFF)];
+  stage.applied = await submitApplication(service, await openAccount(service, APPLICANT));
   stage.course = await addCourse(staff, 'Course for everywhere', ['technology']);
 });
 
@@ -131,6 +135,189 @@ journey('an answer that is late is awaited, one that fails is asked for again', 
   await main.getByRole('article').getByRole('link').first().waitFor();
   await loading.waitFor({ state: 'detached' });
 }, { expected: /net::ERR_FAILED/ });
+
+/** Holds what a page asks for, besides what every page does; once it is broken off, so is every further question. */
+async function holdQuestions(page) {
+  let breakOff, reached;
+  const broken = new Promise((resolve) => { breakOff = resolve; });
+  const asked = new Promise((resolve) => { reached = resolve; });
+  await page.route(API, async (route) => {
+    const request = route.request();
+    if (request.method() !== 'GET' || request.url().endsWith('/programme')) return route.continue();
+    reached();
+    await broken;
+    return route.abort();
+  });
+  return { asked, breakOff };
+}
+
+/** Pages, each with what is there once its answers have come. */
+const ASKING_VISITORS = [[`/verify/${'0'.repeat(22)}`, (main) => main.getByRole('region', { name: 'Result' })]];
+const ASKING_PEOPLE = [['/dashboard', (main) => main.getByRole('region', { name: 'Status', exact: true })]];
+const column = (name) => (main) => main.getByRole('columnheader', { name, exact: true });
+const askingStaff = (person) => [
+  ['/staff', (main) => main.getByText('The oldest since')],
+  ['/staff/applications?state=admitted', column('Applicant')],
+  ['/staff/completions?state=verified', (main) => main.getByRole('article')],
+  ['/staff/people?state=candidate', column('Since')],
+  [`/staff/people/${person}`, (main) => main.getByRole('region', { name: 'History' })],
+  ['/staff/courses', (main) => main.getByRole('article')],
+  ['/staff/invoices?state=paid', column('Invoice')],
+  ['/staff/certificates', column('Number')],
+  ['/staff/roles', column('Roles')],
+  ['/staff/partners', (main) => main.getByText('client_id')],
+  ['/staff/proposals?state=refused', (main) => main.getByText('Refused because')],
+];
+
+journey('every page says that it waits, that it failed, and goes on once it is asked again', ['visitor', 'reader', 'staff'], async ({ service, person }, visitor, reader, staff) => {
+  await signIn(reader, READER.email, READER.password);
+  await signIn(staff, STAFF, service.password);
+  const all = [[visitor, ASKING_VISITORS], [reader, ASKING_PEOPLE], [staff, askingStaff(person)]].flatMap(([page, pages]) => pages.map((asking) => [page, ...asking]));
+  for (const [page, path, isThere] of all) {
+    const main = page.getByRole('main');
+    const [loading, again] = [main.getByRole('status').filter({ hasText: 'Loading' }), button(main, 'Try again')];
+    const { asked, breakOff } = await holdQuestions(page);
+    await page.goto(path);
+    await asked;
+    await loading.first().waitFor();
+    breakOff();
+    await again.first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('main .shape'));
+    assert.equal(await main.getByRole('alert').filter({ hasText: 'The service cannot be reached' }).count(), await again.count(), `${path} says what happened`);
+    await page.unroute(API);
+    for (let parts = await again.count(); parts > 0; parts = await again.count()) await again.first().click();
+    await isThere(main).first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('main .shape'));
+    assert.equal(await main.getByRole('alert').count(), 0, `${path} is whole again`);
+  }
+}, { expected: /net::ERR_FAILED/ });
+
+/** Holds this request while `press` sends it: nothing is said for a second, then these words. */
+async function slowly(page, pattern, words, press) {
+  const settle = await hold(page, pattern);
+  const bar = page.getByRole('main').getByRole('status').getByRole('progressbar', { name: words });
+  const began = Date.now();
+  await press.click();
+  await bar.waitFor();
+  assert.ok(Date.now() - began >= 1_000, 'what is quick does not flash');
+  return async (outcome) => {
+    settle(outcome);
+    await bar.waitFor({ state: 'detached' });
+  };
+}
+
+journey('work that takes more than a second says that it goes on', ['reader', 'staff'], async ({ service }, reader, page) => {
+  await openAs(reader, '/account', 'Your account', READER);
+  const data = reader.getByRole('region', { name: 'Download my data' });
+  await data.getByLabel('Your password').fill(READER.password);
+  const archive = await slowly(reader, '**/api/v1/me/export', 'Still working: the archive is being put together.', button(data, 'Make the archive'));
+  await hasFocus(button(data, 'Make the archive …'));
+  await archive('go on');
+  await data.getByRole('link', { name: 'save it' }).waitFor();
+
+  await openAs(page, '/staff/applications', 'Applications', { email: STAFF, password: service.password });
+  const exported = (press) => slowly(page, '**/api/v1/exports', 'Still working: the file is being put together.', press);
+  const broken = await exported(button(page, 'Download this list as CSV'));
+  await hasFocus(button(page, 'Download this list as CSV …'));
+  assert.deepEqual(await axe(page), []);
+  await broken('break off');
+  const failed = page.getByRole('main').getByRole('alert').filter({ hasText: 'The service cannot be reached' });
+  const [going] = await Promise.all([exported(button(failed, 'Try again')), failed.waitFor({ state: 'detached' })]);
+  await Promise.all([page.waitForEvent('download'), going('go on')]);
+  await page.getByText('The file is in your downloads.').waitFor();
+
+  const [staff, candidate] = [await apiAs(service, { email: STAFF }), await apiAs(service, READER)];
+  for (const set of SETS) {
+    const course = await addCourse(staff, `Slow course in ${set}`, [set]);
+    await candidate('POST', '/completions', { course_id: course.id, completed_on: await today(service) });
+  }
+  await page.goto('/staff/completions');
+  await arriveAt(page, 'Completions');
+  for (const set of SETS) await page.getByLabel(`Choose the report of ${READER.name}, Slow course in ${set}`).check();
+  await button(page, 'Verify the chosen ones').click();
+  const confirm = button(page.getByRole('dialog'), 'Verify the chosen ones');
+  const decided = await slowly(page, '**/api/v1/completions/decisions', 'Still working: the chosen ones are being decided.', confirm);
+  await hasFocus(button(page, 'Verify the chosen ones …'));
+  await decided('go on');
+  await page.getByText(`${SETS.length} decided.`).waitFor();
+}, { expected: /net::ERR_FAILED/ });
+
+const IN_FILE = /mistake is taken back by a correction/i;
+const presses = (name) => (page) => page.getByRole('button', { name }).first().click();
+const decides = (what) => (page) => page.getByLabel('What', { exact: true }).selectOption(what);
+
+/** Ticks everything on the page, then presses. */
+const choosesAll = (name) => async (page) => {
+  await page.getByLabel(/^Choose all/).check();
+  await button(page, name).click();
+};
+
+/** Looks at what a struck acceptance would change, up to the form that records it. */
+async function corrects(page) {
+  await page.getByRole('listitem').filter({ hasText: 'Application accepted' }).last().getByRole('button', { name: /^Correct/ }).click();
+  await page.getByLabel('What was wrong').selectOption({ label: 'It did not happen: strike it' });
+  await button(page, 'Show what it changes').click();
+}
+
+/** Forms that record something and do not show their own way back: where, how each is opened, its button, and what it says of the way back. */
+const formsOfStaff = ({ person, applied, course }) => [
+  [`/staff/people/${person}`, decides('note'), 'Write the note', /This cannot be undone/],
+  [`/staff/people/${person}`, decides('extension'), 'Extend the candidacy', IN_FILE],
+  [`/staff/people/${person}`, decides('readmission'), 'Allow a new application', IN_FILE],
+  [`/staff/people/${person}`, decides('revoke'), 'Revoke', IN_FILE],
+  [`/staff/people/${person}`, corrects, 'Record the correction', /taken back by correcting the same fact again/],
+  [`/staff/applications/${applied.id}`, undefined, 'Accept', IN_FILE],
+  [`/staff/applications/${applied.id}`, presses('Refuse'), 'Refuse', IN_FILE],
+  [`/invoices/${applied.invoice_id}`, undefined, 'Record the payment', IN_FILE],
+  ['/staff/completions', choosesAll('Verify the chosen ones'), 'Verify the chosen ones', IN_FILE],
+  ['/staff/completions', choosesAll('Refuse the chosen ones'), 'Refuse them all', IN_FILE],
+  ['/staff/completions', presses(/^Refuse the report of /), 'Refuse the completion', IN_FILE],
+  ['/staff/courses', undefined, 'Add the course', /This cannot be undone/],
+  [`/staff/courses?course=${course.id}`, presses(/^Withdraw the approval/), 'Withdraw the approval', /cannot be undone/],
+  [`/staff/courses?course=${course.id}`, presses(/^End the approval/), 'End the approval', /cannot be undone/],
+  ['/staff/partners', undefined, 'Register the partner', /This cannot be undone/],
+  ['/staff/partners', presses(/^New secret/), 'Make a new secret', /This cannot be undone/],
+  ['/staff/proposals', presses(/^Decide/), 'Approve', /This cannot be undone/],
+  ['/staff/proposals', presses(/^Decide/), 'Refuse the proposal', /This cannot be undone/],
+];
+const formsOfAdmins = ({ colleague }) => [
+  [`/staff/people/${colleague}`, decides('appoint'), 'Appoint', /taken back by dismissing/],
+  [`/staff/people/${colleague}`, decides('dismiss'), 'Dismiss', /taken back by appointing/],
+];
+const formsOfPeople = ({ applied, course }) => [
+  [`/applications/${applied.id}`, presses('Withdraw the application'), 'Withdraw the application', /You cannot undo it yourself/],
+  [`/completions/new?course=${course.id}`, undefined, 'Report the course', /You cannot undo a report yourself/],
+  ['/account', undefined, 'Delete my account', /This cannot be undone/],
+];
+
+journey('what is recorded says how it is taken back, or that it is not', ['applicant', 'staff', 'admin'], async (stage, applicant, staff, admin) => {
+  const { service } = stage;
+  await signIn(applicant, APPLICANT.email, APPLICANT.password);
+  await signIn(staff, STAFF, service.password);
+  await signIn(admin, ADMIN, service.password);
+  for (const [page, forms] of [[applicant, formsOfPeople(stage)], [staff, formsOfStaff(stage)], [admin, formsOfAdmins(stage)]]) {
+    for (const [path, open, name, sentence] of forms) {
+      await page.goto(path);
+      await arriveAt(page, /./);
+      await open?.(page);
+      // In the part of the page that has the button.
+      const around = page.locator('main :is(form, dialog, section)').filter({ has: button(page, name) });
+      const said = around.getByText(sentence).filter({ visible: true });
+      await said.first().waitFor().catch(() => assert.fail(`${path}: "${name}" does not say ${sentence}`));
+    }
+  }
+});
+
+journey('the styleguide is there on a demonstration alone', ['visitor'], async (_, page) => {
+  await page.goto('/styleguide');
+  await arriveAt(page, 'Styleguide');
+  await page.route('**/api/v1/programme', async (route) => {
+    const response = await route.fetch();
+    return route.fulfill({ response, json: { ...(await response.json()), demonstration: false } });
+  });
+  await page.reload();
+  await arriveAt(page, 'There is no such page');
+});
 
 journey('a report whose answer is lost is sent again, and recorded once', ['reader'], async ({ service, reader, course }, page) => {
   await signIn(page, READER.email, READER.password);

@@ -77,6 +77,15 @@ journey('a correction shows what it changes before it is recorded', ['staff'], a
   await page.getByRole('button', { name: 'Record the correction' }).click();
   await page.getByText('Corrected', { exact: true }).waitFor();
   assert.equal((await staff('GET', `/people/${person}/standing`)).standing.status, 'applicant');
+
+  // The correction was the mistake: the same fact is corrected again, back to the day that it had.
+  await accepted.getByRole('button', { name: /^Correct/ }).click();
+  await page.getByRole('button', { name: 'Show what it changes' }).click();
+  await page.getByRole('row', { name: 'Status Applicant Candidate' }).waitFor();
+  await page.getByLabel('Reason').fill('It was right as it stood.');
+  await page.getByRole('button', { name: 'Record the correction' }).click();
+  await page.getByRole('button', { name: 'Record the correction' }).waitFor({ state: 'detached' });
+  assert.equal((await staff('GET', `/people/${person}/standing`)).standing.status, 'candidate');
 });
 
 journey('staff find certificates, hold them against the rules and see who has roles', ['staff'], async ({ service }, page) => {

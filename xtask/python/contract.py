@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 ROLES = {"staff": "staff@demo.example", "person": "candidate@demo.example", "admin": "admin@demo.example", "visitor": None, "partner": None}
 START_SECONDS_MAX = 30
 # Deterministic and bounded: the aim is under a minute a role.
-OPTIONS = ["--phases", "examples,coverage,fuzzing", "--max-examples", "4", "--seed", "20261124", "--continue-on-failure",
+OPTIONS = ["--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "4", "--seed", "20261124", "--continue-on-failure",
            "--suppress-health-check", "all", "--checks", "all", "--request-timeout", "20", "--warnings", "off",
            # A candidate may be refused what fits the schema, by a rule; that is not a defect of either.
            "--exclude-checks", "positive_data_acceptance"]

@@ -70,7 +70,7 @@ pub(crate) fn credit_of(
     completed_on: Date,
     policies: &Policies,
 ) -> (Credit, Reason) {
-    let approval = approval_for(&approval_periods(approvals, course, set), completed_on, policies);
+    let approval = approval_for(approval_periods(approvals, course, set), completed_on, policies);
     let credit = approval.map_or(Credit::NotApproved, |approval| credit(completed_on, &approval, policies));
     (credit, credit.reason(completed_on, approval.as_ref()))
 }

@@ -10,6 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use shared::problem::Problem;
 
+use super::refusals;
 use crate::error::PROBLEM_JSON;
 use crate::request::{BODY_BYTES_MAX, KEY_CHARS_MAX, KEY_HOURS};
 
@@ -106,7 +107,8 @@ fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
     let has_body = operation.request_body.is_some();
     let is_paged = operation.parameters.iter().flatten().any(|said| matches!(said, RefOr::T(parameter) if parameter.name == "limit"));
     let mut problems = vec![("400", "It cannot be read."), ("429", "Too many requests.")];
-    // What is wrong with the form of a token is a 400 in the words of RFC 6749.
+    // What is wrong with the form of a token is a 400 in the words of RFC 6749. They have none for a body that is too large,
+    // for too many requests and for a database that cannot: those are problems there too.
     let is_token = path == "/oauth/token";
     if (has_body || is_paged) && !is_token {
         problems.push(("422", "It is invalid, or a rule refuses it."));
@@ -122,7 +124,10 @@ fn complete_operation(operation: &mut Operation, path: &str, writes: Writes) {
         problems.push(("413", "The body is too large."));
     }
     if writes == Writes::Yes && !is_token {
-        problems.extend([("415", "The body has another media type."), ("409", "It contradicts what is recorded.")]);
+        problems.push(("415", "The body has another media type."));
+        if operation.operation_id.as_deref().is_none_or(refusals::may_conflict) {
+            problems.push(("409", "It contradicts what is recorded."));
+        }
     }
     problems.push(("503", "The database cannot just now; nothing was recorded."));
     let responses = &mut operation.responses.responses;

@@ -1,15 +1,13 @@
-//! Examples for every operation and every problem. Problems are made from the errors themselves, so that what is shown is
-//! what is sent; requests and answers are made from their schemas, with words of the field for the members that people
-//! read. The linter of `cargo xtask test` holds each against its schema.
+//! Examples for every operation and every problem. Requests and answers are made from their schemas, with words of the
+//! field for the members that people read. The linter of `cargo xtask test` holds each against its schema.
 
 use serde_json::{Map, Value, json};
-use shared::problem::MemberError;
 use utoipa::openapi::example::{Example, ExampleBuilder};
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response};
+use utoipa::openapi::{Content, OpenApi, RefOr, Response};
 
-use crate::error::{Error, PROBLEM_JSON, SignedOut};
-use crate::request::BODY_BYTES_MAX;
+use super::problems::{self, Key};
+use crate::error::PROBLEM_JSON;
 
 /// Deeper than any of our schemas; one that holds itself ends here.
 const DEPTH_MAX: usize = 12;
@@ -26,11 +24,7 @@ pub(super) fn add(document: &mut OpenApi) {
         }
     }
     if let Some(components) = &mut document.components {
-        let named = problems().into_iter().map(|(_, error)| error.problem());
-        components.examples.extend(named.map(|problem| {
-            let example = ExampleBuilder::new().summary(problem.title.clone()).value(serde_json::to_value(&problem).ok()).build();
-            (problem.code, RefOr::T(example))
-        }));
+        components.examples.extend(problems::general());
     }
 }
 
@@ -51,7 +45,7 @@ fn file(media_type: &str, operation: &str) -> Option<Value> {
 
 fn exemplify(operation: &mut Operation, schemas: &Value) {
     let id = operation.operation_id.clone().unwrap_or_default();
-    let takes_key = takes_key(operation);
+    let key = key_of(operation);
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         body.content.iter_mut().for_each(|(media_type, content)| show(media_type, content, &id, schemas));
     }
@@ -59,19 +53,7 @@ fn exemplify(operation: &mut Operation, schemas: &Value) {
         let RefOr::T(Response { content, .. }) = response else { continue };
         content.iter_mut().for_each(|(media_type, content)| show(media_type, content, &id, schemas));
         if let Some(RefOr::T(content)) = content.get_mut(PROBLEM_JSON) {
-            let fits = |error: &Error| match error {
-                Error::KeyReused => takes_key,
-                Error::ForeignOrigin => id == "refresh_session",
-                Error::SignedOut(SignedOut::WrongPassword) => id == "sign_in",
-                Error::NotJson => id != "report_for_candidates",
-                Error::NotRows => id == "report_for_candidates",
-                _ => true,
-            };
-            let fitting = problems().into_iter().filter(|(of, error)| of == status && fits(error));
-            content.examples.extend(fitting.map(|(_, error)| {
-                let code = error.problem().code;
-                (code.clone(), RefOr::Ref(Ref::new(format!("#/components/examples/{code}"))))
-            }));
+            problems::show(content, &id, key, status);
         }
     }
 }
@@ -86,39 +68,9 @@ fn show(media_type: &str, content: &mut RefOr<Content>, operation: &str, schemas
     }
 }
 
-fn takes_key(operation: &Operation) -> bool {
-    operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(said) if said.name == "Idempotency-Key"))
-}
-
-/// Each kind of problem that any operation may answer, by its status. What a rule refuses has the rule's own code.
-fn problems() -> Vec<(&'static str, Error)> {
-    vec![
-        ("400", Error::Unreadable(MemberError::new("completed_on", "expected a date such as `2026-11-24`"))),
-        ("401", Error::SignedOut(SignedOut::NoToken)),
-        ("401", Error::SignedOut(SignedOut::BadToken)),
-        ("401", Error::SignedOut(SignedOut::Ended)),
-        ("401", Error::SignedOut(SignedOut::WrongPassword)),
-        ("403", Error::Forbidden),
-        ("403", Error::OwnMatter),
-        ("403", Error::ForeignOrigin),
-        ("404", Error::NotFound("completion")),
-        ("409", Error::conflict("application_open", 5, "An application of yours waits to be decided already.")),
-        ("409", Error::KeyReused),
-        ("413", Error::TooLarge(BODY_BYTES_MAX)),
-        ("415", Error::NotJson),
-        ("415", Error::NotRows),
-        ("422", Error::invalid("reason", "at most 2000 characters; this has 2314")),
-        (
-            "422",
-            Error::Refused(shared::reasons::Refusal::new(
-                "not_eligible",
-                2,
-                "A year of paid or volunteer work in a library is needed; the jobs given come to 8 months.",
-            )),
-        ),
-        ("429", Error::TooMany(30)),
-        ("503", Error::Store(crate::db::StoreError::Query(diesel::result::Error::BrokenTransactionManager))),
-    ]
+fn key_of(operation: &Operation) -> Key {
+    let takes_key = operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(said) if said.name == "Idempotency-Key"));
+    if takes_key { Key::Taken } else { Key::None }
 }
 
 /// An example beside the schema, where there is none yet.

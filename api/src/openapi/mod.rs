@@ -4,6 +4,8 @@
 mod complete;
 mod examples;
 mod guide;
+mod problems;
+mod refusals;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -14,6 +16,8 @@ use actix_web::{App, HttpResponse};
 use utoipa::openapi::path::PathItem;
 use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, ServerBuilder};
 use utoipa_actix_web::{AppExt, scope};
+
+pub use refusals::refusals;
 
 use crate::error::Error;
 use crate::routes;

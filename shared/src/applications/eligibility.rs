@@ -73,9 +73,9 @@ pub fn eligibility_reasons(application: &Application, policy: &Policy) -> Vec<Re
     };
     let hours = format!(
         "{} of library work count since {}; {} are needed.",
-        text::hours(found.library_minutes),
+        text::Hours(found.library_minutes),
         found.window_from.long(),
-        text::hours(policy.eligibility_minutes_min())
+        text::Hours(policy.eligibility_minutes_min())
     );
     vec![Reason::new("diploma", 6, diploma), Reason::new("support_position", 3, position), Reason::new("library_hours", 6, hours)]
 }

@@ -82,20 +82,21 @@ fn approval(record: &ApprovalRecord, day: Date) -> Approval {
 
 /// The periods in which a course is approved for a set, by their first days: a renewed approval without a gap is one
 /// approval from its first start (Q14). A withdrawn one is not renewed; what follows it stands by itself.
-pub fn approval_periods(approvals: &[ApprovalRecord], course: CourseId, set: CompetencySet) -> Vec<ApprovalPeriod> {
-    let mut periods: Vec<ApprovalPeriod> = Vec::new();
+pub fn approval_periods(approvals: &[ApprovalRecord], course: CourseId, set: CompetencySet) -> impl Iterator<Item = ApprovalPeriod> {
     // Sorted by first day already.
-    for period in approvals.iter().filter(|record| record.course == course && record.set == set).map(|record| record.period) {
-        match periods.last_mut() {
-            Some(last) if last.withdrawn_on.is_none() && last.until.is_none_or(|until| period.from <= until.next_day()) => {
-                if ends_after(&period, last) {
-                    *last = ApprovalPeriod { from: last.from, ..period };
-                }
+    let of_these = approvals.iter().filter(move |record| record.course == course && record.set == set);
+    let mut periods = of_these.map(|record| record.period).peekable();
+    std::iter::from_fn(move || {
+        let mut whole = periods.next()?;
+        while let Some(period) =
+            periods.next_if(|period| whole.withdrawn_on.is_none() && whole.until.is_none_or(|until| period.from <= until.next_day()))
+        {
+            if ends_after(&period, &whole) {
+                whole = ApprovalPeriod { from: whole.from, ..period };
             }
-            _ => periods.push(period),
         }
-    }
-    periods
+        Some(whole)
+    })
 }
 
 /// Whether the first period ends after the second; one without an end ends last.

@@ -32,9 +32,7 @@ pub struct Enrolment {
 pub fn from_facts(facts: &[Fact], policies: &Policies, as_of: Date) -> Dossier {
     match enrolments(facts, policies, as_of).pop() {
         Some(enrolment) => enrolment.dossier,
-        None => {
-            dossier(&standing_facts(facts, as_of), policies, &Bounds { application: None, from: Date::FIRST, before: None, counts_from: Date::FIRST })
-        }
+        None => dossier(&standing_facts(facts, as_of), policies, None, &Bounds { from: Date::FIRST, before: None, counts_from: Date::FIRST }),
     }
 }
 
@@ -47,15 +45,17 @@ pub fn enrolments(facts: &[Fact], policies: &Policies, as_of: Date) -> Vec<Enrol
 
     let mut enrolments: Vec<Enrolment> = Vec::with_capacity(applications.len());
     let mut counts_from = Date::FIRST;
-    for (index, record) in applications.iter().enumerate() {
+    let mut applications = applications.into_iter().peekable();
+    while let Some(record) = applications.next() {
         let submitted_on = record.submitted.submitted_on;
         if let Some(previous) = enrolments.last() {
-            counts_from = counts_from.max(counted_again_from(previous, record, policies, as_of));
+            counts_from = counts_from.max(counted_again_from(previous, &record, policies, as_of));
         }
-        let from = if index == 0 { Date::FIRST } else { submitted_on };
-        let before = applications.get(index.saturating_add(1)).map(|next| next.submitted.submitted_on);
-        let bounds = Bounds { application: Some(record), from, before, counts_from };
-        enrolments.push(Enrolment { application: record.application, submitted_on, dossier: dossier(&facts, policies, &bounds) });
+        let from = if enrolments.is_empty() { Date::FIRST } else { submitted_on };
+        let before = applications.peek().map(|next| next.submitted.submitted_on);
+        let application = record.application;
+        let dossier = dossier(&facts, policies, Some(record), &Bounds { from, before, counts_from });
+        enrolments.push(Enrolment { application, submitted_on, dossier });
     }
     enrolments
 }
@@ -78,8 +78,7 @@ fn counted_again_from(previous: &Enrolment, next: &ApplicationRecord, policies: 
 }
 
 /// What belongs to an enrolment.
-struct Bounds<'a> {
-    application: Option<&'a ApplicationRecord>,
+struct Bounds {
     /// The first day of acts upon it: extensions, revocations.
     from: Date,
     /// The first day that belongs to the next enrolment.
@@ -88,15 +87,16 @@ struct Bounds<'a> {
     counts_from: Date,
 }
 
-fn dossier(facts: &[KnownFact<'_>], policies: &Policies, bounds: &Bounds<'_>) -> Dossier {
+fn dossier(facts: &[KnownFact<'_>], policies: &Policies, application: Option<ApplicationRecord>, bounds: &Bounds) -> Dossier {
     // In the order of their days.
     let end = bounds.before.map_or(facts.len(), |before| facts.partition_point(|fact| fact.on < before));
     let facts = facts.get(..end).unwrap_or_default();
     let approvals = approval_records(facts);
     let decisions: Vec<&Fact> = facts.iter().map(Deref::deref).filter(|fact| is_decision(&fact.body)).collect();
     let mut dossier = Dossier {
-        application: bounds.application.map(|record| record.submitted.clone()),
-        admitted_on: bounds.application.and_then(ApplicationRecord::admitted_on),
+        admitted_on: application.as_ref().and_then(ApplicationRecord::admitted_on),
+        application: application.map(|record| record.submitted),
+        course_completions: Vec::with_capacity(decisions.len()),
         ..Dossier::default()
     };
     for fact in facts {
@@ -114,7 +114,7 @@ struct Known<'a> {
 }
 
 /// Adds what one fact says, if anything.
-fn add(dossier: &mut Dossier, fact: &Fact, known: &Known<'_>, bounds: &Bounds<'_>) {
+fn add(dossier: &mut Dossier, fact: &Fact, known: &Known<'_>, bounds: &Bounds) {
     let on = fact.on;
     let is_act_upon_it = bounds.from <= on;
     let may_count = bounds.counts_from <= on;
@@ -127,7 +127,7 @@ fn add(dossier: &mut Dossier, fact: &Fact, known: &Known<'_>, bounds: &Bounds<'_
                 _ => None,
             });
             // A course that is not approved gives no credit, and has no place in the dossier.
-            if let Some(approval) = approval_for(&approval_periods(known.approvals, *course, *set), on, known.policies) {
+            if let Some(approval) = approval_for(approval_periods(known.approvals, *course, *set), on, known.policies) {
                 let (decided_on, outcome) = decision.unzip();
                 dossier.course_completions.push(CourseCompletion { set: *set, completed_on: on, decided_on, outcome, approval });
             }
@@ -172,7 +172,13 @@ fn decision(facts: &[&Fact], outcome: impl Fn(&FactBody) -> Option<Outcome>) -> 
 }
 
 /// Of the periods in which a course is approved, the first under which this day counts, or else the last.
-pub fn approval_for(periods: &[ApprovalPeriod], completed_on: Date, policies: &Policies) -> Option<ApprovalPeriod> {
-    let counts = |period: &&ApprovalPeriod| credit(completed_on, period, policies) == Credit::Counts;
-    periods.iter().find(counts).or(periods.last()).copied()
+pub fn approval_for(periods: impl IntoIterator<Item = ApprovalPeriod>, completed_on: Date, policies: &Policies) -> Option<ApprovalPeriod> {
+    let mut last = None;
+    for period in periods {
+        last = Some(period);
+        if credit(completed_on, &period, policies) == Credit::Counts {
+            break;
+        }
+    }
+    last
 }

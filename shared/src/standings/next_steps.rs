@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::policies::Policy;
-use crate::text::hours;
+use crate::text::Hours;
 
 use super::reasons::counted;
 use super::types::{Candidacy, NextStep, RenewalOutlook, SetState, Standing, Status, Term};
@@ -53,10 +53,10 @@ fn renew(status: Status, renewal: &RenewalOutlook, term: &Term) -> NextStep {
     }
     let sentence = format!(
         "Collect contact hours for the next renewal: {} of {}, {} of {} in technology.",
-        hours(renewal.minutes_counted),
-        hours(renewal.minutes_required),
-        hours(renewal.technology_minutes_counted),
-        hours(renewal.technology_minutes_required)
+        Hours(renewal.minutes_counted),
+        Hours(renewal.minutes_required),
+        Hours(renewal.technology_minutes_counted),
+        Hours(renewal.technology_minutes_required)
     );
     step("collect_contact_hours", Some(last), 19, sentence)
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::client::Failure;
-use crate::components::{Field, Form, Kind};
+use crate::components::{Field, Form, Kind, use_progress};
 use crate::form::{Entry, Errors, required, use_entry, use_errors, use_submission};
 use crate::route::Route;
 use crate::session::{Session, use_session};
@@ -20,6 +20,7 @@ pub fn TakeData() -> Html {
     let session = use_session();
     let (password, code) = (use_entry(""), use_entry(""));
     let (archive, failure, busy) = (use_state(|| None::<ObjectUrl>), use_state(|| None::<Failure>), use_state_eq(|| false));
+    let working = use_progress(*busy, "Still working: the archive is being put together.");
     let (errors, set_errors) = use_errors(failure.as_ref());
     let on_submit = {
         let (session, password, code) = (session.clone(), password.clone(), code.clone());
@@ -59,6 +60,7 @@ pub fn TakeData() -> Html {
             <Form scope="data" errors={errors.clone()} failure={(*failure).clone()} busy={*busy} submit="Make the archive" {on_submit}>
                 { proof(&session, &errors, password, code) }
             </Form>
+            { working }
             <p role="status">
                 if let Some(archive) = &*archive {
                     { "Your archive is ready: " }<a href={archive.to_string()} download="lssc-my-data.zip">{ "save it" }</a>

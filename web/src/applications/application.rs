@@ -105,7 +105,7 @@ fn Withdraw(props: &WithdrawProps) -> Html {
     html! {
         <>
             <Confirm action="Withdraw the application" question="Withdraw your application?" busy={sending.busy} {on_confirm}>
-                <p>{ "It is not decided any more, and the invoice is closed if nothing was paid. You may apply again at any time." }</p>
+                <p>{ "It is not decided any more, and the invoice is closed if nothing was paid. You cannot undo it yourself, but you may apply again at any time." }</p>
             </Confirm>
             if let Some(failure) = &sending.failure {
                 <ProblemNotice failure={failure.clone()} />

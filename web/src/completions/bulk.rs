@@ -9,7 +9,7 @@ use shared::people::REASON_CHARS_MAX;
 use shared::text::{Lines, check};
 use yew::prelude::*;
 
-use crate::components::{Confirm, Form, ProblemNotice, TextArea, at_once};
+use crate::components::{Confirm, Form, ProblemNotice, TextArea, at_once, use_progress};
 use crate::form::{Errors, use_entry, use_errors, use_submission};
 
 /// What was chosen, and what follows.
@@ -37,6 +37,7 @@ pub(super) fn Bulk(props: &BulkProps) -> Html {
         })
     };
     let sending = use_submission::<CompletionsToDecide, CompletionDecisions>(Method::POST, done);
+    let working = use_progress(sending.busy, "Still working: the chosen ones are being decided.");
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let ids: Vec<CompletionId> = props.chosen.iter().copied().take(DECISIONS_MAX).collect();
     let count = ids.len();
@@ -74,9 +75,10 @@ pub(super) fn Bulk(props: &BulkProps) -> Html {
                 </Confirm>
                 <button type="button" class="secondary" disabled={count == 0} onclick={toggle} aria-expanded={refusing.to_string()}>{ "Refuse the chosen ones" }</button>
             </p>
+            { working }
             if *refusing {
                 <Form scope="bulk" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Refuse them all" {on_submit}>
-                    <TextArea member="reason" label="Reason" hint="Each of the people reads it." entry={reason} error={errors.on("reason")} />
+                    <TextArea member="reason" label="Reason" hint="Each of the people reads it. A mistake is taken back by a correction in the person's file." entry={reason} error={errors.on("reason")} />
                 </Form>
             }
         </section>

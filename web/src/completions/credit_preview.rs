@@ -38,7 +38,7 @@ pub(super) fn CreditPreview(props: &CreditPreviewProps) -> Html {
     html! {
         <ul class="preview">
             { for sets.into_iter().filter_map(|set| {
-                let approval = approval_for(&approval_periods(&approvals, course.id, set), *completed_on, &policies)?;
+                let approval = approval_for(approval_periods(&approvals, course.id, set), *completed_on, &policies)?;
                 let found = credit(*completed_on, &approval, &policies);
                 let (words, tone) = if found == Credit::Counts { ("Would count", Tone::Good) } else { ("Would not count", Tone::Ended) };
                 Some(html! {

@@ -73,7 +73,8 @@ fn Decide(props: &QueueEntryProps) -> Html {
                 </button>
             </p>
             if *refusing {
-                <ReasonForm path={format!("/completions/{id}/refuse")} submit="Refuse the completion" hint="The person reads it."
+                <ReasonForm path={format!("/completions/{id}/refuse")} submit="Refuse the completion"
+                    hint="The person reads it. A mistake is taken back by a correction in the person's file."
                     done={on_decided.reform(move |()| refused.clone())} />
             }
         </>

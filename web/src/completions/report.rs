@@ -114,6 +114,7 @@ fn DayForm(props: &DayFormProps) -> Html {
                     <CreditPreview course={props.course.clone()} {completed_on} />
                 }
             </div>
+            <p class="hint">{ "You cannot undo a report yourself; staff correct it if you write to them." }</p>
         </Form>
     }
 }

@@ -57,7 +57,7 @@ pub use page::Page;
 pub use pager::Pager;
 pub use print::print_button;
 pub use problem_notice::ProblemNotice;
-pub use progress::{Done, progress};
+pub use progress::{Done, progress, use_progress};
 pub use reason_list::ReasonList;
 pub use set_code::set_code;
 pub use shape::Shape;

@@ -11,7 +11,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::client::{Client, Failure};
-use crate::components::ProblemNotice;
+use crate::components::{ProblemNotice, use_progress};
 use crate::programme::use_programme;
 use crate::session::use_client;
 
@@ -33,9 +33,10 @@ pub fn ExportButton(props: &ExportButtonProps) -> Html {
     let client = use_client();
     let (said, failure, busy) = (use_state_eq(|| ""), use_state_eq(|| None::<Failure>), use_state_eq(|| false));
     let today = use_programme().ready().map(|programme| programme.today.to_string()).unwrap_or_default();
-    let onclick = {
+    let working = use_progress(*busy, "Still working: the file is being put together.");
+    let start = {
         let (list, said, failure, busy) = (props.list.clone(), said.setter(), failure.setter(), busy.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             if *busy {
                 return;
             }
@@ -43,7 +44,7 @@ pub fn ExportButton(props: &ExportButtonProps) -> Html {
             let (client, list, said, failure, busy) = (client.clone(), list.clone(), said.clone(), failure.clone(), busy.setter());
             busy.set(true);
             failure.set(None);
-            said.set("The file is being made.");
+            said.set("");
             spawn_local(async move {
                 let fetched = fetch(&client, &list).await;
                 busy.set(false);
@@ -52,20 +53,18 @@ pub fn ExportButton(props: &ExportButtonProps) -> Html {
                         hand_over(&text, &name);
                         said.set("The file is in your downloads. That you took it stands on record.");
                     }
-                    Err(why) => {
-                        said.set("");
-                        failure.set(Some(why));
-                    }
+                    Err(why) => failure.set(Some(why)),
                 }
             });
         })
     };
     html! {
         <div class="export no-print">
-            <button type="button" class="secondary" {onclick} aria-busy={busy.then_some("true")}>{ "Download this list as CSV" }</button>
+            <button type="button" class="secondary" onclick={start.reform(|_: MouseEvent| ())} aria-busy={busy.then_some("true")}>{ "Download this list as CSV" }</button>
             <span role="status">{ *said }</span>
+            { working }
             if let Some(failure) = &*failure {
-                <ProblemNotice failure={failure.clone()} />
+                <ProblemNotice failure={failure.clone()} retry={start} />
             }
         </div>
     }

@@ -32,7 +32,8 @@ pub(super) fn proposal_entry(proposal: &Proposal, open: &UseStateHandle<Option<P
                 </button></p>
                 if is_open {
                     <ApproveForm proposal={proposal.clone()} approved={decided.clone()} />
-                    <ReasonForm path={format!("/proposals/{}/refuse", proposal.id)} submit="Refuse the proposal" hint="The partner reads it."
+                    <ReasonForm path={format!("/proposals/{}/refuse", proposal.id)} submit="Refuse the proposal"
+                        hint="The partner reads it. This cannot be undone: the partner would propose the course anew."
                         done={decided.clone()} />
                 }
             }
@@ -121,6 +122,7 @@ fn ApproveForm(props: &ApproveFormProps) -> Html {
             <Field member="from" label="First day" kind={Kind::Date} entry={from} hint="Today if you leave it empty." error={errors.on("from")} />
             <Field member="until" label="Last day" kind={Kind::Date} entry={until} hint="Four years after the first day if you leave it empty."
                 error={errors.on("until")} />
+            <p class="hint">{ "This cannot be undone: the course stays. Its approvals can be withdrawn, as those of any course." }</p>
         </Form>
     }
 }

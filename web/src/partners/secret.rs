@@ -46,7 +46,8 @@ pub(super) fn SecretForm(props: &SecretFormProps) -> Html {
     ];
     html! {
         <Form failure={sending.failure.clone()} busy={sending.busy} submit="Make a new secret" {on_submit}>
-            <Select member="old_ends_after_hours" label="The secret before" {choices} entry={hours} />
+            <Select member="old_ends_after_hours" label="The secret before"
+                hint="This cannot be undone: a secret that has ended does not come back. Another can be made at any time." {choices} entry={hours} />
         </Form>
     }
 }

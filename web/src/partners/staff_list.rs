@@ -161,6 +161,7 @@ fn RegisterForm(props: &RegisterFormProps) -> Html {
                 <Field member="provider" label="Provider" hint="Exactly as its courses in the catalog have it: those courses are its own." entry={provider}
                     error={errors.on("provider")} />
                 <Select member="provider_kind" label="Kind of provider" empty="Choose a kind" {choices} entry={kind} error={errors.on("provider_kind")} />
+                <p class="hint">{ "This cannot be undone; a partner can be suspended at any time." }</p>
             </Form>
         </section>
     }

@@ -65,6 +65,9 @@ pub fn File(props: &FileProps) -> Html {
     }
 }
 
+/// Who reads a reason, and how what it is for is taken back.
+const REASON_HINT: &str = "It stands in the person's file. A mistake is taken back by a correction there.";
+
 /// What a form of a decision needs.
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct DecisionFormProps {

@@ -4,7 +4,7 @@ use shared::problem::MemberError;
 use yew::prelude::*;
 
 use super::part;
-use crate::components::{Choice, Confirm, Field, Form, Kind, Select, TextArea, Tick, cannot_be_undone};
+use crate::components::{Choice, Confirm, Field, Form, Kind, Select, TextArea, Tick, at_once, cannot_be_undone, copy_button, print_button};
 use crate::form::{Errors, use_entry, use_flag};
 
 /// Shows them. They can be filled in and do nothing.
@@ -13,6 +13,11 @@ pub fn Forms() -> Html {
     let entries = [use_entry(""), use_entry("Demo Reader"), use_entry("2026-02-30"), use_entry("")];
     let [empty, name, day, choice] = entries;
     let (flag, other) = (use_flag(), use_flag());
+    let said = use_state_eq(|| "");
+    let on_said = {
+        let said = said.setter();
+        Callback::from(move |words| said.set(words))
+    };
     let errors: Errors = [
         MemberError::new("sample_day", "`2026-02-30` is no day of the calendar: choose another"),
         MemberError::new("sample_consent", "is needed: tick it"),
@@ -46,10 +51,25 @@ pub fn Forms() -> Html {
                     <button type="button" class="quiet">{ "Quiet" }</button>
                     <button type="button" disabled={true}>{ "Not now" }</button>
                 </p>
-                <Confirm action="Withdraw the application" question="Withdraw your application?" on_confirm={Callback::noop()}>
-                    <p>{ "A fee that was paid goes back." }</p>
-                    { cannot_be_undone() }
-                </Confirm>
+                <p class="actions">
+                    { copy_button("Copy this line", "A line that is too long to type.".into(), on_said) }
+                    { print_button("Print this page") }
+                    <span role="status">{ *said }</span>
+                </p>
+                <div class="actions">
+                    <Confirm action="Withdraw the application" question="Withdraw your application?" on_confirm={Callback::noop()}>
+                        <p>{ "A fee that was paid goes back." }</p>
+                        { cannot_be_undone() }
+                    </Confirm>
+                    <Confirm action="Verify the chosen ones" question="Verify none?" disabled={true} on_confirm={Callback::noop()}>
+                        { at_once() }
+                    </Confirm>
+                </div>
+                <div class="sample">
+                    <Confirm action="A question that was answered" question="Is it being done?" busy={true} on_confirm={Callback::noop()}>
+                        { at_once() }
+                    </Confirm>
+                </div>
             </>
         },
     )

@@ -8,8 +8,10 @@ use yew::prelude::*;
 use super::part;
 use crate::client::Failure;
 use crate::components::{
-    DateText, Done, Pager, ProblemNotice, ReasonList, Shape, StatusBadge, Tone, cannot_be_undone, empty, list_table, notice, progress, step_list,
+    Choice, DateText, Done, Pager, ProblemNotice, ReasonList, Shape, StateNav, StatusBadge, Tone, at_once, cannot_be_undone, empty, list_table,
+    notice, progress, step_list,
 };
+use crate::route::Route;
 
 pub(super) fn statuses() -> Html {
     part(
@@ -44,6 +46,7 @@ pub(super) fn notices() -> Html {
                 <ProblemNotice failure={refused(reasons.clone())} />
                 <ReasonList {reasons} />
                 { cannot_be_undone() }
+                { at_once() }
             </>
         },
     )
@@ -66,6 +69,7 @@ pub(super) fn remote() -> Html {
 }
 
 pub(super) fn lists(today: Date) -> Html {
+    let states = vec![Choice::new("waiting", "Waiting"), Choice::new("decided", "Decided")];
     let rows = ["Demo Reader", "Demo Holder"].map(|name| {
         html! {
             <tr key={name}>
@@ -80,6 +84,7 @@ pub(super) fn lists(today: Date) -> Html {
         "Lists",
         html! {
             <>
+                <StateNav to={Route::Styleguide} {states} current="waiting" />
                 { list_table(&["Person", "Since", "Where it stands"], rows.into_iter().collect()) }
                 <Pager after="a" next={Some(AttrValue::from("b"))} go={Callback::noop()} />
             </>

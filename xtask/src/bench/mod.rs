@@ -22,8 +22,7 @@ use crate::{
 use table::{Row, Table};
 
 /// What is measured by `bench/`, in its own words: a part of one of these is enough to choose it.
-const MEASURED: &str =
-    "one standing, a million standings, one standing as WASM, durable post, public verification, catalog, sign-in, a large demonstration, cold start and memory";
+const MEASURED: &str = "one standing, a million standings, one standing as WASM, durable post, public verification, catalog, sign-in, a large demonstration, cold start and memory";
 
 pub(crate) fn bench(project: &Project, options: &BenchOptions) -> Result<()> {
     let wanted = |name: &str| options.only.as_ref().is_none_or(|part| name.contains(part.as_str()));

@@ -79,7 +79,7 @@ impl Table {
             "# Benchmarks\n\nWritten by `cargo xtask bench` on {}, on {}; load averages at the end: {}.\n\n\
              What is compared ran in turns in the same run, each figure is the median of five rounds, and what counts is the\n\
              ratio. Rates: higher is better, and the ratio is the product's share of the floor. Rules: the ratio is how many\n\
-             times faster they are than the faster rival, which answers a part of the question from inputs made ready for it.\n\
+             times faster they are than the faster rival, which answers a part of the question; days and ends are made ready for both.\n\
              A million standings: the ratio is how many times longer they take than the reading alone.\n\n",
             self.date, self.machine, self.load
         );

@@ -58,6 +58,7 @@ pub(super) fn AddCourseForm() -> Html {
             <div class="with-why"><h2 id="add">{ "Add a course" }</h2><Why question={11} /></div>
             <Form scope="add" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Add the course" {on_submit}>
                 { fields(&entries, &errors) }
+                <p class="hint">{ "This cannot be undone. Until the course is approved, no catalog lists it." }</p>
             </Form>
         </section>
     }

@@ -52,7 +52,7 @@ pub(super) fn CorrectForm(props: &CorrectFormProps) -> Html {
             }
         })
     };
-    let mut choices = vec![Choice::new("day", "It happened on another day")];
+    let mut choices = vec![Choice::new("day", if fact.corrected { "It happened, on the right day" } else { "It happened on another day" })];
     if correction_refusal(&fact.body, None).is_none() {
         choices.push(Choice::new("strike", "It did not happen: strike it"));
     }
@@ -99,7 +99,7 @@ fn RecordForm(props: &RecordFormProps) -> Html {
     };
     html! {
         <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Record the correction" {on_submit}>
-            <TextArea member="reason" label="Reason" hint="It stands in the person's file." entry={reason} error={errors.on("reason")} />
+            <TextArea member="reason" label="Reason" hint="It stands in the person's file. A mistake is taken back by correcting the same fact again." entry={reason} error={errors.on("reason")} />
         </Form>
     }
 }
@@ -109,13 +109,13 @@ fn replacement(fact: &FactEntry, strikes: bool, on: &str) -> Result<Option<Repla
     if strikes {
         return Ok(None);
     }
-    Ok(Some(Replacement { on: other_day(on, fact.on)?, body: Box::new(fact.body.clone()) }))
+    Ok(Some(Replacement { on: right_day(on, fact)?, body: Box::new(fact.body.clone()) }))
 }
 
-/// The day that was entered, if it is another than the fact's.
-fn other_day(text: &str, before: Date) -> Result<Date, String> {
+/// The day that was entered, if it changes something: a fact that was corrected may have been right before.
+fn right_day(text: &str, fact: &FactEntry) -> Result<Date, String> {
     match day(text, "is empty: enter a day")? {
-        same if same == before => Err("is the day that stands already: enter another".to_owned()),
+        same if same == fact.on && !fact.corrected => Err("is the day that stands already: enter another".to_owned()),
         other => Ok(other),
     }
 }

@@ -4,6 +4,7 @@ use shared::accounts::Role;
 use shared::people::PersonFile;
 use yew::prelude::*;
 
+use super::REASON_HINT;
 use super::extension::GrantExtensionForm;
 use super::note::NoteForm;
 use super::revoke::RevokeForm;
@@ -44,14 +45,18 @@ pub(super) fn Decisions(props: &DecisionsProps) -> Html {
     let form = match chosen.value.as_str() {
         "extension" => html! { <GrantExtensionForm path={path.clone()} {done} /> },
         "readmission" => html! {
-            <ReasonForm path={format!("{path}/readmission")} submit="Allow a new application" hint="It stands in the person's file." {done} />
+            <ReasonForm path={format!("{path}/readmission")} submit="Allow a new application" hint={REASON_HINT} {done} />
         },
         "note" => html! { <NoteForm {path} name={props.file.name.clone()} {done} /> },
         "revoke" => html! { <RevokeForm {path} name={props.file.name.clone()} {done} /> },
-        "appoint" => html! { <RoleForm key="appoint" path={format!("{path}/roles")} submit="Appoint" roles={open_roles(&props.file)} {done} /> },
-        "dismiss" => {
-            html! { <RoleForm key="dismiss" path={format!("{path}/roles/dismiss")} submit="Dismiss" roles={held_roles(&props.file)} {done} /> }
-        }
+        "appoint" => html! {
+            <RoleForm key="appoint" path={format!("{path}/roles")} submit="Appoint" roles={open_roles(&props.file)} {done}
+                hint="It stands in the person's file. A mistake is taken back by dismissing the person from the role." />
+        },
+        "dismiss" => html! {
+            <RoleForm key="dismiss" path={format!("{path}/roles/dismiss")} submit="Dismiss" roles={held_roles(&props.file)} {done}
+                hint="It stands in the person's file. A mistake is taken back by appointing the person to the role again." />
+        },
         _ => Html::default(),
     };
     html! {

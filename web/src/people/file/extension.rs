@@ -6,6 +6,7 @@ use shared::people::{GrantExtension, REASON_CHARS_MAX};
 use shared::text::{Lines, check};
 use yew::prelude::*;
 
+use super::REASON_HINT;
 use crate::components::{Field, Form, Kind, TextArea, Why};
 use crate::form::{Errors, day, use_entry, use_errors, use_submission};
 
@@ -43,7 +44,7 @@ pub(super) fn GrantExtensionForm(props: &GrantExtensionFormProps) -> Html {
             <div class="with-why"><p>{ "It covers every act of the person up to its last day, also acts before today." }</p><Why question={18} /></div>
             <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Extend the candidacy" {on_submit}>
                 <Field member="until" label="New last day" kind={Kind::Date} entry={until} error={errors.on("until")} />
-                <TextArea member="reason" label="Reason" hint="It stands in the person's file." entry={reason} error={errors.on("reason")} />
+                <TextArea member="reason" label="Reason" hint={REASON_HINT} entry={reason} error={errors.on("reason")} />
             </Form>
         </>
     }

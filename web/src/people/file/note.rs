@@ -28,7 +28,7 @@ pub(super) fn NoteForm(props: &DecisionFormProps) -> Html {
     };
     html! {
         <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Write the note" {on_submit}>
-            <TextArea member="text" label="Note" hint="For staff. The person may ask to read it." entry={text} error={errors.on("text")} />
+            <TextArea member="text" label="Note" hint="For staff. The person may ask to read it. This cannot be undone; another note can set it right." entry={text} error={errors.on("text")} />
         </Form>
     }
 }

@@ -1,4 +1,4 @@
-//! The form that revokes: final, so it asks for the person's name besides the reason.
+//! The form that revokes: grave, so it asks for the person's name besides the reason.
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
@@ -6,7 +6,7 @@ use shared::people::{REASON_CHARS_MAX, WithReason};
 use shared::text::{Lines, check};
 use yew::prelude::*;
 
-use super::DecisionFormProps;
+use super::{DecisionFormProps, REASON_HINT};
 use crate::components::{Field, Form, TextArea, Why};
 use crate::form::{Errors, use_entry, use_errors, use_submission};
 
@@ -33,11 +33,11 @@ pub(super) fn RevokeForm(props: &DecisionFormProps) -> Html {
     html! {
         <>
             <div class="with-why">
-                <p class="notice problem">{ "This cannot be undone. Nothing takes effect on or after today, and the certificate reads as revoked for everybody who verifies it." }</p>
+                <p class="notice problem">{ "Nothing takes effect on or after today, and the certificate reads as revoked for everybody who verifies it." }</p>
                 <Why question={19} />
             </div>
-            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Revoke for good" {on_submit}>
-                <TextArea member="reason" label="Reason" hint="It stands in the person's file." entry={reason} error={errors.on("reason")} />
+            <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Revoke" {on_submit}>
+                <TextArea member="reason" label="Reason" hint={REASON_HINT} entry={reason} error={errors.on("reason")} />
                 <Field member="typed" label="The person's name, to confirm" hint={format!("Type: {}", props.name)} entry={typed} error={errors.on("typed")} />
             </Form>
         </>

@@ -18,6 +18,8 @@ pub(super) struct RoleFormProps {
     pub path: AttrValue,
     /// The words on the button.
     pub submit: AttrValue,
+    /// Who reads the reason, and how it is taken back.
+    pub hint: AttrValue,
     /// The roles to choose from.
     pub roles: Vec<Role>,
     /// Called once it is recorded.
@@ -51,7 +53,7 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
     html! {
         <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit={props.submit.clone()} {on_submit}>
             <Select member="role" label="Role" {choices} entry={chosen} error={errors.on("role")} />
-            <TextArea member="reason" label="Reason" hint="It stands in the person's file." entry={reason} error={errors.on("reason")} />
+            <TextArea member="reason" label="Reason" hint={props.hint.clone()} entry={reason} error={errors.on("reason")} />
         </Form>
     }
 }
