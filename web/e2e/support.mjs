@@ -47,7 +47,9 @@ export async function startService({ today } = {}) {
   return {
     url,
     folder,
-    password: passwordIn(demo.stdout),
+    password: printedAs('password', demo.stdout),
+    /** What the demonstration's partner asks a token with. */
+    partner: { client_id: printedAs('client_id', demo.stdout), client_secret: printedAs('client_secret', demo.stdout) },
     log: () => readFileSync(join(folder, 'server.log'), 'utf8'),
     async restart({ today: day }) {
       await end(server);
@@ -97,9 +99,9 @@ async function end(server) {
   }
 }
 
-function passwordIn(printed) {
-  const found = /password\s+(\S+?):?\s*$/im.exec(printed);
-  if (!found) throw new Error(`\`lssc demo\` names no password:\n${printed}`);
+function printedAs(name, printed) {
+  const found = new RegExp(`${name}\\s+(\\S+?):?\\s*$`, 'im').exec(printed);
+  if (!found) throw new Error(`\`lssc demo\` names no ${name}:\n${printed}`);
   return found[1];
 }
 

@@ -98,6 +98,31 @@ test('the server is reached, and told who asks and under which id', async () => 
   assert.equal(refused.headers['content-type'], 'application/problem+json');
 });
 
+test('what is reported in one request is answered while it is recorded', async () => {
+  const form = new URLSearchParams({ grant_type: 'client_credentials', ...service.partner });
+  const { access_token: token } = await (await fetch(`${service.url}/oauth/token`, { method: 'POST', body: form })).json();
+  // Nobody has this number: each row is answered, and nothing is recorded.
+  const row = { candidate_number: '7K3M-9QTV', family_name: 'Reader', course_id: '01930000-0000-7000-8000-000000000000', completed_on: '2026-01-02' };
+  const rows = 10_000;
+  const began = performance.now();
+  const answer = await fetch(`${service.url}/api/v1/partner/reports/batch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+    body: `${JSON.stringify(row)}\n`.repeat(rows),
+  });
+  assert.equal(answer.status, 200);
+  let firstAfter;
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body) {
+    firstAfter ??= performance.now() - began;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual([lines.length, lines[0].row, lines.at(-1).row], [rows, 1, rows]);
+  assert.ok(firstAfter < (performance.now() - began) / 2, 'the first answers come before the last are known');
+});
+
 test('who asks and for what is not written down', async () => {
   await ask('/canary-4711.html');
   await ask('/api/v1/verify/canary-4711');
