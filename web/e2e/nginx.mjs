@@ -22,12 +22,13 @@ export function startNginx(program, { folder, port, apiPort }) {
 
 function render(text, { own, port, apiPort }) {
   const given = [
+    // First: what is put in below may lie in /tmp itself.
+    [' /tmp/', ` ${own}/`],
     ['include /etc/nginx/modules/*.conf;', `load_module ${MODULES}/ngx_http_brotli_static_module.so;`],
     ['/etc/nginx/headers.conf', join(docker, 'nginx-headers.conf')],
     ['listen 8080;', `listen 127.0.0.1:${port};`],
     ['root /srv/app;', `root ${dist};`],
     ['http://api:8080', `http://127.0.0.1:${apiPort}`],
-    [' /tmp/', ` ${own}/`],
   ];
   const rendered = given.reduce((so_far, [from, to]) => {
     if (!so_far.includes(from)) throw new Error(`docker/nginx.conf no longer says \`${from}\``);
