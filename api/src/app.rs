@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::flood::{Shield, shield};
+use crate::invoices::Gateway;
 use crate::metrics::Metrics;
 use crate::programme::Demonstration;
 use crate::{etag, head, headers, log, openapi, routes, web_app};
@@ -33,6 +34,8 @@ pub struct Shared {
     pub passwords: Data<Passwords>,
     /// Whether this is a demonstration.
     pub demonstration: Data<Demonstration>,
+    /// What takes cards.
+    pub gateway: Data<Gateway>,
     /// Whether staff need the second step of signing in.
     pub staff_totp: Data<StaffTotp>,
     /// What this process measures.
@@ -44,12 +47,13 @@ impl Shared {
     /// What handlers share.
     ///
     /// # Errors
-    /// [`Error::Defect`] where passwords cannot be hashed.
+    /// [`Error::Defect`] where passwords cannot be hashed, or the gateway cannot be asked.
     pub fn new(db: Db, clock: Clock, config: Config, keys: Keys, demonstration: Demonstration) -> Result<Self, Error> {
         let unsaid = if demonstration.0 { StaffTotp::Optional } else { StaffTotp::Required };
         Ok(Self {
             staff_totp: Data::new(config.staff_totp.unwrap_or(unsaid)),
             metrics: Data::new(Metrics::new(&db)),
+            gateway: Data::new(Gateway::of(&config, demonstration, &db)?),
             db: Data::new(db),
             clock: Data::new(clock),
             shield: Data::new(Shield::new(&config)),
@@ -68,6 +72,7 @@ impl Shared {
             .app_data(self.keys.clone())
             .app_data(self.passwords.clone())
             .app_data(self.demonstration.clone())
+            .app_data(self.gateway.clone())
             .app_data(self.staff_totp.clone())
             .app_data(self.metrics.clone())
             .app_data(self.shield.clone())

@@ -39,8 +39,15 @@ struct Written {
     #[serde(default = "flood_burst")]
     flood_burst: u32,
     staff_totp: Option<StaffTotp>,
+    stripe_secret_key: Option<String>,
+    stripe_webhook_secret: Option<String>,
+    #[serde(default = "stripe_url")]
+    stripe_url: String,
 }
 
+fn stripe_url() -> String {
+    "https://api.stripe.com".to_owned()
+}
 fn listen() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8080))
 }
@@ -93,6 +100,25 @@ pub struct Config {
     pub flood_burst: u32,
     /// Whether staff need the second step of signing in; where nothing is said, they do unless it is a demonstration.
     pub staff_totp: Option<StaffTotp>,
+    /// The Stripe account that takes cards; without one, cards are not offered.
+    pub stripe: Option<StripeConfig>,
+}
+
+/// A Stripe account.
+#[derive(Clone)]
+pub struct StripeConfig {
+    /// The key with which Stripe is asked.
+    pub secret_key: String,
+    /// The secrets under which its events are signed: one, or while it is being changed two.
+    pub webhook_secrets: Vec<String>,
+    /// Where Stripe is.
+    pub url: Url,
+}
+
+impl fmt::Debug for StripeConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StripeConfig").field("url", &self.url.as_str()).finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Config {
@@ -116,6 +142,12 @@ pub enum ConfigError {
     /// The public address is none.
     #[error("`LSSC_PUBLIC_URL` must be the address of the app, such as `https://certification.library.example`, without a path")]
     PublicUrl,
+    /// Of the two secrets of Stripe, one is missing.
+    #[error("cards need both `LSSC_STRIPE_SECRET_KEY` and `LSSC_STRIPE_WEBHOOK_SECRET`: set both, or neither")]
+    Stripe,
+    /// Stripe is asked over https; without, on this machine alone.
+    #[error("`LSSC_STRIPE_URL` must be an https address, such as `https://api.stripe.com`")]
+    StripeUrl,
 }
 
 const DATABASE: (&str, &str) = ("LSSC_DATABASE_URL", "`sqlite:var/lssc.db` or `postgres://...`");
@@ -152,6 +184,7 @@ impl Config {
         config.flood_per_second = written.flood_per_second;
         config.flood_burst = written.flood_burst;
         config.staff_totp = written.staff_totp;
+        config.stripe = stripe(written.stripe_secret_key, written.stripe_webhook_secret, &written.stripe_url)?;
         Ok(config)
     }
 
@@ -191,6 +224,7 @@ impl Config {
             flood_per_second: flood_per_second(),
             flood_burst: flood_burst(),
             staff_totp: None,
+            stripe: None,
         }
     }
 
@@ -221,9 +255,54 @@ fn parse_public_url(text: &str) -> Result<Url, ConfigError> {
     if matches!(url.scheme(), "http" | "https") && plain { Ok(url) } else { Err(ConfigError::PublicUrl) }
 }
 
+/// The account, where there is one. A compose file that is given none passes on empty texts.
+fn stripe(secret_key: Option<String>, webhook_secret: Option<String>, url: &str) -> Result<Option<StripeConfig>, ConfigError> {
+    let given = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let (secret_key, webhook_secret) = match (given(secret_key), given(webhook_secret)) {
+        (None, None) => return Ok(None),
+        (Some(secret_key), Some(webhook_secret)) => (secret_key, webhook_secret),
+        _ => return Err(ConfigError::Stripe),
+    };
+    let url: Url = url.parse().map_err(|_| ConfigError::StripeUrl)?;
+    // The key goes along with every request.
+    let stays_here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    if url.scheme() != "https" && !(url.scheme() == "http" && stays_here) {
+        return Err(ConfigError::StripeUrl);
+    }
+    let webhook_secrets: Vec<String> = webhook_secret.split(',').map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty()).collect();
+    if webhook_secrets.is_empty() {
+        return Err(ConfigError::Stripe);
+    }
+    Ok(Some(StripeConfig { secret_key, webhook_secrets, url }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stripe_has_both_of_its_secrets_and_is_asked_in_secret() {
+        let text = |text: &str| Some(text.to_owned()).filter(|text| text != "-");
+        for (key, secret, url, expected) in [
+            ("-", "-", "https://api.stripe.com", Ok(None)),
+            ("", " ", "nowhere", Ok(None)),
+            ("sk_1", "whsec_1", "https://api.stripe.com", Ok(Some(1))),
+            ("sk_1", "whsec_1, whsec_2,", "http://127.0.0.1:12111", Ok(Some(2))),
+            ("sk_1", "-", "https://api.stripe.com", Err("set both")),
+            ("", "whsec_1", "https://api.stripe.com", Err("set both")),
+            ("sk_1", " , ", "https://api.stripe.com", Err("set both")),
+            ("sk_1", "whsec_1", "http://stripe.example", Err("https")),
+            ("sk_1", "whsec_1", "nowhere", Err("https")),
+        ] {
+            let found = stripe(text(key), text(secret), url);
+            match (&found, expected) {
+                (Ok(found), Ok(expected)) => assert_eq!(found.as_ref().map(|stripe| stripe.webhook_secrets.len()), expected, "{key} {secret}"),
+                (Err(error), Err(expected)) => assert!(error.to_string().contains(expected), "{error}"),
+                _ => panic!("{key} {secret} {url}: {found:?}"),
+            }
+            assert!(!format!("{found:?}").contains("whsec_1"));
+        }
+    }
 
     #[test]
     fn the_public_address_is_an_origin() {

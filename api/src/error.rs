@@ -61,6 +61,8 @@ pub enum Error {
     Scope(&'static str),
     /// The address is there, but not for this method; these are.
     WrongMethod(Vec<String>),
+    /// The gateway does not answer, or not as it should: what it said.
+    Gateway(String),
     /// The database failed.
     Store(StoreError),
     /// A defect: something that cannot happen did.
@@ -106,7 +108,7 @@ impl Error {
 
     /// Whether it refuses what was asked; otherwise something failed here.
     pub fn is_refusal(&self) -> bool {
-        !matches!(self, Self::Store(_) | Self::Defect(_) | Self::Interrupted)
+        !matches!(self, Self::Gateway(_) | Self::Store(_) | Self::Defect(_) | Self::Interrupted)
     }
 
     /// Status, code, title and detail.
@@ -181,6 +183,12 @@ impl Error {
                 "The body is not JSON",
                 "send the body as JSON with `Content-Type: application/json`",
             ),
+            Self::Gateway(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "gateway_unreachable",
+                "The card service does not answer",
+                "this request charged nothing; try again in a moment, and if you have just paid, wait for the receipt",
+            ),
             Self::WrongMethod(methods) => {
                 return (
                     StatusCode::METHOD_NOT_ALLOWED,
@@ -199,6 +207,7 @@ impl Error {
         match self {
             Self::Store(error) if error.remedy() == Remedy::Later => tracing::warn!(%error, "the database is not available"),
             Self::Store(error) if error.remedy() == Remedy::None => tracing::error!(%error, "the database failed"),
+            Self::Gateway(detail) => tracing::warn!(%detail, "the gateway does not answer as it should"),
             Self::Defect(detail) => tracing::error!(%detail, "a defect"),
             Self::Interrupted => tracing::error!("work was cut short"),
             _ => {}
@@ -232,7 +241,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Store(error) => write!(f, "{error}"),
-            Self::Defect(detail) => f.write_str(detail),
+            Self::Defect(detail) | Self::Gateway(detail) => f.write_str(detail),
             other => f.write_str(&other.problem().detail),
         }
     }
@@ -256,6 +265,7 @@ impl ResponseError for Error {
         match self {
             Self::TooMany(seconds) => response.insert_header((header::RETRY_AFTER, seconds.to_string())),
             Self::Store(error) if error.remedy() == Remedy::Later => response.insert_header((header::RETRY_AFTER, "2")),
+            Self::Gateway(_) => response.insert_header((header::RETRY_AFTER, "5")),
             Self::WrongMethod(methods) => response.insert_header((header::ALLOW, methods.join(", "))),
             Self::SignedOut(_) => response.insert_header((header::WWW_AUTHENTICATE, "Bearer")),
             _ => &mut response,

@@ -8,10 +8,11 @@ use diesel::prelude::*;
 use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
 use crate::db::schema::{
-    application_drafts, attempts, email_changes, idempotency_keys, invoice_payers, mailed_tokens, outbox, partner_batch_rows, partner_batches,
-    partner_secrets, payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
+    application_drafts, attempts, email_changes, gateway_events, idempotency_keys, invoice_payers, mailed_tokens, outbox, partner_batch_rows,
+    partner_batches, partner_secrets, payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
 };
 use crate::db::{Db, DbConnection, StoreError, text};
+use crate::invoices::WAITING_DAYS;
 use crate::request::KEY_HOURS;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -19,7 +20,7 @@ const HOUR: Duration = Duration::from_hours(1);
 pub(crate) const MAIL_DAYS: i64 = 30;
 /// Drafts of applications, after they were saved last.
 pub(crate) const DRAFT_DAYS: i64 = 90;
-/// Sessions of the test gateway.
+/// Sessions of a gateway.
 const PAYMENT_SESSION_DAYS: i64 = 30;
 
 /// Tidies until the task is dropped.
@@ -61,6 +62,8 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     diesel::delete(outbox::table.filter(outbox::state.ne("queued")).filter(outbox::created_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(PAYMENT_SESSION_DAYS));
     diesel::delete(payment_sessions::table.filter(payment_sessions::created_at.lt(old))).execute(tx)?;
+    let old = text::time(now - TimeDelta::days(WAITING_DAYS));
+    diesel::delete(gateway_events::table.filter(gateway_events::received_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(DRAFT_DAYS));
     diesel::delete(application_drafts::table.filter(application_drafts::saved_at.lt(old))).execute(tx)?;
     Ok(())

@@ -15,13 +15,14 @@ const FACTS: [&str; 2] = ["acts", "facts"];
 const IDENTITY: [&str; 9] =
     ["accounts", "application_details", "candidate_numbers", "invoice_payers", "notes", "partners", "people", "recovery_codes", "second_factors"];
 /// May change, and has a term or can be rebuilt.
-const WORKING_STATE: [&str; 21] = [
+const WORKING_STATE: [&str; 22] = [
     "application_drafts",
     "attempts",
     "certificates",
     "course_listing_sets",
     "course_listings",
     "email_changes",
+    "gateway_events",
     "idempotency_keys",
     "mailed_tokens",
     "matters",

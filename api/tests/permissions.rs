@@ -111,6 +111,7 @@ const TABLE: &[(&str, May)] = &[
     ("list_competency_sets", Anyone),
     ("get_document", Anyone),
     ("send_message", Anyone),
+    ("take_stripe_event", Anyone),
     ("list_agreements", Anyone),
     ("get_certificate_qr", Anyone),
     ("issue_token", Anyone),

@@ -20,7 +20,7 @@ const SECRET_MEMBERS: [&str; 6] = ["secret", "client_secret", "access_token", "c
 /// What says that an operation was never come to.
 const TURNED_AWAY: [&str; 4] = ["401", "403", "404", "429"];
 /// What takes a proof of its own, and is refused without it by no more than a 401.
-const TAKE_A_PROOF: [&str; 4] = ["sign_in", "sign_in_with_code", "refresh_session", "issue_token"];
+const TAKE_A_PROOF: [&str; 5] = ["sign_in", "sign_in_with_code", "refresh_session", "issue_token", "take_stripe_event"];
 
 /// A mail server that signs anyone in, and repeats what it hears when it refuses it.
 fn mail_server() -> String {
@@ -347,6 +347,50 @@ fn what_is_configured_is_not_repeated_when_it_does_not_work() {
             let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
             assert!(!said.is_empty() && !said.contains(CANARY), "{command}: {said}");
         }
+    }
+}
+
+/// The keys of the gateway, what it says when it refuses, and what others send in its name.
+#[test]
+fn nothing_of_the_gateway_is_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("var")).unwrap();
+    lssc_api::auth::Keys::make_file(&folder.path().join("var/key.pem")).unwrap();
+    let stub = StripeStub::start();
+    let url = format!("http://{}", stub.address);
+    let environment: Vec<_> = crate::startup::COMPLETE
+        .into_iter()
+        .chain([
+            ("LSSC_STRIPE_SECRET_KEY", CANARY),
+            ("LSSC_STRIPE_WEBHOOK_SECRET", CANARY),
+            ("LSSC_STRIPE_URL", url.as_str()),
+            ("LSSC_STAFF_TOTP", "optional"),
+            ("RUST_LOG", "trace"),
+        ])
+        .collect();
+    let arguments = ["accounts", "create-admin", "--email", "first@demo.example", "--name", "First Admin"];
+    assert!(lssc(folder.path(), &arguments, &environment, &format!("{PASSWORD}\n")).status.success());
+    let served = Served::start(folder.path(), &environment);
+    let json_type = "Content-Type: application/json\r\n";
+    let authorization = format!("{json_type}Authorization: Bearer {}\r\n", sign_in(&served.address, "first", PASSWORD)[0]);
+    let versions = registration("", "", "");
+    let accepted = ["privacy", "terms"].map(|document| json!({"document": document, "version": versions[format!("{document}_version")]}));
+    let accepted = json!({"documents": accepted});
+    Served::ask(&served.address, "POST /api/v1/me/documents", &authorization, &accepted.to_string());
+    let applied = Served::ask(&served.address, "POST /api/v1/applications", &authorization, &crate::applications::eligible().to_string());
+    let invoice = json_of(&applied)["invoice_id"].as_str().unwrap_or_else(|| panic!("{applied}")).to_owned();
+    // The stub knows another key, and says the one that it was given.
+    let refused = Served::ask(&served.address, &format!("POST /api/v1/invoices/{invoice}/checkout"), &authorization, "");
+    assert!(refused.starts_with("HTTP/1.1 503") && !refused.contains(CANARY), "{refused}");
+    for signed in ["", CANARY, "t=1,v1=00"] {
+        let headers = format!("{json_type}Stripe-Signature: {signed}\r\n");
+        let answer = Served::ask(&served.address, "POST /api/v1/stripe/events", &headers, &json!({"id": CANARY, "type": CANARY}).to_string());
+        assert!(answer.starts_with("HTTP/1.1 400") && !answer.contains(CANARY), "{answer}");
+    }
+    let lines = served.end();
+    assert!(lines.iter().any(|line| line.contains("the gateway does not answer as it should")), "{lines:?}");
+    for line in &lines {
+        assert!(!line.contains(CANARY), "a secret stands in the log: {line}");
     }
 }
 

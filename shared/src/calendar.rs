@@ -191,7 +191,7 @@ impl Date {
     /// `YYYY-MM-DD`.
     fn written(self) -> [u8; 10] {
         let (year, month, day) = self.parts();
-        let digit = |number: u32| b'0' + (number % 10) as u8;
+        let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
         let [thousands, hundreds, tens] = [year / 1000, year / 100, year / 10].map(digit);
         [thousands, hundreds, tens, digit(year), b'-', digit(month / 10), digit(month), b'-', digit(day / 10), digit(day)]
     }
@@ -214,7 +214,7 @@ impl fmt::Display for Long {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let written = self.0.written();
         let (year, day) = (text(written.get(..4).unwrap_or_default()), text(written.get(8..).unwrap_or_default()));
-        let month = MONTHS.get(self.0.parts().1.saturating_sub(1) as usize).copied().unwrap_or_default();
+        let month = usize::try_from(self.0.parts().1.saturating_sub(1)).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
         // Piece by piece: every standing has sentences with dates, and numbers are written slowly.
         [day.trim_start_matches('0'), " ", month, " ", year].iter().try_for_each(|piece| f.write_str(piece))
     }

@@ -53,6 +53,8 @@ ids! {
     InvoiceId,
     /// A payment.
     PaymentId,
+    /// A refund: money that went back.
+    RefundId,
     /// A course.
     CourseId,
     /// The approval of a course for one set.

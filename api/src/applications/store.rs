@@ -13,7 +13,7 @@ use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::record::facts_of_people;
 
 /// The facts that say what has become of an application and of its invoice.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 10] = [
     "application_submitted",
     "application_withdrawn",
     "application_accepted",
@@ -21,6 +21,8 @@ const KINDS: [&str; 8] = [
     "invoice_issued",
     "payment_received",
     "payment_reversed",
+    "payment_refunded",
+    "refund_failed",
     "fact_corrected",
 ];
 

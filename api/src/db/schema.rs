@@ -265,6 +265,17 @@ table! {
 }
 
 table! {
+    gateway_events (id) {
+        id -> Text,
+        payment_intent -> Text,
+        turn -> Text,
+        turn_id -> Text,
+        amount_cents -> BigInt,
+        received_at -> Text,
+    }
+}
+
+table! {
     payment_sessions (id) {
         id -> Text,
         invoice_id -> Text,
@@ -390,6 +401,7 @@ allow_tables_to_appear_in_same_query!(
     partner_batch_rows,
     partner_batches,
     partner_reports,
+    gateway_events,
     partner_secrets,
     partners,
     payment_sessions,

@@ -14,8 +14,8 @@ use crate::auth::permissions;
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::error::Error;
+use crate::invoices::{CardsTaken, Gateway};
 use crate::pages::{LIMIT_MAX, Paging};
-use crate::programme::Demonstration;
 use crate::record::record_note;
 use crate::request::Command;
 use crate::{certificates, courses};
@@ -33,13 +33,13 @@ use crate::{certificates, courses};
 #[post("/exports")]
 pub(super) async fn export_list(
     command: Command<permissions::ExportLists, ExportList>,
-    demonstration: Data<Demonstration>,
+    gateway: Data<Gateway>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
     must_have_a_list(&command.body)?;
     let act = command.act("export_list").because(serde_json::to_string(&command.body)?);
     db.write(move |tx| record_note(tx, &act, None)).await?;
-    let source = Source { db: db.get_ref().clone(), list: command.body, moment: command.moment, demonstration: **demonstration };
+    let source = Source { db: db.get_ref().clone(), list: command.body, moment: command.moment, cards: gateway.cards_taken() };
     let name = format!("{}-{}.csv", source.list.name(), source.moment.today);
     // What fails at once is told as a problem; what fails later breaks the file off, and the browser says so.
     let (first, next) = source.read(None).await?;
@@ -79,15 +79,15 @@ struct Source {
     db: Db,
     list: ExportList,
     moment: Moment,
-    demonstration: Demonstration,
+    cards: CardsTaken,
 }
 
 impl Source {
     /// The page after this cursor as text, and the cursor of the next.
     async fn read(&self, after: Option<String>) -> Result<(Bytes, Option<String>), Error> {
         let paging = Paging::new(Some(LIMIT_MAX), after.as_deref())?;
-        let (list, moment, demonstration) = (self.list.clone(), self.moment, self.demonstration);
-        let Chunk { rows, next } = self.db.read(move |conn| rows::chunk(conn, &list, &paging, moment, demonstration)).await?;
+        let (list, moment, cards) = (self.list.clone(), self.moment, self.cards);
+        let Chunk { rows, next } = self.db.read(move |conn| rows::chunk(conn, &list, &paging, moment, cards)).await?;
         Ok((Bytes::from(rows.iter().map(|row| csv::record(row)).collect::<String>()), next))
     }
 }

@@ -14,8 +14,8 @@ use shared::standings::StandingEntry;
 use crate::clock::Moment;
 use crate::db::DbConnection;
 use crate::error::Error;
+use crate::invoices::CardsTaken;
 use crate::pages::{Page, Paging};
-use crate::programme::Demonstration;
 use crate::{applications, certificates, completions, courses, invoices, partners, people, standings};
 
 /// The rows of one page, and the cursor of the next.
@@ -68,17 +68,11 @@ pub(super) fn head(list: &ExportList) -> &'static [&'static str] {
 }
 
 /// A page of a list.
-pub(super) fn chunk(
-    conn: &mut DbConnection,
-    list: &ExportList,
-    paging: &Paging,
-    moment: Moment,
-    demonstration: Demonstration,
-) -> Result<Chunk, Error> {
+pub(super) fn chunk(conn: &mut DbConnection, list: &ExportList, paging: &Paging, moment: Moment, cards: CardsTaken) -> Result<Chunk, Error> {
     let today = moment.today;
     Ok(match list {
         ExportList::Applications { state, person } => written(applications::page(conn, (*state, *person), paging, today)?, application),
-        ExportList::Invoices { state, person } => written(invoices::page(conn, (*state, *person), paging, today, demonstration)?, invoice),
+        ExportList::Invoices { state, person } => written(invoices::page(conn, (*state, *person), paging, today, cards)?, invoice),
         ExportList::Completions { state, person } => written(completions::page(conn, (*state, *person), paging, today)?, completion),
         ExportList::Courses { part, set, text } => {
             let search = courses::Search {

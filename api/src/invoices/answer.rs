@@ -1,12 +1,13 @@
 //! Invoices as they are answered.
 
+use shared::calendar::Date;
 use shared::invoices::{Invoice, InvoiceState, Payment, PaymentRecord};
 
+use super::gateway::CardsTaken;
 use super::store::Case;
-use crate::programme::Demonstration;
 
 /// An invoice as of the day of the case.
-pub(super) fn answer(case: &Case, demonstration: Demonstration) -> Invoice {
+pub(super) fn answer(case: &Case, cards: CardsTaken) -> Invoice {
     let (record, state) = (&case.record, case.state());
     Invoice {
         id: record.invoice,
@@ -19,13 +20,12 @@ pub(super) fn answer(case: &Case, demonstration: Demonstration) -> Invoice {
         paid_cents: record.paid_cents(case.today),
         owed_cents: case.owed_cents(),
         state,
-        payments: record.payments.iter().map(payment).collect(),
-        // The gateway for real cards is not built yet: only the test gateway is.
-        card_offered: demonstration.0 && state == InvoiceState::Open,
+        payments: record.payments.iter().map(|record| payment(record, case.today)).collect(),
+        card_offered: cards.0 && state == InvoiceState::Open,
     }
 }
 
-fn payment(record: &PaymentRecord) -> Payment {
+fn payment(record: &PaymentRecord, today: Date) -> Payment {
     Payment {
         id: record.payment,
         method: record.method,
@@ -33,5 +33,6 @@ fn payment(record: &PaymentRecord) -> Payment {
         reference: record.reference.clone(),
         received_on: record.received_on,
         reversed: record.reversed_on.is_some(),
+        refunded_cents: record.refunded_cents(today),
     }
 }

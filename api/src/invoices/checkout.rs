@@ -12,7 +12,6 @@ use crate::auth::permissions;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
-use crate::programme::Demonstration;
 use crate::request::Command;
 
 /// Opens a page on which one pays what is owed for one's own invoice, and says where it is. Opened twice, it is the same
@@ -23,7 +22,7 @@ use crate::request::Command;
 pub(super) async fn open_checkout(
     command: Command<permissions::Pay>,
     id: Path<InvoiceId>,
-    demonstration: Data<Demonstration>,
+    gateway: Data<Gateway>,
     config: Data<Config>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
@@ -36,8 +35,7 @@ pub(super) async fn open_checkout(
             Ok(case)
         })
         .await?;
-    let gateway = Gateway::offered(**demonstration, &db)?;
     // Outside of a transaction: a gateway is another house. What is opened twice is the same by its key.
-    let path = gateway.open(SessionWanted { invoice: id, amount_cents: case.owed_cents() }, moment).await?;
-    Ok(HttpResponse::Created().json(Checkout { url: format!("{}{path}", config.public_address()) }))
+    let url = gateway.open(&db, SessionWanted { invoice: id, amount_cents: case.owed_cents() }, &config, moment).await?;
+    Ok(HttpResponse::Created().json(Checkout { url }))
 }

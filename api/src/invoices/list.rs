@@ -9,13 +9,13 @@ use shared::invoices::{Invoice, InvoicePage, InvoiceState};
 use shared::queues::MatterKind;
 use utoipa::IntoParams;
 
+use super::gateway::{CardsTaken, Gateway};
 use super::{answer, store};
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::pages::{self, Page, Paging};
-use crate::programme::Demonstration;
 use crate::queues::{self, Wanted};
 use crate::request::Parameters;
 
@@ -43,14 +43,14 @@ pub(super) async fn list_invoices(
     _staff: Require<permissions::ReadLists>,
     asked: Parameters<ListInvoices>,
     moment: Moment,
-    demonstration: Data<Demonstration>,
+    gateway: Data<Gateway>,
     db: Data<Db>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let ListInvoices { state, person, limit, after } = asked.0;
     let paging = Paging::new(limit, after.as_deref())?;
-    let demonstration = **demonstration;
-    let Page { items, next } = db.read(move |conn| page(conn, (state, person), &paging, moment.today, demonstration)).await?;
+    let cards = gateway.cards_taken();
+    let Page { items, next } = db.read(move |conn| page(conn, (state, person), &paging, moment.today, cards)).await?;
     let page = InvoicePage { items, next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
@@ -64,13 +64,13 @@ pub(crate) fn page(
     (state, person): Filter,
     paging: &Paging,
     today: Date,
-    demonstration: Demonstration,
+    cards: CardsTaken,
 ) -> Result<Page<Invoice>, Error> {
     let wanted = Wanted { kind: MatterKind::Invoice, state: state.map(InvoiceState::name), person };
     queues::page(conn, wanted, paging, |conn, places| {
         let people: Vec<_> = places.iter().map(|place| place.person).collect();
         let cases = store::cases_of_people(conn, &people, today)?;
         let fitting = cases.iter().filter(|case| state.is_none_or(|state| case.state() == state));
-        Ok(fitting.map(|case| (case.record.invoice.to_string(), answer::answer(case, demonstration))).collect())
+        Ok(fitting.map(|case| (case.record.invoice.to_string(), answer::answer(case, cards))).collect())
     })
 }

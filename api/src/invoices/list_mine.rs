@@ -4,12 +4,12 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use shared::invoices::InvoicePage;
 
+use super::gateway::Gateway;
 use super::{answer, store};
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::db::Db;
 use crate::error::Error;
-use crate::programme::Demonstration;
 
 /// One's own invoices, oldest first, all on one page.
 #[utoipa::path(tag = "invoices", security(("session" = [])), responses((status = 200, body = InvoicePage)))]
@@ -17,13 +17,13 @@ use crate::programme::Demonstration;
 pub(super) async fn list_my_invoices(
     requester: Require<permissions::ReadOwn>,
     moment: Moment,
-    demonstration: Data<Demonstration>,
+    gateway: Data<Gateway>,
     db: Data<Db>,
 ) -> Result<Json<InvoicePage>, Error> {
-    let (person, demonstration) = (requester.person, **demonstration);
+    let (person, cards) = (requester.person, gateway.cards_taken());
     db.read(move |conn| {
         let cases = store::cases_of_people(conn, &[person], moment.today)?;
-        Ok(Json(InvoicePage { items: cases.iter().map(|case| answer::answer(case, demonstration)).collect(), next: None }))
+        Ok(Json(InvoicePage { items: cases.iter().map(|case| answer::answer(case, cards)).collect(), next: None }))
     })
     .await
 }

@@ -16,7 +16,10 @@ pub fn dollars(cents: u32) -> String {
 
 /// Money was received.
 pub(super) fn receipt(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case, receipt: &Receipt) -> Result<(), StoreError> {
+    let over = case.record.overpaid_cents(case.today);
     let left = match (case.owed_cents(), case.application) {
+        _ if case.application == Some(ApplicationState::Refused) => "The application was refused: the money goes back to you.".to_owned(),
+        _ if over > 0 => format!("That is {} more than was owed, and goes back to you.", dollars(over)),
         (0, Some(ApplicationState::Admitted)) => "The invoice is paid in full, and you are admitted: {public_url}/dashboard".to_owned(),
         (0, _) => "The invoice is paid in full.".to_owned(),
         (owed, _) => format!("{} are still owed.", dollars(owed)),
@@ -29,6 +32,20 @@ pub(super) fn receipt(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contac
         invoice = case.record.invoice,
     );
     outbox::queue(tx, now, &Mail { to: contact.email, subject: "Receipt for your payment".to_owned(), body })
+}
+
+/// A card payment was taken back for a dispute.
+pub(super) fn dispute(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case) -> Result<(), StoreError> {
+    let left = match case.owed_cents() {
+        0 => "Nothing is owed for it.".to_owned(),
+        owed => format!("{} are owed again. You keep your admission; please pay in another way, or write to us.", dollars(owed)),
+    };
+    let body = format!(
+        "{name},\n\nyour bank has taken back your card payment for this invoice. {left}\n\n    {{public_url}}/invoices/{invoice}\n",
+        name = typed(&contact.name),
+        invoice = case.record.invoice,
+    );
+    outbox::queue(tx, now, &Mail { to: contact.email, subject: "Your card payment was taken back".to_owned(), body })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Invoices: what is owed for an application, and how it is paid, by card through a gateway or by a check or transfer
-//! that staff record. Owns the table `payment_sessions`, the working state of the built-in test gateway.
+//! that staff record. Owns the tables `payment_sessions` and `gateway_events`, the working state of gateways.
 
 mod answer;
 mod checkout;
@@ -14,6 +14,8 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use gateway::{CardsTaken, WAITING_DAYS, watch};
+pub use gateway::{EVENT_BYTES_MAX, Gateway, Stripe, TestGateway};
 pub(crate) use list::page;
 pub use mails::dollars;
 pub use record_payment::pay;
@@ -25,7 +27,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get::get_invoice)
         .service(list::list_invoices)
         .service(checkout::open_checkout)
-        .service(record_payment::record_payment);
+        .service(record_payment::record_payment)
+        .service(gateway::take_stripe_event);
 }
 
 /// Mounts the pages of the test gateway, which stand outside of the API as those of any gateway do.

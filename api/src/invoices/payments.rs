@@ -51,7 +51,7 @@ pub(super) fn must_be_owed(case: &Case) -> Result<(), Error> {
         InvoiceState::Open => return Ok(()),
         InvoiceState::Paid => "This invoice is paid in full; nothing is owed any more.",
         InvoiceState::Void => "Nothing is owed for this invoice any more: the application was refused or withdrawn.",
-        InvoiceState::RefundDue => "The application was refused; what was paid for it goes back, and nothing more is taken.",
+        InvoiceState::RefundDue => "What was paid for this invoice goes back, all of it or what came too much; nothing more is taken.",
     };
     Err(Error::conflict("nothing_owed", 21, sentence))
 }

@@ -6,12 +6,12 @@ use shared::ids::InvoiceId;
 use shared::invoices::{Invoice, REFERENCE_CHARS_MAX, RecordPayment, check_payment};
 
 use super::answer;
+use super::gateway::Gateway;
 use super::payments::{Receipt, must_be_owed, receive};
 use super::store::{self, Case};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::programme::Demonstration;
 use crate::record::Act;
 use crate::request::{Answer, Command};
 use crate::text::{Faults, folded, line};
@@ -25,16 +25,16 @@ use crate::text::{Faults, folded, line};
 pub(super) async fn record_payment(
     command: Command<permissions::RecordPayments, RecordPayment>,
     id: Path<InvoiceId>,
-    demonstration: Data<Demonstration>,
+    gateway: Data<Gateway>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
-    let (id, demonstration) = (id.into_inner(), **demonstration);
+    let (id, cards) = (id.into_inner(), gateway.cards_taken());
     command
         .write(&db, "record_payment", move |tx, act, staff, sent| {
             let case = store::find(tx, id, act.today)?.ok_or(Error::NotFound("invoice"))?;
             staff.not_own(case.person)?;
             let paid = take(tx, act, &case, sent)?;
-            Answer::created(&answer::answer(&paid, demonstration))
+            Answer::created(&answer::answer(&paid, cards))
         })
         .await
 }

@@ -31,13 +31,18 @@ pub(super) fn add(document: &mut OpenApi) {
 /// What has a schema of members; of rows (NDJSON), one is the example.
 const SCHEMATIC: [&str; 3] = ["application/json", "application/x-ndjson", "application/x-www-form-urlencoded"];
 
-/// Files, which have no schema of members: `text/csv` of exports and of partners' rows, pictures.
+/// What has no schema of members: `text/csv` of exports and of partners' rows, pictures, what Stripe tells.
 fn file(media_type: &str, operation: &str) -> Option<Value> {
     match (media_type, operation) {
         ("text/csv", "report_for_candidates") => {
             Some(json!(format!("candidate_number,family_name,course_id,completed_on\r\n{CANDIDATE},Reader,{ID},2026-10-15\r\n")))
         }
         ("text/csv", _) => Some(json!("\u{feff}name,email,status,since\r\nDemo Reader,reader@demo.example,Candidate,2026-02-01\r\n")),
+        ("application/json", "take_stripe_event") => Some(json!({
+            "id": "evt_1",
+            "type": "refund.created",
+            "data": {"object": {"id": "re_1", "amount": 35_000, "payment_intent": "pi_1", "status": "succeeded"}},
+        })),
         ("image/svg+xml", _) => Some(json!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 45 45\"><path d=\"M4 4h1v1h-1z\"/></svg>")),
         _ => None,
     }
@@ -61,10 +66,10 @@ fn exemplify(operation: &mut Operation, schemas: &Value) {
 /// Adds an example to a content where there can be one.
 fn show(media_type: &str, content: &mut RefOr<Content>, operation: &str, schemas: &Value) {
     let RefOr::T(content) = content else { return };
-    if SCHEMATIC.contains(&media_type) {
-        from_schema(content, schemas);
-    } else if let Some(file) = file(media_type, operation) {
+    if let Some(file) = file(media_type, operation) {
         content.examples.insert("usual".to_owned(), RefOr::T(ExampleBuilder::new().value(Some(file)).build()));
+    } else if SCHEMATIC.contains(&media_type) {
+        from_schema(content, schemas);
     }
 }
 

@@ -48,6 +48,7 @@ fn fits(error: &Error, operation: &str, key: Key) -> bool {
         Error::SignedOut(SignedOut::WrongPassword) => operation == "sign_in",
         Error::NotJson => operation != "report_for_candidates",
         Error::NotRows => operation == "report_for_candidates",
+        Error::Gateway(_) => operation == "open_checkout",
         // It takes no member that could be wrong: its 422 is the rule's.
         Error::Invalid(_) => operation != "accept_application",
         _ => true,
@@ -74,6 +75,7 @@ fn errors() -> Vec<Error> {
         Error::NotRows,
         Error::invalid("reason", "at most 2000 characters; this has 2314"),
         Error::TooMany(30),
+        Error::Gateway(String::new()),
         failed(DieselError::BrokenTransactionManager),
     ]
 }

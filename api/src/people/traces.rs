@@ -129,7 +129,8 @@ pub const TRACES: &[Trace] = &[
 
 /// Tables that hold nothing of any person: `attempts` counts under hashes, for an hour, and is emptied of someone who
 /// leaves besides.
-pub const NO_TRACES: &[&str] = &["attempts", "course_listing_sets", "course_listings", "partner_batches", "partner_secrets", "partners", "programme"];
+pub const NO_TRACES: &[&str] =
+    &["attempts", "course_listing_sets", "course_listings", "gateway_events", "partner_batches", "partner_secrets", "partners", "programme"];
 
 #[cfg(test)]
 mod tests {

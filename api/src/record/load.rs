@@ -157,6 +157,15 @@ pub fn fact(conn: &mut DbConnection, id: FactId) -> Result<Option<Fact>, StoreEr
     row.map(read_row).transpose()
 }
 
+/// The fact that was recorded under this unique key.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn fact_under(conn: &mut DbConnection, key: &str) -> Result<Option<Fact>, StoreError> {
+    let row: Option<Row> = dsl::facts.filter(dsl::unique_key.eq(key)).select(COLUMNS).first(conn).optional()?;
+    row.map(read_row).transpose()
+}
+
 /// The reason that was given for an act, unless there was none or it was erased.
 ///
 /// # Errors

@@ -28,8 +28,8 @@ pub use check::{Difference, check, check_person};
 pub use histories::{CourseFacts, Deed, History, Recorded, evaluated, record_histories};
 pub use listings::relist;
 pub use load::{
-    fact, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people, load_facts,
-    people_referring_to, reason_of,
+    fact, fact_under, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people,
+    load_facts, people_referring_to, reason_of,
 };
 pub use matters::refile;
 pub use old::rebuild_where_old;

@@ -35,6 +35,7 @@ both! {
                   "method": "check",
                   "received_on": "2026-11-22",
                   "reference": "1001",
+                  "refunded_cents": 0,
                   "reversed": false
                 }
               ],

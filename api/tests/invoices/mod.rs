@@ -5,6 +5,7 @@ mod get;
 mod list;
 mod list_mine;
 mod record_payment;
+mod stripe;
 mod test_gateway;
 
 use crate::applications::submitted;

@@ -38,6 +38,7 @@ pub(crate) struct App {
     pub(crate) db: Db,
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
+    pub(crate) gateway: actix_web::web::Data<lssc_api::invoices::Gateway>,
     service: Rc<dyn Fn(Request) -> Answering>,
     opened: Rc<Cell<u32>>,
     // The last to be dropped: the pools must let go of it first.
@@ -52,6 +53,11 @@ impl App {
     /// On SQLite, with another configuration.
     pub(crate) async fn with(change: impl FnOnce(&mut Config, &mut Demonstration)) -> Self {
         Self::on(TestDatabase::sqlite(), change).await
+    }
+
+    /// On PostgreSQL, with another configuration; none where only SQLite is asked for.
+    pub(crate) async fn on_postgres_with(change: impl FnOnce(&mut Config, &mut Demonstration)) -> Option<Self> {
+        Some(Self::on(TestDatabase::postgres()?, change).await)
     }
 
     /// None where only SQLite is asked for.
@@ -80,7 +86,7 @@ impl App {
                 }
             })
         });
-        Self { db, clock, keys, service, opened: Rc::default(), _database: Rc::new(database) }
+        Self { db, clock, keys, gateway: shared.gateway.clone(), service, opened: Rc::default(), _database: Rc::new(database) }
     }
 
     pub(crate) async fn call(&self, request: Request) -> ServiceResponse<BoxBody> {

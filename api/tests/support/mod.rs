@@ -9,6 +9,7 @@ mod documented;
 mod fixtures;
 mod partner;
 mod served;
+mod stripe;
 
 pub(crate) use app::{App, ORIGIN, PASSWORD};
 pub(crate) use client::{Client, Reply};
@@ -18,6 +19,7 @@ pub(crate) use fixtures::{SIX, date, registration};
 pub(crate) use partner::SECRET;
 pub(crate) use serde_json::{Value, json};
 pub(crate) use served::Served;
+pub(crate) use stripe::StripeStub;
 
 /// A test that runs on both databases: `both! { async fn name(app) { ... } }` makes `name::sqlite` and
 /// `name::postgres`.

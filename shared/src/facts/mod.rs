@@ -17,7 +17,7 @@ use crate::courses::{Delivery, Place, ProviderKind};
 use crate::dossier::Outcome;
 use crate::ids::{
     ActId, ActivityId, AgreementId, ApplicationId, ApprovalId, CertificateId, CompletionId, CourseId, FactId, GraduationId, InvoiceId, PartnerId,
-    PaymentId, PersonId, PortfolioId, ProposalId, RenewalId,
+    PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
 };
 use crate::invoices::{InvoiceLine, PaymentMethod};
 use crate::standings::Route;
@@ -86,6 +86,10 @@ pub enum FactBody {
     PaymentReceived { payment: PaymentId, invoice: InvoiceId, amount_cents: u32, method: PaymentMethod, reference: Option<String> },
     /// A payment was reversed: a check bounced, a card charge was disputed.
     PaymentReversed { payment: PaymentId },
+    /// A part of a payment, or all of it, went back to who paid, or was taken back by a bank for a dispute.
+    PaymentRefunded { refund: RefundId, payment: PaymentId, amount_cents: u32 },
+    /// What went back is here again: a refund did not arrive, a dispute was won.
+    RefundFailed { refund: RefundId },
 
     /// A course entered the catalog.
     CourseAdded { course: CourseId, title: String, provider: String, provider_kind: ProviderKind, delivery: Delivery, place: Option<Place> },
@@ -178,6 +182,8 @@ impl FactBody {
             Self::InvoiceIssued { .. } => "invoice_issued",
             Self::PaymentReceived { .. } => "payment_received",
             Self::PaymentReversed { .. } => "payment_reversed",
+            Self::PaymentRefunded { .. } => "payment_refunded",
+            Self::RefundFailed { .. } => "refund_failed",
             Self::CourseAdded { .. } => "course_added",
             Self::CourseApproved { .. } => "course_approved",
             Self::ApprovalWithdrawn { .. } => "approval_withdrawn",
@@ -223,7 +229,8 @@ impl FactBody {
             | Self::ApplicationAccepted { application }
             | Self::ApplicationRefused { application } => Some(application.to_string()),
             Self::InvoiceIssued { invoice, .. } | Self::PaymentReceived { invoice, .. } => Some(invoice.to_string()),
-            Self::PaymentReversed { payment } => Some(payment.to_string()),
+            Self::PaymentReversed { payment } | Self::PaymentRefunded { payment, .. } => Some(payment.to_string()),
+            Self::RefundFailed { refund } => Some(refund.to_string()),
             Self::CourseAdded { course, .. } | Self::CourseApproved { course, .. } | Self::ApprovalWithdrawn { course, .. } => {
                 Some(course.to_string())
             }

@@ -5,7 +5,7 @@ mod state;
 
 use serde::{Deserialize, Serialize};
 
-pub use record::{InvoiceRecord, PaymentRecord, invoice_records};
+pub use record::{InvoiceRecord, PaymentRecord, RefundRecord, invoice_records};
 
 use crate::calendar::Date;
 use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId};
@@ -91,7 +91,7 @@ pub enum InvoiceState {
     /// Nothing is owed any more: the application was refused and nothing had been paid, or it was withdrawn before
     /// the invoice was paid in full.
     Void,
-    /// The application was refused, and what was paid goes back.
+    /// Money goes back: the application was refused, or more came than was owed.
     RefundDue,
 }
 
@@ -153,6 +153,9 @@ pub struct Payment {
     pub received_on: Date,
     /// Whether it was reversed later.
     pub reversed: bool,
+    /// What of it went back, in US cents.
+    #[serde(default)]
+    pub refunded_cents: u32,
 }
 
 /// One page of invoices, and where to go on.

@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::facts::{FactBody, KnownFact};
-use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId};
+use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId, RefundId};
 
 use super::{InvoiceLine, PaymentMethod};
 
@@ -38,6 +38,37 @@ pub struct PaymentRecord {
     pub received_on: Date,
     /// The day it was reversed.
     pub reversed_on: Option<Date>,
+    /// What of it went back, by day.
+    pub refunds: Vec<RefundRecord>,
+}
+
+/// A refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefundRecord {
+    /// The refund.
+    pub refund: RefundId,
+    /// How much, in US cents.
+    pub amount_cents: u32,
+    /// The day it went back.
+    pub refunded_on: Date,
+    /// The day it was here again, because it did not arrive, or the dispute was won.
+    pub failed_on: Option<Date>,
+}
+
+impl PaymentRecord {
+    /// What is held of it at the end of this day, in US cents: nothing of one that was reversed.
+    pub fn held_cents(&self, day: Date) -> u32 {
+        if day < self.received_on || self.reversed_on.is_some_and(|reversed_on| reversed_on <= day) {
+            return 0;
+        }
+        self.amount_cents.saturating_sub(self.refunded_cents(day))
+    }
+
+    /// What of it had gone back by the end of this day, in US cents.
+    pub fn refunded_cents(&self, day: Date) -> u32 {
+        let has_gone = |refund: &&RefundRecord| refund.refunded_on <= day && refund.failed_on.is_none_or(|failed_on| day < failed_on);
+        self.refunds.iter().filter(has_gone).fold(0, |sum, refund| sum.saturating_add(refund.amount_cents))
+    }
 }
 
 impl InvoiceRecord {
@@ -46,10 +77,14 @@ impl InvoiceRecord {
         self.lines.iter().fold(0, |sum, line| sum.saturating_add(line.amount_cents))
     }
 
-    /// What had been received and not reversed by the end of this day, in US cents.
+    /// What had been received, and neither been reversed nor gone back, by the end of this day, in US cents.
     pub fn paid_cents(&self, day: Date) -> u32 {
-        let is_held = |payment: &&PaymentRecord| payment.received_on <= day && payment.reversed_on.is_none_or(|reversed_on| day < reversed_on);
-        self.payments.iter().filter(is_held).fold(0, |sum, payment| sum.saturating_add(payment.amount_cents))
+        self.payments.iter().fold(0, |sum, payment| sum.saturating_add(payment.held_cents(day)))
+    }
+
+    /// What had come beyond what was owed by the end of this day, in US cents.
+    pub fn overpaid_cents(&self, day: Date) -> u32 {
+        self.paid_cents(day).saturating_sub(self.total_cents())
     }
 
     /// What was still owed at the end of this day, in US cents.
@@ -59,7 +94,8 @@ impl InvoiceRecord {
 
     /// The first day on or after `from` at whose end nothing was owed.
     pub fn paid_in_full_on(&self, from: Date) -> Option<Date> {
-        let receipts = self.payments.iter().map(|payment| payment.received_on);
+        let here_again = self.payments.iter().flat_map(|payment| &payment.refunds).filter_map(|refund| refund.failed_on);
+        let receipts = self.payments.iter().map(|payment| payment.received_on).chain(here_again);
         let mut days: Vec<Date> = receipts.map(|received_on| received_on.max(from)).chain([self.issued_on.max(from)]).collect();
         days.sort_unstable();
         days.into_iter().find(|&day| self.owed_cents(day) == 0)
@@ -96,13 +132,28 @@ fn payments(facts: &[KnownFact<'_>], of: InvoiceId) -> Vec<PaymentRecord> {
                 amount_cents: *amount_cents,
                 reference: reference.clone(),
                 received_on: fact.on,
-                reversed_on: reversal(facts, *payment),
+                reversed_on: day_of(facts, |body| matches!(body, FactBody::PaymentReversed { payment: of } if of == payment)),
+                refunds: refunds(facts, *payment),
             }),
             _ => None,
         })
         .collect()
 }
 
-fn reversal(facts: &[KnownFact<'_>], of: PaymentId) -> Option<Date> {
-    facts.iter().find(|fact| matches!(fact.body, FactBody::PaymentReversed { payment } if payment == of)).map(|fact| fact.on)
+fn refunds(facts: &[KnownFact<'_>], of: PaymentId) -> Vec<RefundRecord> {
+    let refund = |fact: &KnownFact<'_>| match fact.body {
+        FactBody::PaymentRefunded { refund, payment, amount_cents } if payment == of => Some(RefundRecord {
+            refund,
+            amount_cents,
+            refunded_on: fact.on,
+            failed_on: day_of(facts, |body| matches!(body, FactBody::RefundFailed { refund: of } if *of == refund)),
+        }),
+        _ => None,
+    };
+    facts.iter().filter_map(refund).collect()
+}
+
+/// The day of the first fact of this kind.
+fn day_of(facts: &[KnownFact<'_>], is_it: impl Fn(&FactBody) -> bool) -> Option<Date> {
+    facts.iter().find(|fact| is_it(&fact.body)).map(|fact| fact.on)
 }

@@ -93,6 +93,8 @@ fn is_decision(body: &FactBody) -> bool {
             | Is::ApplicationRefused { .. }
             | Is::ReadmissionAllowed
             | Is::PaymentReversed { .. }
+            | Is::PaymentRefunded { .. }
+            | Is::RefundFailed { .. }
             | Is::ApprovalWithdrawn { .. }
             | Is::CompletionDecided { .. }
             | Is::PortfolioDecided { .. }
@@ -110,6 +112,7 @@ fn is_about_the_same(was: &FactBody, is: &FactBody) -> bool {
         && match (was, is) {
             (Is::InvoiceIssued { application: was, .. }, Is::InvoiceIssued { application: is, .. }) => was == is,
             (Is::PaymentReceived { payment: was, .. }, Is::PaymentReceived { payment: is, .. }) => was == is,
+            (Is::PaymentRefunded { refund: was, .. }, Is::PaymentRefunded { refund: is, .. }) => was == is,
             (Is::CourseApproved { approval: was, .. }, Is::CourseApproved { approval: is, .. })
             | (Is::ApprovalWithdrawn { approval: was, .. }, Is::ApprovalWithdrawn { approval: is, .. }) => was == is,
             _ => true,
@@ -126,6 +129,7 @@ fn check_content(replacement: &Replacement) -> Vec<MemberError> {
         }
     };
     match replacement.body.as_ref() {
+        Is::PaymentRefunded { amount_cents, .. } => require(0 < *amount_cents, "amount_cents", "is 0: strike the refund instead"),
         Is::ApplicationSubmitted { library_work, .. } => {
             require((1..=LIBRARY_WORK_MAX).contains(&library_work.len()), "library_work", "needs at least 1 and at most 50 jobs");
             for (index, job) in library_work.iter().take(LIBRARY_WORK_MAX).enumerate() {

@@ -38,6 +38,8 @@ pub fn concerns(body: &FactBody) -> bool {
             | Is::InvoiceIssued { .. }
             | Is::PaymentReceived { .. }
             | Is::PaymentReversed { .. }
+            | Is::PaymentRefunded { .. }
+            | Is::RefundFailed { .. }
             | Is::CompletionReported { .. }
             | Is::CompletionDecided { .. }
             | Is::FactCorrected { .. }

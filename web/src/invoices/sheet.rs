@@ -68,6 +68,8 @@ fn payment_row(payment: &Payment) -> Html {
                 { method_title(payment.method) }{ reference }{ ", received " }<DateText date={payment.received_on} />
                 if payment.reversed {
                     { "; reversed, so it does not count" }
+                } else if payment.refunded_cents > 0 {
+                    { "; of it went back " }<Money cents={payment.refunded_cents} />
                 }
             </td>
             <td>if payment.reversed { <s><Money cents={payment.amount_cents} /></s> } else { { "−" }<Money cents={payment.amount_cents} /> }</td>

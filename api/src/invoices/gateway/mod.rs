@@ -1,19 +1,25 @@
 //! Gateways: other houses that take cards. They are asked outside of any transaction, under a key that follows from
-//! what is paid, so that asking again does nothing new. Only the built-in test gateway exists so far.
+//! what is paid, so that asking again does nothing new. Stripe where its keys are configured, the built-in test gateway in
+//! demonstrations, and else none.
 
 mod pages;
 mod settle;
 mod store;
+mod stripe;
 mod test_gateway;
 
 use actix_web::web::ServiceConfig;
 use shared::ids::InvoiceId;
 
 use crate::clock::Moment;
+use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::programme::Demonstration;
-use test_gateway::TestGateway;
+pub(super) use stripe::take_stripe_event;
+pub use stripe::{EVENT_BYTES_MAX, Stripe};
+pub(crate) use stripe::{WAITING_DAYS, watch};
+pub use test_gateway::TestGateway;
 
 /// What is to be paid. It is the key of the session, too: wanted twice, there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,29 +30,59 @@ pub(super) struct SessionWanted {
     pub(super) amount_cents: u32,
 }
 
-/// A gateway that can be asked.
+/// The gateway of this installation.
 #[derive(Debug)]
-pub(super) enum Gateway {
+pub enum Gateway {
     /// The built-in one, which takes no money.
     Test(TestGateway),
+    /// Stripe.
+    Stripe(Stripe),
+    /// None: cards are not taken.
+    Closed,
 }
 
+/// Whether cards are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CardsTaken(pub(crate) bool);
+
 impl Gateway {
-    /// The gateway that this installation has.
+    /// The gateway of this installation. A demonstration takes no money, whatever is configured.
     ///
     /// # Errors
-    /// A conflict where cards are not taken.
-    pub(super) fn offered(demonstration: Demonstration, db: &Db) -> Result<Self, Error> {
-        if demonstration.0 {
-            return Ok(Self::Test(TestGateway::new(db.clone())));
+    /// [`Error::Defect`] where the configured one cannot be asked.
+    pub(crate) fn of(config: &Config, demonstration: Demonstration, db: &Db) -> Result<Self, Error> {
+        Ok(match &config.stripe {
+            _ if demonstration.0 => Self::Test(TestGateway::new(db.clone())),
+            Some(stripe) => Self::Stripe(Stripe::new(stripe)?),
+            None => Self::Closed,
+        })
+    }
+
+    /// Whether cards are taken.
+    pub(crate) fn cards_taken(&self) -> CardsTaken {
+        CardsTaken(!matches!(self, Self::Closed))
+    }
+
+    /// Looks at the sessions that have been open for a while in another house, and draws the consequences.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn look_at_open_sessions(&self, db: &Db, moment: Moment) -> Result<(), Error> {
+        match self {
+            Self::Stripe(stripe) => stripe.look_at_open_sessions(db, moment).await,
+            Self::Test(_) | Self::Closed => Ok(()),
         }
-        Err(Error::conflict("card_not_offered", 21, "Cards are not taken here; pay by check or transfer."))
     }
 
     /// Opens a session, or finds the one that is open, and says where its page is.
-    pub(super) async fn open(&self, wanted: SessionWanted, moment: Moment) -> Result<String, Error> {
+    ///
+    /// # Errors
+    /// A conflict where cards are not taken, or nothing is owed any more; [`Error::Gateway`].
+    pub(super) async fn open(&self, db: &Db, wanted: SessionWanted, config: &Config, moment: Moment) -> Result<String, Error> {
         match self {
-            Self::Test(gateway) => gateway.open(wanted, moment).await,
+            Self::Test(gateway) => Ok(format!("{}{}", config.public_address(), gateway.open(wanted, moment).await?)),
+            Self::Stripe(stripe) => stripe.open(db, wanted, config, moment).await,
+            Self::Closed => Err(Error::conflict("card_not_offered", 21, "Cards are not taken here; pay by check or transfer.")),
         }
     }
 }

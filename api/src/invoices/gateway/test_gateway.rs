@@ -8,7 +8,7 @@ use crate::error::Error;
 
 /// The test gateway. It keeps its sessions in the same database, but in transactions of its own.
 #[derive(Debug)]
-pub(in crate::invoices) struct TestGateway {
+pub struct TestGateway {
     db: Db,
 }
 

@@ -1,0 +1,111 @@
+//! What Stripe tells, as far as it matters here; whatever else an event holds is left alone.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::client::Session;
+
+/// An event.
+#[derive(Debug, Deserialize)]
+pub(super) struct Event {
+    pub(super) id: String,
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    data: Data,
+}
+
+#[derive(Debug, Deserialize)]
+struct Data {
+    object: Value,
+}
+
+/// What an event tells.
+#[derive(Debug)]
+pub(super) enum Told {
+    /// A session was paid, or has ended without.
+    Session(Session),
+    /// Money of this payment moves.
+    Money(Money),
+    /// Something that nothing follows from.
+    Else,
+}
+
+/// Money that went back, or came again, after a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Money {
+    /// The payment, as Stripe names it.
+    pub(super) payment_intent: String,
+    pub(super) amount_cents: u32,
+    pub(super) turn: Turn,
+}
+
+/// What happened to it, each with the id that Stripe gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// A refund arrived.
+    Refunded(String),
+    /// A refund did not arrive.
+    RefundFailed(String),
+    /// A bank took it back for a dispute.
+    Withdrawn(String),
+    /// A dispute was won, and it is here again.
+    Reinstated(String),
+}
+
+#[derive(Deserialize)]
+struct Refund {
+    id: String,
+    amount: u32,
+    payment_intent: Option<String>,
+    status: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Dispute {
+    id: String,
+    amount: u32,
+    payment_intent: Option<String>,
+}
+
+impl Event {
+    /// What it tells. The account may have other pages and products: what is not of the shape of ours is none of ours.
+    pub(super) fn told(self) -> Told {
+        self.read().unwrap_or_else(|error| {
+            tracing::warn!(%error, "an event of Stripe is not of the shape of ours, and is left alone");
+            Told::Else
+        })
+    }
+
+    fn read(self) -> Result<Told, serde_json::Error> {
+        let object = self.data.object;
+        Ok(match self.kind.as_str() {
+            "checkout.session.completed" | "checkout.session.async_payment_succeeded" | "checkout.session.expired" => {
+                Told::Session(serde_json::from_value(object)?)
+            }
+            "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
+                let refund: Refund = serde_json::from_value(object)?;
+                let turn = match refund.status.as_deref() {
+                    Some("succeeded") => Turn::Refunded(refund.id),
+                    Some("failed" | "canceled") => Turn::RefundFailed(refund.id),
+                    // On its way: nothing has gone yet.
+                    _ => return Ok(Told::Else),
+                };
+                money(refund.payment_intent, refund.amount, turn)
+            }
+            "charge.dispute.funds_withdrawn" => {
+                let dispute: Dispute = serde_json::from_value(object)?;
+                money(dispute.payment_intent, dispute.amount, Turn::Withdrawn(dispute.id))
+            }
+            "charge.dispute.funds_reinstated" => {
+                let dispute: Dispute = serde_json::from_value(object)?;
+                money(dispute.payment_intent, dispute.amount, Turn::Reinstated(dispute.id))
+            }
+            _ => Told::Else,
+        })
+    }
+}
+
+/// A charge without a payment intent was not made by Checkout: it is not ours.
+fn money(payment_intent: Option<String>, amount_cents: u32, turn: Turn) -> Told {
+    payment_intent.map_or(Told::Else, |payment_intent| Told::Money(Money { payment_intent, amount_cents, turn }))
+}

@@ -1,0 +1,151 @@
+//! What follows in the books from what Stripe tells, within the transaction of whoever was told. Everything recorded
+//! carries the id that Stripe gave it as its unique key, so that what is told twice, by an event and by a look at the
+//! session, is recorded once. Nothing here depends on the order in which it is told.
+
+use shared::facts::{Fact, FactBody};
+use shared::ids::{InvoiceId, PaymentId, RefundId};
+use shared::invoices::PaymentMethod;
+
+use super::super::store::{self, SessionId, SessionState};
+use super::client::{PaymentStatus, Session, Status};
+use super::event::{Money, Turn};
+use super::waiting;
+use crate::clock::Moment;
+use crate::db::DbConnection;
+use crate::error::Error;
+use crate::ids;
+use crate::invoices::mails;
+use crate::invoices::payments::{Receipt, receive};
+use crate::invoices::store::find;
+use crate::people;
+use crate::record::{Act, NewFact, fact_under, record};
+
+/// Takes what a session has come to: paid, or ended without.
+pub(super) fn take_session(tx: &mut DbConnection, session: &Session, moment: Moment) -> Result<(), Error> {
+    match (session.status, session.payment_status, &session.payment_intent) {
+        (Status::Complete, PaymentStatus::Paid, Some(payment_intent)) => take_payment(tx, session, payment_intent, moment),
+        (Status::Expired, ..) => end(tx, &session.id, SessionState::Abandoned, moment),
+        _ => Ok(()),
+    }
+}
+
+/// Ends a session that is still open.
+pub(super) fn end(tx: &mut DbConnection, id: &SessionId, state: SessionState, moment: Moment) -> Result<(), Error> {
+    let is_open = store::find(tx, id)?.is_some_and(|session| session.state == SessionState::Open);
+    if is_open {
+        store::end(tx, id, state, moment.now)?;
+    }
+    Ok(())
+}
+
+/// Records the money of a session. It is recorded also where less is owed by now, or nothing: it has come.
+fn take_payment(tx: &mut DbConnection, session: &Session, payment_intent: &str, moment: Moment) -> Result<(), Error> {
+    let key = payment_key(payment_intent);
+    if fact_under(tx, &key)?.is_some() {
+        return end(tx, &session.id, SessionState::Approved, moment);
+    }
+    let case = match invoice_of(tx, session)? {
+        Some(invoice) => find(tx, invoice, moment.today)?,
+        None => None,
+    };
+    let Some(case) = case else {
+        tracing::warn!("Stripe tells of a payment for an invoice that is not here");
+        return Ok(());
+    };
+    let (Some(amount_cents), Some("usd")) = (session.amount_total, session.currency.as_deref()) else {
+        return Err(Error::Defect("Stripe tells of a payment of ours that is not in dollars".to_owned()));
+    };
+    let receipt =
+        Receipt { amount_cents, method: PaymentMethod::Card, reference: Some(payment_intent.to_owned()), received_on: moment.today, once: Some(key) };
+    receive(tx, &act(moment), &case, &receipt)?;
+    end(tx, &session.id, SessionState::Approved, moment)?;
+    // What was told of this money before it was known.
+    for money in waiting::take(tx, payment_intent)? {
+        take_money(tx, &money, moment)?;
+    }
+    Ok(())
+}
+
+/// The invoice of a session: as it was kept when it was opened, or, where that was cut short, as it was named to Stripe.
+fn invoice_of(tx: &mut DbConnection, session: &Session) -> Result<Option<InvoiceId>, Error> {
+    let kept = store::find(tx, &session.id)?.map(|kept| kept.invoice);
+    Ok(kept.or_else(|| session.invoice()))
+}
+
+/// What became of asking to take it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It is in the books, now or since earlier.
+    Recorded,
+    /// Of money that is not known here: of another, or told before its payment.
+    Unknown,
+}
+
+/// Records that money of a payment went back, or came again.
+pub(super) fn take_money(tx: &mut DbConnection, money: &Money, moment: Moment) -> Result<Taken, Error> {
+    let Some(paid) = fact_under(tx, &payment_key(&money.payment_intent))? else { return Ok(Taken::Unknown) };
+    let FactBody::PaymentReceived { payment, invoice, .. } = paid.body else { return Ok(Taken::Unknown) };
+    let gone = |tx: &mut DbConnection, key: String| refund(tx, &paid, payment, (key, money.amount_cents), moment);
+    match &money.turn {
+        Turn::Refunded(id) => {
+            gone(tx, format!("refund:{id}"))?;
+        }
+        // It may be told before that it was made; both are true.
+        Turn::RefundFailed(id) => {
+            let (refund, _) = gone(tx, format!("refund:{id}"))?;
+            once(tx, &paid, FactBody::RefundFailed { refund }, format!("refund-failed:{id}"), moment)?;
+        }
+        Turn::Withdrawn(id) => {
+            if let (_, true) = gone(tx, format!("dispute:{id}"))? {
+                tell_of_dispute(tx, invoice, moment)?;
+            }
+        }
+        Turn::Reinstated(id) => {
+            let (refund, _) = gone(tx, format!("dispute:{id}"))?;
+            once(tx, &paid, FactBody::RefundFailed { refund }, format!("reinstated:{id}"), moment)?;
+        }
+    }
+    Ok(Taken::Recorded)
+}
+
+/// Records that so much of a payment went back, unless that is recorded under this key; which refund it is here, and whether
+/// it was new.
+fn refund(
+    tx: &mut DbConnection,
+    paid: &Fact,
+    payment: PaymentId,
+    (key, amount_cents): (String, u32),
+    moment: Moment,
+) -> Result<(RefundId, bool), Error> {
+    if let Some(FactBody::PaymentRefunded { refund, .. }) = fact_under(tx, &key)?.map(|fact| fact.body) {
+        return Ok((refund, false));
+    }
+    let refund = RefundId(ids::fresh());
+    once(tx, paid, FactBody::PaymentRefunded { refund, payment, amount_cents }, key, moment)?;
+    Ok((refund, true))
+}
+
+/// Records a fact of the payer under this key, unless there is one.
+fn once(tx: &mut DbConnection, paid: &Fact, body: FactBody, key: String, moment: Moment) -> Result<(), Error> {
+    if fact_under(tx, &key)?.is_none() {
+        record(tx, &act(moment), vec![NewFact::about(paid.person, moment.today, body).once(key)])?;
+    }
+    Ok(())
+}
+
+fn tell_of_dispute(tx: &mut DbConnection, invoice: InvoiceId, moment: Moment) -> Result<(), Error> {
+    let Some(case) = find(tx, invoice, moment.today)? else { return Ok(()) };
+    if let Some(contact) = people::contact(tx, case.person)? {
+        mails::dispute(tx, moment.now, contact, &case)?;
+    }
+    Ok(())
+}
+
+/// Under which key the fact of a payment stands.
+fn payment_key(payment_intent: &str) -> String {
+    format!("card:{payment_intent}")
+}
+
+fn act(moment: Moment) -> Act {
+    Act { account: None, operation: "take_stripe_event", now: moment.now, today: moment.today, reason: None, key: None }
+}

@@ -1,0 +1,365 @@
+//! Cards by Stripe: the pages that are opened, what Stripe tells, and what follows from it in the books.
+
+use actix_web::test::TestRequest;
+use futures_util::future::join_all;
+use hmac::{Hmac, Mac};
+use lssc_api::auth::StaffTotp;
+use lssc_api::config::{Config, StripeConfig};
+use lssc_api::invoices::EVENT_BYTES_MAX;
+use lssc_api::programme::Demonstration;
+use sha2::Sha256;
+
+use super::*;
+
+const SECRET: &str = "whsec_canary";
+const KEY: &str = "sk_test_canary";
+
+/// A programme that takes cards by the stub.
+fn by_stripe(stub: &StripeStub) -> impl FnOnce(&mut Config, &mut Demonstration) + use<> {
+    let url = format!("http://{}", stub.address).parse().unwrap();
+    |config, demonstration| {
+        config.stripe = Some(StripeConfig { secret_key: KEY.to_owned(), webhook_secrets: vec!["whsec_old".to_owned(), SECRET.to_owned()], url });
+        config.staff_totp = Some(StaffTotp::Optional);
+        demonstration.0 = false;
+    }
+}
+
+/// As [`both!`], with the stub.
+macro_rules! both_by_stripe {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident, $stub:ident) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn run($app: App, $stub: StripeStub) $body
+
+            #[actix_web::test]
+            async fn sqlite() {
+                let stub = StripeStub::start();
+                run(App::with(by_stripe(&stub)).await, stub).await;
+            }
+
+            #[actix_web::test]
+            async fn postgres() {
+                let stub = StripeStub::start();
+                if let Some(app) = App::on_postgres_with(by_stripe(&stub)).await {
+                    run(app, stub).await;
+                }
+            }
+        }
+    )+};
+}
+
+fn signature(app: &App, secret: &str, body: &str, ahead_seconds: i64) -> String {
+    let time = app.clock.now().timestamp() + ahead_seconds;
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("{time}.{body}").as_bytes());
+    format!("t={time},v1={:x}", mac.finalize().into_bytes())
+}
+
+fn event(id: &str, kind: &str, object: &Value) -> String {
+    json!({"id": id, "object": "event", "type": kind, "livemode": false, "data": {"object": object}}).to_string()
+}
+
+async fn send_signed(app: &App, signature: &str, body: String) -> Reply {
+    let request = TestRequest::post().uri("/api/v1/stripe/events").insert_header(("Content-Type", "application/json; charset=utf-8"));
+    app.anyone().send(request.insert_header(("Stripe-Signature", signature)).set_payload(body)).await
+}
+
+/// Stripe tells of something; it is taken.
+async fn tells(app: &App, kind: &str, object: &Value) {
+    let body = event(&format!("evt_{}_{kind}", object["id"].as_str().unwrap()), kind, object);
+    let reply = send_signed(app, &signature(app, SECRET, &body, 0), body).await;
+    assert_eq!(reply.status, 204, "{}", reply.text);
+}
+
+fn refund(id: &str, payment: &str, amount: u32, status: &str) -> Value {
+    json!({"id": id, "object": "refund", "amount": amount, "payment_intent": payment, "status": status, "currency": "usd"})
+}
+
+fn dispute(amount: u32) -> Value {
+    json!({"id": "dp_1", "object": "dispute", "amount": amount, "payment_intent": "pi_test_0001", "status": "needs_response"})
+}
+
+/// Opens a page for the invoice; the id of its session.
+async fn opened(applicant: &Client, invoice: &str) -> String {
+    let checkout = applicant.post(&format!("{invoice}/checkout"), json!({})).await.ok();
+    checkout["url"].as_str().unwrap().strip_prefix("https://checkout.stripe.example/").unwrap().to_owned()
+}
+
+/// Where the invoice stands, and how much of it is paid.
+async fn stands(who: &Client, invoice: &str) -> (String, u64) {
+    let found = who.get(invoice).await.ok();
+    (found["state"].as_str().unwrap().to_owned(), found["paid_cents"].as_u64().unwrap())
+}
+
+fn standing(state: &str, paid_cents: u64) -> (String, u64) {
+    (state.to_owned(), paid_cents)
+}
+
+both_by_stripe! {
+    async fn a_card_pays_the_invoice_once_however_often_it_is_told(app, stub) {
+        let (applicant, invoice) = invoiced(&app).await;
+        assert_eq!(applicant.get(&invoice).await.ok()["card_offered"], true);
+        let before = app.counts().await;
+        let mut pages: Vec<String> = Vec::new();
+        let checkout = format!("{invoice}/checkout");
+        for reply in join_all((0..8).map(|_| applicant.post(&checkout, json!({})))).await {
+            pages.push(reply.ok()["url"].to_string());
+        }
+        pages.dedup();
+        assert_eq!((pages.len(), stub.sessions().len()), (1, 1));
+        let session = &stub.sessions()[0];
+        let expected = json!({
+            "amount_total": 35_000, "currency": "usd", "client_reference_id": invoice.strip_prefix("/invoices/").unwrap(),
+            "success_url": format!("{ORIGIN}{invoice}?payment=approved"), "metadata": {"invoice": invoice.strip_prefix("/invoices/").unwrap()},
+        });
+        for (member, value) in expected.as_object().unwrap() {
+            assert_eq!(&session[member], value, "{member}");
+        }
+        assert_eq!(app.counts().await, before);
+
+        let paid = stub.pays("cs_test_0001");
+        // Whatever else Stripe tells of it changes nothing.
+        tells(&app, "payment_intent.succeeded", &json!({"id": "pi_test_0001"})).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("open", 0));
+        let body = event("evt_1", "checkout.session.completed", &paid);
+        let signed = signature(&app, SECRET, &body, 0);
+        for reply in join_all((0..100).map(|_| send_signed(&app, &signed, body.clone()))).await {
+            assert_eq!(reply.status, 204, "{}", reply.text);
+        }
+        tells(&app, "checkout.session.async_payment_succeeded", &paid).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000));
+        let found = applicant.get(&invoice).await.ok();
+        assert_eq!((found["payments"].as_array().unwrap().len(), &found["payments"][0]["method"], &found["payments"][0]["reference"]), (1, &json!("card"), &json!("pi_test_0001")));
+        assert!(app.mail_to(&applicant.email).await.unwrap().contains("$350.00"));
+        // One act with one fact, and one mail.
+        let (acts, facts, mails) = before;
+        assert_eq!(app.counts().await, (acts + 1, facts + 1, mails + 1));
+        applicant.post(&checkout, json!({})).await.is_problem(409, "nothing_owed");
+    }
+
+    async fn what_stripe_did_not_sign_now_is_not_taken(app, stub) {
+        let (applicant, invoice) = invoiced(&app).await;
+        opened(&applicant, &invoice).await;
+        let body = event("evt_1", "checkout.session.completed", &stub.pays("cs_test_0001"));
+        let before = app.counts().await;
+        for (signed, body) in [
+            (String::new(), body.clone()),
+            (signature(&app, "whsec_other", &body, 0), body.clone()),
+            (signature(&app, SECRET, &body, -301), body.clone()),
+            (signature(&app, SECRET, &body, 301), body.clone()),
+            (signature(&app, SECRET, "{}", 0), body.clone()),
+        ] {
+            let reply = send_signed(&app, &signed, body).await;
+            assert_eq!(reply.members(), ["Stripe-Signature"], "{}", reply.text);
+            reply.is_problem(400, "unreadable");
+        }
+        for broken in ["", "no JSON", "{}", "[]"] {
+            let reply = send_signed(&app, &signature(&app, SECRET, broken, 0), broken.to_owned()).await;
+            assert_eq!((reply.status, reply.members()), (400, vec!["body"]), "{broken}: {}", reply.text);
+        }
+        let long = format!("{}{body}", " ".repeat(EVENT_BYTES_MAX - body.len()));
+        assert_eq!(long.len(), EVENT_BYTES_MAX);
+        send_signed(&app, "t=1,v1=00", format!("{long} ")).await.is_problem(413, "too_large");
+        assert_eq!(app.counts().await, before);
+        assert_eq!(send_signed(&app, &signature(&app, "whsec_old", &long, 300), long).await.status, 204);
+        assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000));
+    }
+
+    async fn what_is_not_ours_is_taken_and_left_alone(app, stub) {
+        let (_, invoice) = invoiced(&app).await;
+        let before = app.counts().await;
+        let session = |reference: &str, invoice: Value| json!({"id": "cs_live_1", "status": "complete", "payment_status": "paid", "payment_intent": "pi_live_1",
+            "amount_total": 1, "currency": "eur", "client_reference_id": reference, "metadata": {"invoice": invoice}, "url": null});
+        // Of a page of the same account that is not ours, anyone writes the reference into the address.
+        tells(&app, "checkout.session.completed", &session(invoice.strip_prefix("/invoices/").unwrap(), Value::Null)).await;
+        tells(&app, "checkout.session.completed", &session("user_42", json!("01993e5c-6f00-7cc2-8000-0242ac120002"))).await;
+        tells(&app, "checkout.session.completed", &session("user_42", json!("donation"))).await;
+        tells(&app, "checkout.session.completed", &json!({"id": "cs_live_2", "status": "complete", "payment_status": "no_payment_required", "amount_total": null})).await;
+        tells(&app, "checkout.session.expired", &json!({"id": "cs_live_3", "amount_total": -1})).await;
+        tells(&app, "customer.created", &json!({"id": "cus_1"})).await;
+        tells(&app, "refund.updated", &json!({"id": "re_1", "amount": 1, "payment_intent": null, "status": "succeeded"})).await;
+        tells(&app, "refund.updated", &refund("re_2", "pi_live_1", 1, "pending")).await;
+        assert_eq!((app.counts().await, stub.sessions().len()), (before, 0));
+    }
+
+    async fn what_is_refunded_goes_by_the_order_of_nothing(app, stub) {
+        let staff = app.staff("Demo Staff").await;
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+            let (applicant, invoice) = invoiced(&app).await;
+            let session = opened(&applicant, &invoice).await;
+            let (paid, intent) = (stub.pays(&session), session.replace("cs_", "pi_"));
+            let [first, second] = ["re_a", "re_b"].map(|name| format!("{name}_{session}"));
+            let told = [
+                ("checkout.session.completed", paid),
+                ("refund.created", refund(&first, &intent, 20_000, "succeeded")),
+                ("refund.created", refund(&second, &intent, 15_000, "succeeded")),
+                ("refund.failed", refund(&second, &intent, 15_000, "failed")),
+            ];
+            for place in order.into_iter().chain(order) {
+                let (kind, object) = &told[place];
+                tells(&app, kind, object).await;
+            }
+            assert_eq!(stands(&applicant, &invoice).await, standing("open", 15_000), "{order:?}");
+            assert_eq!(applicant.get(&invoice).await.ok()["payments"][0]["refunded_cents"], 20_000);
+        }
+        // Who is refused is refunded in full: the money goes back, and nothing is due any more.
+        let (applicant, invoice) = invoiced(&app).await;
+        let session = opened(&applicant, &invoice).await;
+        tells(&app, "checkout.session.completed", &stub.pays(&session)).await;
+        let application = applicant.get(&invoice).await.ok()["application_id"].as_str().unwrap().to_owned();
+        staff.post(&format!("/applications/{application}/refuse"), json!({"reason": "There are too few hours."})).await.ok();
+        assert_eq!(stands(&applicant, &invoice).await, standing("refund_due", 35_000));
+        tells(&app, "charge.refund.updated", &refund("re_full", &session.replace("cs_", "pi_"), 35_000, "succeeded")).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("void", 0));
+        let today = app.today();
+        assert_eq!(app.db.read(move |conn| lssc_api::record::check(conn, today)).await.unwrap(), []);
+    }
+
+    async fn a_dispute_opens_the_invoice_again_and_leaves_the_admission(app, stub) {
+        let staff = app.staff("Demo Staff").await;
+        let (applicant, invoice) = invoiced(&app).await;
+        let session = opened(&applicant, &invoice).await;
+        tells(&app, "checkout.session.completed", &stub.pays(&session)).await;
+        let application = applicant.get(&invoice).await.ok()["application_id"].as_str().unwrap().to_owned();
+        staff.post(&format!("/applications/{application}/accept"), json!({})).await.ok();
+        app.set_today("2026-11-25");
+        for _ in 0..2 {
+            tells(&app, "charge.dispute.funds_withdrawn", &dispute(35_000)).await;
+        }
+        let applicant = app.again(&applicant).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("open", 0));
+        assert!(app.mail_to(&applicant.email).await.unwrap().contains("$350.00 are owed again"));
+        assert_eq!(applicant.get("/me/standing").await.ok()["standing"]["status"], "candidate");
+        for _ in 0..2 {
+            tells(&app, "charge.dispute.funds_reinstated", &dispute(35_000)).await;
+        }
+        assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000));
+        // A part, a second time; and won before it is told that it was lost.
+        tells(&app, "charge.dispute.funds_withdrawn", &json!({"id": "dp_2", "amount": 5_000, "payment_intent": "pi_test_0001"})).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("open", 30_000));
+        assert!(app.mail_to(&applicant.email).await.unwrap().contains("$50.00 are owed again"));
+        for kind in ["reinstated", "withdrawn"] {
+            tells(&app, &format!("charge.dispute.funds_{kind}"), &json!({"id": "dp_3", "amount": 1_000, "payment_intent": "pi_test_0001"})).await;
+        }
+        tells(&app, "refund.created", &refund("re_1", "pi_test_0001", 30_000, "succeeded")).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("open", 0));
+        assert_eq!(applicant.get("/me/standing").await.ok()["standing"]["status"], "candidate");
+    }
+
+    async fn money_that_comes_twice_is_shown_and_goes_back(app, stub) {
+        let staff = app.staff("Demo Staff").await;
+        let (applicant, invoice) = invoiced(&app).await;
+        let session = opened(&applicant, &invoice).await;
+        let paid = stub.pays(&session);
+        staff.post(&payments(&invoice), check("1001", 35_000)).await.ok();
+        tells(&app, "checkout.session.completed", &paid).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("refund_due", 70_000));
+        assert!(app.mail_to(&applicant.email).await.unwrap().contains("$350.00 more than was owed"));
+        applicant.post(&format!("{invoice}/checkout"), json!({})).await.is_problem(409, "nothing_owed");
+        let due = staff.get("/invoices?state=refund_due").await.ok();
+        assert_eq!(due["items"].as_array().unwrap().len(), 1);
+        tells(&app, "refund.created", &refund("re_1", "pi_test_0001", 35_000, "succeeded")).await;
+        assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000));
+    }
+
+    async fn an_answer_that_is_lost_opens_no_second_page(app, stub) {
+        let (applicant, invoice) = invoiced(&app).await;
+        let checkout = format!("{invoice}/checkout");
+        stub.loses(1);
+        let reply = applicant.post(&checkout, json!({})).await;
+        assert!(!reply.text.contains(KEY) && !reply.text.contains("127.0.0.1"), "{}", reply.text);
+        reply.is_problem(503, "gateway_unreachable");
+        for status in [401, 402] {
+            stub.refuses(Some(status));
+            applicant.post(&checkout, json!({})).await.is_problem(503, "gateway_unreachable");
+        }
+        stub.refuses(None);
+        assert_eq!(opened(&applicant, &invoice).await, "cs_test_0001");
+        assert_eq!(stub.sessions().len(), 1);
+        // What went wrong under a key goes wrong under it for a day; another key does not.
+        let (second, other) = invoiced(&app).await;
+        stub.refuses(Some(500));
+        second.post(&format!("{other}/checkout"), json!({})).await.is_problem(503, "gateway_unreachable");
+        stub.refuses(None);
+        assert_eq!(opened(&second, &other).await, "cs_test_0002");
+        // While the same is being asked, it waits.
+        let (third, another) = invoiced(&app).await;
+        stub.is_busy(2);
+        assert_eq!(opened(&third, &another).await, "cs_test_0003");
+    }
+
+    async fn what_nobody_tells_is_seen(app, stub) {
+        let (applicant, invoice) = invoiced(&app).await;
+        opened(&applicant, &invoice).await;
+        stub.pays("cs_test_0001");
+        // Who comes again hears it; nothing is charged twice.
+        applicant.post(&format!("{invoice}/checkout"), json!({})).await.is_problem(409, "nothing_owed");
+        assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000));
+
+        let (second, unseen) = invoiced(&app).await;
+        opened(&second, &unseen).await;
+        stub.pays("cs_test_0002");
+        let (third, closed) = invoiced(&app).await;
+        opened(&third, &closed).await;
+        app.staff("Demo Staff").await.post(&payments(&closed), check("1001", 35_000)).await.ok();
+        app.gateway.look_at_open_sessions(&app.db, app.clock.moment().unwrap()).await.unwrap();
+        assert_eq!(stub.sessions()[2]["status"], "open", "it was opened just now");
+        app.wait(601);
+        app.gateway.look_at_open_sessions(&app.db, app.clock.moment().unwrap()).await.unwrap();
+        let second = app.again(&second).await;
+        assert_eq!(stands(&second, &unseen).await, standing("paid", 35_000));
+        // What was paid by check is not to be paid by card as well.
+        assert_eq!(stub.sessions()[2]["status"], "expired");
+        let before = app.counts().await;
+        app.gateway.look_at_open_sessions(&app.db, app.clock.moment().unwrap()).await.unwrap();
+        assert_eq!(app.counts().await, before);
+    }
+
+    async fn where_less_is_owed_the_page_is_another_and_the_first_is_closed(app, stub) {
+        let (applicant, invoice) = invoiced(&app).await;
+        assert_eq!(opened(&applicant, &invoice).await, "cs_test_0001");
+        app.staff("Demo Staff").await.post(&payments(&invoice), check("1001", 5_000)).await.ok();
+        // While the first cannot be closed, there is no second, and nobody is sent to the first.
+        stub.keeps_open(true);
+        applicant.post(&format!("{invoice}/checkout"), json!({})).await.is_problem(503, "gateway_unreachable");
+        stub.keeps_open(false);
+        assert_eq!(opened(&applicant, &invoice).await, "cs_test_0002");
+        let sessions = stub.sessions();
+        assert_eq!((&sessions[0]["status"], &sessions[1]["amount_total"]), (&json!("expired"), &json!(30_000)));
+        // Stripe ends a page after a day; the next is a new one, although as much is owed.
+        tells(&app, "checkout.session.expired", &json!({"id": "cs_test_0002", "status": "expired", "payment_status": "unpaid", "payment_intent": null,
+            "amount_total": 30_000, "currency": "usd", "client_reference_id": null, "url": null})).await;
+        assert_eq!(opened(&applicant, &invoice).await, "cs_test_0003");
+    }
+}
+
+#[actix_web::test]
+async fn without_keys_there_are_no_cards_and_no_events() {
+    let app = App::with(|config, demonstration| {
+        config.staff_totp = Some(StaffTotp::Optional);
+        demonstration.0 = false;
+    })
+    .await;
+    let (applicant, invoice) = invoiced(&app).await;
+    assert_eq!(applicant.get(&invoice).await.ok()["card_offered"], false);
+    applicant.post(&format!("{invoice}/checkout"), json!({})).await.is_problem(409, "card_not_offered");
+    send_signed(&app, "t=1,v1=00", "{}".to_owned()).await.is_problem(404, "not_found");
+}
+
+/// A demonstration takes no money, whatever is configured.
+#[actix_web::test]
+async fn a_demonstration_keeps_its_test_gateway() {
+    let stub = StripeStub::start();
+    let change = by_stripe(&stub);
+    let app = App::with(|config, demonstration| {
+        change(config, demonstration);
+        demonstration.0 = true;
+    })
+    .await;
+    let (applicant, invoice) = invoiced(&app).await;
+    let checkout = applicant.post(&format!("{invoice}/checkout"), json!({})).await.ok();
+    assert!(checkout["url"].as_str().unwrap().starts_with(&format!("{ORIGIN}/test-gateway/")));
+    assert_eq!(stub.sessions().len(), 0);
+}
