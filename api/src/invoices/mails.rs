@@ -38,7 +38,10 @@ pub(super) fn receipt(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contac
 pub(super) fn dispute(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case) -> Result<(), StoreError> {
     let left = match case.owed_cents() {
         0 => "Nothing is owed for it.".to_owned(),
-        owed => format!("{} are owed again. You keep your admission; please pay in another way, or write to us.", dollars(owed)),
+        owed => {
+            let kept = if case.application == Some(ApplicationState::Admitted) { " You keep your admission." } else { "" };
+            format!("{} are owed again.{kept} Please pay in another way, or write to us.", dollars(owed))
+        }
     };
     let body = format!(
         "{name},\n\nyour bank has taken back your card payment for this invoice. {left}\n\n    {{public_url}}/invoices/{invoice}\n",

@@ -1,24 +1,27 @@
 //! Cards by Stripe: the pages that are opened, what Stripe tells, and what follows from it in the books.
 
 use actix_web::test::TestRequest;
+use diesel::prelude::*;
 use futures_util::future::join_all;
 use hmac::{Hmac, Mac};
 use lssc_api::auth::StaffTotp;
 use lssc_api::config::{Config, StripeConfig};
+use lssc_api::db::schema::gateway_events;
 use lssc_api::invoices::EVENT_BYTES_MAX;
 use lssc_api::programme::Demonstration;
+use lssc_api::retention::tidy;
 use sha2::Sha256;
 
 use super::*;
 
 const SECRET: &str = "whsec_canary";
-const KEY: &str = "sk_test_canary";
 
 /// A programme that takes cards by the stub.
 fn by_stripe(stub: &StripeStub) -> impl FnOnce(&mut Config, &mut Demonstration) + use<> {
     let url = format!("http://{}", stub.address).parse().unwrap();
     |config, demonstration| {
-        config.stripe = Some(StripeConfig { secret_key: KEY.to_owned(), webhook_secrets: vec!["whsec_old".to_owned(), SECRET.to_owned()], url });
+        config.stripe =
+            Some(StripeConfig { secret_key: STRIPE_KEY.to_owned(), webhook_secrets: vec!["whsec_old".to_owned(), SECRET.to_owned()], url });
         config.staff_totp = Some(StaffTotp::Optional);
         demonstration.0 = false;
     }
@@ -184,6 +187,23 @@ both_by_stripe! {
         assert_eq!((app.counts().await, stub.sessions().len()), (before, 0));
     }
 
+    async fn what_waits_for_a_payment_that_never_comes_goes_after_a_month(app, stub) {
+        let waiting = async || app.read(|conn| gateway_events::table.count().get_result::<i64>(conn).unwrap()).await;
+        let tidied = async || {
+            let now = app.clock.now();
+            app.db.write(move |tx| Ok(tidy(tx, now)?)).await.unwrap();
+            waiting().await
+        };
+        for _ in 0..2 {
+            tells(&app, "refund.created", &refund("re_1", "pi_live_1", 1, "succeeded")).await;
+        }
+        assert_eq!((tidied().await, stub.sessions().len()), (1, 0));
+        app.wait(30 * 24 * 3600);
+        assert_eq!(tidied().await, 1);
+        app.wait(1);
+        assert_eq!(tidied().await, 0);
+    }
+
     async fn what_is_refunded_goes_by_the_order_of_nothing(app, stub) {
         let staff = app.staff("Demo Staff").await;
         for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
@@ -269,7 +289,7 @@ both_by_stripe! {
         let checkout = format!("{invoice}/checkout");
         stub.loses(1);
         let reply = applicant.post(&checkout, json!({})).await;
-        assert!(!reply.text.contains(KEY) && !reply.text.contains("127.0.0.1"), "{}", reply.text);
+        assert!(!reply.text.contains(STRIPE_KEY) && !reply.text.contains("127.0.0.1"), "{}", reply.text);
         reply.is_problem(503, "gateway_unreachable");
         for status in [401, 402] {
             stub.refuses(Some(status));

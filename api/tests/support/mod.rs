@@ -19,7 +19,7 @@ pub(crate) use fixtures::{SIX, date, registration};
 pub(crate) use partner::SECRET;
 pub(crate) use serde_json::{Value, json};
 pub(crate) use served::Served;
-pub(crate) use stripe::StripeStub;
+pub(crate) use stripe::{KEY as STRIPE_KEY, StripeStub};
 
 /// A test that runs on both databases: `both! { async fn name(app) { ... } }` makes `name::sqlite` and
 /// `name::postgres`.

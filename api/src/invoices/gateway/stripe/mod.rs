@@ -93,10 +93,10 @@ impl Stripe {
 }
 
 fn paid_just_now() -> Error {
-    Error::conflict("nothing_owed", 21, "This invoice has just been paid by card; nothing is owed any more.")
+    Error::conflict("nothing_owed", 21, "A card payment for this invoice has just come; look at the invoice again.")
 }
 
-/// What the page and the payer's statement say is paid for.
+/// What the page says is paid for.
 const PRODUCT: &str = "Library Support Staff Certification";
 
 /// The key under which a session is opened: the same for the same invoice and amount until that session has ended.

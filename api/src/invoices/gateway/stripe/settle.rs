@@ -1,6 +1,7 @@
 //! What follows in the books from what Stripe tells, within the transaction of whoever was told. Everything recorded
 //! carries the id that Stripe gave it as its unique key, so that what is told twice, by an event and by a look at the
-//! session, is recorded once. Nothing here depends on the order in which it is told.
+//! session, is recorded once. The sums do not depend on the order in which it is
+//! told; the days are those of the telling.
 
 use shared::facts::{Fact, FactBody};
 use shared::ids::{InvoiceId, PaymentId, RefundId};

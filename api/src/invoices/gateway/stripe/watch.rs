@@ -45,7 +45,7 @@ impl Stripe {
             let SessionWanted { invoice, amount_cents } = wanted;
             let case = db.read(move |conn| Ok(find(conn, invoice, moment.today)?)).await?;
             let still = case.filter(|case| case.owed_cents() == amount_cents).map(|_| wanted);
-            // One that Stripe does not know does not hold up the others.
+            // One that cannot be looked at does not hold up the others.
             if let Err(error) = self.look(db, &id, still, moment).await {
                 tracing::warn!(%error, "a payment session could not be looked at");
             }
