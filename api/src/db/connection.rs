@@ -81,7 +81,8 @@ pub(super) fn open_file(path: &Path, mode: Mode) -> Result<SqliteConnection, Sto
         // 8 MiB of pages each, so that the upper levels of large tables stay.
         Mode::Read => connection.batch_execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")?,
         // Savepoints keep what they may have to undo; in memory and not in a file.
-        Mode::Write => connection.batch_execute("PRAGMA temp_store = MEMORY;")?,
+        // What a large transaction has changed stays here until it is committed, and is not written and read again meanwhile.
+        Mode::Write => connection.batch_execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")?,
     }
     Ok(connection)
 }
