@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn the_web_servers_configuration_gives_the_same_pages() {
         let configuration = include_str!("../../docker/nginx.conf");
-        for program in [Program::Planner, Program::Member, Program::Staff] {
+        for program in [Program::Planner, Program::Member, Program::Account, Program::Staff] {
             let location = format!("location ~ ^/({})(/|$) {{", program.places().join("|"));
             let (_, block) = configuration.split_once(&location).unwrap_or_else(|| panic!("docker/nginx.conf lacks `{location}`"));
             let page = format!("try_files /{} =404;", program.page());

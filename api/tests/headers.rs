@@ -51,12 +51,13 @@ async fn without_https_nothing_is_promised_about_it() {
 #[actix_web::test]
 async fn the_app_is_served_as_files() {
     let dist = tempfile::tempdir().unwrap();
-    for folder in ["planner", "member", "staff"] {
+    for folder in ["planner", "account", "member", "staff"] {
         std::fs::create_dir(dist.path().join(folder)).unwrap();
     }
     for (name, content) in [
         ("index.html", "<!doctype html><p>the page"),
         ("planner/index.html", "<!doctype html><p>to try out"),
+        ("account/index.html", "<!doctype html><p>to set up"),
         ("member/index.html", "<!doctype html><p>one's own"),
         ("staff/index.html", "<!doctype html><p>for staff"),
         ("app-3f9a1c2b.js", "export {}"),
@@ -71,6 +72,7 @@ async fn the_app_is_served_as_files() {
         ("/", 200, "the page", "no-cache"),
         ("/catalog", 200, "the page", "no-cache"),
         ("/planner", 200, "to try out", "no-cache"),
+        ("/account/documents", 200, "to set up", "no-cache"),
         ("/dashboard", 200, "one's own", "no-cache"),
         ("/staff", 200, "for staff", "no-cache"),
         ("/staff/people", 200, "for staff", "no-cache"),

@@ -1,4 +1,4 @@
-//! The addresses of the browser app, as far as server and browser both have to know them. The app is four programs,
+//! The addresses of the browser app, as far as server and browser both have to know them. The app is five programs,
 //! so that nobody loads what they do not use; the server gives each address the program that holds its page.
 
 /// One of the browser app's programs.
@@ -10,6 +10,8 @@ pub enum Program {
     Planner,
     /// What people see of their own.
     Member,
+    /// What people set up for themselves: name, address, password, sessions, the second step.
+    Account,
     /// What staff see of everybody.
     Staff,
 }
@@ -21,7 +23,7 @@ const PLACES: [(&str, Program); 9] = [
     ("applications", Program::Member),
     ("invoices", Program::Member),
     ("completions", Program::Member),
-    ("account", Program::Member),
+    ("account", Program::Account),
     ("planner", Program::Planner),
     ("staff", Program::Staff),
     ("styleguide", Program::Staff),
@@ -35,7 +37,7 @@ impl Program {
     ///
     /// assert_eq!(Program::of("/staff/people"), Program::Staff);
     /// assert_eq!(Program::of("/staffing"), Program::Public);
-    /// assert_eq!(Program::of("/account"), Program::Member);
+    /// assert_eq!(Program::of("/account"), Program::Account);
     /// ```
     pub fn of(path: &str) -> Self {
         let place = path.trim_start_matches('/').split('/').next().unwrap_or_default();
@@ -48,6 +50,7 @@ impl Program {
             Self::Public => "index.html",
             Self::Planner => "planner/index.html",
             Self::Member => "member/index.html",
+            Self::Account => "account/index.html",
             Self::Staff => "staff/index.html",
         }
     }

@@ -142,16 +142,23 @@ pub fn planner_page(route: &Route) -> Option<Html> {
     }
 }
 
+/// The page of a route in the program for one's own account.
+pub fn account_page(route: &Route) -> Option<Html> {
+    match route {
+        Route::Account => Some(guarded(Needs::Account, html! { <accounts::AccountPage /> })),
+        Route::Documents => Some(guarded(Needs::Account, html! { <accounts::Documents /> })),
+        _ => page_of_all(route),
+    }
+}
+
 /// The page of a route in the program for what is one's own.
 pub fn member_page(route: &Route) -> Option<Html> {
     Some(match route {
-        Route::Dashboard => guarded(Needs::Account, html! { <standings::Dashboard /> }),
         Route::Apply => guarded(Needs::Account, html! { <applications::Apply /> }),
         Route::Application { id } => guarded(Needs::Account, html! { <applications::ApplicationPage id={*id} /> }),
+        Route::Dashboard => guarded(Needs::Account, html! { <standings::Dashboard /> }),
         Route::Invoice { id } => guarded(Needs::Account, html! { <invoices::InvoicePage id={*id} /> }),
         Route::ReportCompletion => guarded(Needs::Account, html! { <completions::Report /> }),
-        Route::Account => guarded(Needs::Account, html! { <accounts::AccountPage /> }),
-        Route::Documents => guarded(Needs::Account, html! { <accounts::Documents /> }),
         _ => return page_of_all(route),
     })
 }

@@ -49,7 +49,7 @@ test('assets come compressed as the browser likes, and are kept for ever', async
 
 test('every address of the app is its page, and what is missing is missing', async () => {
   const page = readFileSync(join(dist, 'index.html'));
-  const pages = Object.fromEntries(['Planner', 'Member', 'Staff'].map((program) => [program, readFileSync(join(dist, program.toLowerCase(), 'index.html'))]));
+  const pages = Object.fromEntries(['Planner', 'Member', 'Account', 'Staff'].map((program) => [program, readFileSync(join(dist, program.toLowerCase(), 'index.html'))]));
   // The server's own list, which nginx repeats.
   const places = [...readFileSync(addresses, 'utf8').matchAll(/\("(\w+)", Program::(\w+)\),/g)];
   assert.ok(places.length > 5);

@@ -14,8 +14,13 @@ use crate::{
 };
 
 /// Each page, and how many bytes its first visit may load.
-const PAGES: [(&str, u64); 4] =
-    [("index.html", 300_000), ("planner/index.html", 300_000), ("member/index.html", 350_000), ("staff/index.html", 500_000)];
+const PAGES: [(&str, u64); 5] = [
+    ("index.html", 300_000),
+    ("planner/index.html", 300_000),
+    ("member/index.html", 350_000),
+    ("account/index.html", 350_000),
+    ("staff/index.html", 500_000),
+];
 const PARTS: [&str; 3] = [".css", ".js", ".wasm"];
 
 pub(super) fn rows(project: &Project) -> Result<Vec<Row>> {
