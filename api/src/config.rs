@@ -30,6 +30,8 @@ struct Written {
     contact_email: String,
     contact_phone: Option<String>,
     contact_postal_address: Option<String>,
+    checks_payable_to: Option<String>,
+    transfer_details: Option<String>,
     web_dist: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
@@ -88,6 +90,10 @@ pub struct Config {
     pub contact_phone: Option<String>,
     /// Where letters, checks and purchase orders go, if anywhere; it may have several lines.
     pub contact_postal_address: Option<String>,
+    /// To whom checks are made out, if that is said.
+    pub checks_payable_to: Option<String>,
+    /// The bank account for transfers, if they are taken; it may have several lines.
+    pub transfer_details: Option<String>,
     /// The folder of the built app; none where another server has it.
     pub web_dist: Option<PathBuf>,
     /// Where `/metrics` is answered; nowhere without it.
@@ -176,8 +182,11 @@ impl Config {
         config.mail_from = written.mail_from;
         config.contact_email = written.contact_email;
         // A compose file that is given none passes on an empty text.
-        config.contact_phone = written.contact_phone.filter(|phone| !phone.trim().is_empty());
-        config.contact_postal_address = written.contact_postal_address.filter(|address| !address.trim().is_empty());
+        let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        config.contact_phone = said(written.contact_phone);
+        config.contact_postal_address = said(written.contact_postal_address);
+        config.checks_payable_to = said(written.checks_payable_to);
+        config.transfer_details = said(written.transfer_details);
         config.web_dist = written.web_dist;
         config.metrics_address = written.metrics_address;
         config.trusted_proxies = written.trusted_proxies;
@@ -218,6 +227,8 @@ impl Config {
             contact_email: contact_email(),
             contact_phone: None,
             contact_postal_address: None,
+            checks_payable_to: None,
+            transfer_details: None,
             web_dist: None,
             metrics_address: None,
             trusted_proxies: Vec::new(),

@@ -20,6 +20,10 @@ pub struct Programme {
     pub contact_phone: Option<String>,
     /// Where letters, checks and purchase orders go, if that is said; it may have several lines.
     pub contact_postal_address: Option<String>,
+    /// To whom checks are made out, if that is said.
+    pub checks_payable_to: Option<String>,
+    /// The bank account for transfers, if they are taken; it may have several lines.
+    pub transfer_details: Option<String>,
     /// Where the app stands for those who use it, without a slash at its end.
     pub public_url: String,
     /// Whether the fee can be paid by card.

@@ -34,6 +34,9 @@ export async function startService({ today } = {}) {
     LSSC_PUBLIC_URL: url,
     ...(nginx ? { LSSC_TRUSTED_PROXIES: '["127.0.0.1"]' } : { LSSC_WEB_DIST: join(root, 'web/dist') }),
     LSSC_MAIL: `folder:${folder}/mail`,
+    LSSC_CONTACT_POSTAL_ADDRESS: 'Demo Certification Office\n1 Demo Square\nChicago, IL 60601',
+    LSSC_CHECKS_PAYABLE_TO: 'Demo Certification Office',
+    LSSC_TRANSFER_DETAILS: 'Demo Bank, Chicago\nAccount 000 123 456',
     LSSC_SECRET_FILE: join(folder, 'session-key.pem'),
   };
   const demo = spawnSync(program, ['demo'], { cwd: root, env, encoding: 'utf8' });

@@ -43,6 +43,9 @@ pub(crate) fn demonstration(project: &Project, server: &Path, port: u16) -> Comm
         .env("LSSC_PUBLIC_URL", address(port))
         .env("LSSC_WEB_DIST", "web/dist")
         .env("LSSC_MAIL", "folder:var/mail")
+        .env("LSSC_CONTACT_POSTAL_ADDRESS", "Demo Certification Office\n1 Demo Square\nChicago, IL 60601")
+        .env("LSSC_CHECKS_PAYABLE_TO", "Demo Certification Office")
+        .env("LSSC_TRANSFER_DETAILS", "Demo Bank, Chicago\nAccount 000 123 456")
         .env("LSSC_SECRET_FILE", "var/session-key.pem");
     command
 }

@@ -104,6 +104,7 @@ both_by_stripe! {
     async fn a_card_pays_the_invoice_once_however_often_it_is_told(app, stub) {
         let (applicant, invoice) = invoiced(&app).await;
         assert_eq!(applicant.get(&invoice).await.ok()["card_offered"], true);
+        assert_eq!(app.anyone().get("/programme").await.ok()["card_offered"], true);
         let before = app.counts().await;
         let mut pages: Vec<String> = Vec::new();
         let checkout = format!("{invoice}/checkout");
@@ -364,6 +365,7 @@ async fn without_keys_there_are_no_cards_and_no_events() {
     .await;
     let (applicant, invoice) = invoiced(&app).await;
     assert_eq!(applicant.get(&invoice).await.ok()["card_offered"], false);
+    assert_eq!(app.anyone().get("/programme").await.ok()["card_offered"], false);
     applicant.post(&format!("{invoice}/checkout"), json!({})).await.is_problem(409, "card_not_offered");
     send_signed(&app, "t=1,v1=00", "{}".to_owned()).await.is_problem(404, "not_found");
 }

@@ -1,4 +1,4 @@
-//! How a person pays an invoice: by card at the gateway's page, or by check.
+//! How a person pays an invoice: by card at the gateway's page, by check, or by transfer where an account is configured.
 
 use gloo::utils::window;
 use reqwest::Method;
@@ -31,13 +31,24 @@ pub(super) fn Pay(props: &PayProps) -> Html {
             { programme.show(2, |programme| html! {
                 <>
                     <p>
-                        { "Make out the check for " }<Money cents={invoice.owed_cents} />{ ", write the number of this invoice on it, and " }
+                        { "Make out the check " }
+                        if let Some(payee) = &programme.checks_payable_to {
+                            { "to " }<strong>{ payee }</strong>{ " " }
+                        }
+                        { "for " }<Money cents={invoice.owed_cents} />{ ", write the number of this invoice on it, and " }
                         if let Some(postal) = &programme.contact_postal_address {
                             { "send it to:" }<br /><span class="postal-address">{ postal }</span>
                         } else {
                             { "ask " }<a href={format!("mailto:{}", programme.contact_email)}>{ &programme.contact_email }</a>{ " where to send it." }
                         }
                     </p>
+                    if let Some(account) = &programme.transfer_details {
+                        <h3>{ "By transfer" }</h3>
+                        <p>
+                            { "Transfer " }<Money cents={invoice.owed_cents} />{ " with the number of this invoice to:" }<br />
+                            <span class="postal-address">{ account }</span>
+                        </p>
+                    }
                     <p>{ "It counts from the day it is received. Your library may pay for you in the same way." }</p>
                 </>
             }) }
