@@ -42,7 +42,7 @@ fn contents(conn: &mut DbConnection) -> Vec<Vec<String>> {
         all!(people: id, name, name_folded, created_at),
         all!(accounts: id, person_id, email, email_key, email_folded, created_at),
         all!(notes: id, person_id, body),
-        all!(application_details: application_id, person_id, position_title, ala_member_number),
+        all!(application_details: application_id, person_id, position_title, ala_member_number, jobs),
         all!(acts: id, account_id, operation, recorded_at, on_date, note_id, idempotency_key),
         all!(facts: id, act_id, person_id, kind, subject, refers_to, on_date, recorded_at, body, unique_key),
         all!(standings: person_id, from_on, until_on, status, policy, engine),

@@ -33,6 +33,8 @@ const TABLE: &[(&str, Stranger)] = &[
     ("end_session", FindsNothing),
     ("get_application", FindsNothing),
     ("withdraw_application", FindsNothing),
+    ("give_information", FindsNothing),
+    ("request_information", MayNot),
     ("accept_application", MayNot),
     ("refuse_application", MayNot),
     ("get_invoice", FindsNothing),
@@ -134,7 +136,9 @@ fn address(operation: &Operation, ids: &BTreeMap<&str, String>) -> String {
 
 async fn ask(client: &Client, operation: &Operation, ids: &BTreeMap<&str, String>) -> Reply {
     let request = TestRequest::with_uri(&address(operation, ids)).method(operation.method.clone());
-    client.send(if operation.method == Method::GET { request } else { request.set_json(json!({})) }).await
+    // What cannot be read is refused before anything is looked for.
+    let body = if operation.id == "give_information" { json!({"answer": "Hello."}) } else { json!({}) };
+    client.send(if operation.method == Method::GET { request } else { request.set_json(body) }).await
 }
 
 #[test]

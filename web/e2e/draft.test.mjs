@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { stageJourneys } from './journey.mjs';
-import { apiAs, arriveAt, daysLater, goOn, openAccount, signIn, submitApplication, today } from './steps.mjs';
+import { apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const WRITER = { name: 'Demo Writer', email: 'writer@demo.example', password: 'nine pencils in a blue cup' };
 const TRAVELLER = { name: 'Demo Traveller', email: 'traveller@demo.example', password: 'four tickets in a green coat' };
@@ -19,7 +19,9 @@ const journey = stageJourneys(async (stage) => {
   stage.day = await today(stage.service);
 });
 
-const title = (page) => page.getByLabel('Title of your position');
+const title = (page) => page.getByLabel('Position', { exact: true });
+const keptTitle = async (kept) => (await kept('GET', DRAFT)).draft.library_work[0]?.position;
+const membership = (page) => page.getByLabel('ALA membership number, if you are a member');
 const saved = (page) => page.getByText(/^Saved\./).waitFor();
 
 async function open(page, path = '/apply') {
@@ -38,27 +40,33 @@ journey('what is typed is kept within two seconds, and is there on another devic
   const typed = Date.now();
   await saved(page);
   assert.ok(Date.now() - typed <= SAVED_MS_MAX, `saved after ${Date.now() - typed} ms`);
-  assert.deepEqual((await kept('GET', DRAFT)).draft.library_work, [{ from: daysLater(day, -700), until: '', hours: '37.5' }]);
+  assert.deepEqual((await kept('GET', DRAFT)).draft.library_work, [
+    { from: daysLater(day, -700), until: '', hours: '37.5', employer: '', library_kind: '', position: '', engagement: '' },
+  ]);
 
   // A half-filled row, a step, and the way back through the steps.
   await page.getByRole('button', { name: 'Add another job' }).click();
   await page.getByLabel('Hours a week').nth(1).fill('8');
   await page.getByRole('button', { name: /^Remove this job.*job 2$/ }).click();
+  await describeJob(page, 'Page');
   await goOn(page, 'Your position and your education');
-  await title(page).fill('Page');
+  await goOn(page, 'Membership');
+  await membership(page).fill('12345');
   await page.goBack();
-  await page.getByRole('heading', { level: 2, name: 'Your work in libraries' }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Your position and your education' }).waitFor();
   await page.goForward();
-  assert.equal(await title(page).inputValue(), 'Page');
+  assert.equal(await membership(page).inputValue(), '12345');
 
   // Left at once after the last key, by a link: nothing is lost.
-  await title(page).fill('Page at the branch');
+  await membership(page).fill('1234567');
   await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Dashboard' }).click();
   await arriveAt(page, 'Dashboard');
   await signIn(other, WRITER.email, WRITER.password);
   await open(other);
-  assert.equal(await title(other).inputValue(), 'Page at the branch', 'the other device begins at the same step');
+  assert.equal(await membership(other).inputValue(), '1234567', 'the other device begins at the same step');
+  await other.getByRole('button', { name: 'Back: Your position' }).click();
   await other.getByRole('button', { name: 'Back: Your work' }).click();
+  assert.equal(await title(other).inputValue(), 'Page');
   assert.equal(await other.getByLabel('Hours a week').inputValue(), '37.5');
 
   await other.getByRole('button', { name: 'Discard the draft' }).click();
@@ -71,13 +79,13 @@ journey('what is typed is kept within two seconds, and is there on another devic
 journey('a lost connection loses nothing', ['traveller'], async ({ service }, page) => {
   const kept = await apiAs(service, TRAVELLER);
   await signIn(page, TRAVELLER.email, TRAVELLER.password);
-  await open(page, '/apply?step=2');
+  await open(page, '/apply?step=1');
   await title(page).fill('Before the tunnel');
   await saved(page);
   await page.context().setOffline(true);
   await title(page).fill('In the tunnel');
   await page.getByRole('status').getByText(/stays here/).waitFor();
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Before the tunnel');
+  assert.equal(await keptTitle(kept), 'Before the tunnel');
   // Away from the form and back: what was typed is still there, and still on its way.
   await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Dashboard' }).click();
   await arriveAt(page, 'Dashboard');
@@ -88,7 +96,7 @@ journey('a lost connection loses nothing', ['traveller'], async ({ service }, pa
   await arriveAt(page, 'Dashboard');
   await page.context().setOffline(false);
   await page.waitForResponse((response) => response.url().endsWith(DRAFT) && response.request().method() === 'PUT' && response.ok());
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'In the tunnel');
+  assert.equal(await keptTitle(kept), 'In the tunnel');
   await open(page);
   assert.equal(await title(page).inputValue(), 'In the tunnel');
 }, { expected: /net::ERR_INTERNET_DISCONNECTED/ });
@@ -96,16 +104,16 @@ journey('a lost connection loses nothing', ['traveller'], async ({ service }, pa
 journey('a lost answer, a slow one and a page that is loaded again lose nothing either', ['unlucky'], async ({ service }, page) => {
   const kept = await apiAs(service, UNLUCKY);
   await signIn(page, UNLUCKY.email, UNLUCKY.password);
-  await open(page, '/apply?step=2');
+  await open(page, '/apply?step=1');
   // The service saves it, and nobody hears of it; more is typed meanwhile.
   await page.route(`**${DRAFT}`, async (route) => (await route.fetch(), route.abort()), { times: 1 });
   await title(page).fill('Answered into the wind');
   await page.getByRole('heading', { name: 'Not saved yet' }).waitFor();
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Answered into the wind');
+  assert.equal(await keptTitle(kept), 'Answered into the wind');
   await title(page).fill('Answered into the wind, and more');
   await saved(page);
   assert.equal(await page.getByRole('heading', { name: 'This draft was changed elsewhere' }).count(), 0);
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Answered into the wind, and more');
+  assert.equal(await keptTitle(kept), 'Answered into the wind, and more');
 
   // A slow answer, with keys before it and behind it.
   await page.route(`**${DRAFT}`, async (route) => (await pause(1_200), route.continue()), { times: 1 });
@@ -115,7 +123,7 @@ journey('a lost answer, a slow one and a page that is loaded again lose nothing 
   const typed = Date.now();
   await saved(page);
   assert.ok(Date.now() - typed <= SAVED_MS_MAX, `saved after ${Date.now() - typed} ms`);
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Slow, but sure');
+  assert.equal(await keptTitle(kept), 'Slow, but sure');
 
   // What never got there lies in the tab.
   await page.route(`**${DRAFT}`, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
@@ -126,23 +134,23 @@ journey('a lost answer, a slow one and a page that is loaded again lose nothing 
   await arriveAt(page, 'Apply');
   assert.equal(await title(page).inputValue(), 'Before the page was loaded again');
   await saved(page);
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Before the page was loaded again');
+  assert.equal(await keptTitle(kept), 'Before the page was loaded again');
 }, { expected: /net::ERR_FAILED/ });
 
 journey('two tabs do not overwrite each other', ['double'], async ({ service }, page) => {
   const kept = await apiAs(service, DOUBLE);
   await signIn(page, DOUBLE.email, DOUBLE.password);
   const other = await page.context().newPage();
-  await open(page, '/apply?step=2');
-  await open(other, '/apply?step=2');
+  await open(page, '/apply?step=1');
+  await open(other, '/apply?step=1');
   await title(page).fill('First tab');
   await saved(page);
   await title(other).fill('Second tab');
   await other.getByRole('heading', { name: 'This draft was changed elsewhere' }).waitFor();
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'First tab');
+  assert.equal(await keptTitle(kept), 'First tab');
   await other.getByRole('button', { name: 'Keep what stands here' }).click();
   await saved(other);
-  assert.equal((await kept('GET', DRAFT)).draft.position_title, 'Second tab');
+  assert.equal(await keptTitle(kept), 'Second tab');
   await title(page).fill('First tab again');
   await page.getByRole('button', { name: 'Show what was saved there' }).click();
   await page.getByText(/^Saved\./).waitFor();

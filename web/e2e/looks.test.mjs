@@ -7,9 +7,10 @@ import { readFileSync } from 'node:fs';
 import { inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { look as lookAt, press, publicViews, refuse } from './looks.mjs';
-import { STAFF, addCourse, admit, apiAs, arriveAt, certify, openAccount, signIn, submitApplication, today } from './steps.mjs';
+import { STAFF, addCourse, admit, apiAs, arriveAt, certify, daysLater, describeJob, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const NEWCOMER = { name: 'Demo Newcomer', email: 'looks-newcomer@demo.example', password: 'three gulls over a grey pier' };
+const ASKED = { name: 'Demo Asked of Looks', email: 'looks-asked@demo.example', password: 'six buttons on a green coat' };
 const FRESH = { name: 'Demo Fresh', email: 'looks-fresh@demo.example', password: 'eight stamps on one letter' };
 const CANDIDATE = { name: 'Demo Candidate of Looks', email: 'looks-candidate@demo.example', password: 'seven spoons in a tin box' };
 const HOLDER = { name: 'Demo Holder of Looks', email: 'looks-holder@demo.example', password: 'five maps behind the door' };
@@ -19,6 +20,10 @@ const journey = stageJourneys(async (stage) => {
   const staff = await apiAs(service, { email: STAFF });
   const day = await today(service);
   stage.application = await submitApplication(service, await openAccount(service, NEWCOMER));
+
+  const asked = await openAccount(service, ASKED);
+  stage.asked = await submitApplication(service, asked);
+  await staff('POST', `/applications/${stage.asked.id}/request-information`, { question: 'Which library was that, and who there can confirm the hours?' });
 
   await openAccount(service, FRESH);
   const candidate = await openAccount(service, CANDIDATE);
@@ -71,16 +76,25 @@ journey('the pages of an applicant', ['applicant'], async ({ application }, page
   assert.deepEqual(await inspect(page, 'gateway'), []);
 });
 
+journey('the pages of an applicant who was asked', ['asked'], async ({ asked }, page) => {
+  await signIn(page, ASKED.email, ASKED.password);
+  await look(page, [
+    ['asked-dashboard', '/dashboard'],
+    ['application-asked', `/applications/${asked.id}`, refuse('Send the answer')],
+  ]);
+});
+
 journey('the pages of a candidate', ['candidate'], async ({ service, course, admitted }, page) => {
   await signIn(page, FRESH.email, FRESH.password);
   await look(page, [
     ['new-dashboard', '/dashboard'],
     ['apply', '/apply'],
     ['apply-refused', '/apply', refuse('Continue')],
+    ['apply-line', '/apply', fillIn],
     ['apply-position', '/apply?step=2'],
     ['apply-membership', '/apply?step=3'],
     ['apply-check', '/apply?step=4', (open) => open.getByRole('heading', { name: 'Check what you entered' }).waitFor()],
-    ['apply-offline', '/apply', offline],
+    ['apply-offline', '/apply?step=1', offline],
   ]);
   await press('Sign out')(page);
   await arriveAt(page, 'Library Support Staff Certification');
@@ -94,11 +108,24 @@ journey('the pages of a candidate', ['candidate'], async ({ service, course, adm
   ]);
 }, { expected: /net::ERR_FAILED/ });
 
+/** Enters two jobs, so that both are drawn. */
+async function fillIn(page) {
+  const day = new Date().toISOString().slice(0, 10);
+  await describeJob(page);
+  await page.getByLabel('First day').fill(daysLater(day, -400));
+  await page.getByLabel('Hours a week').fill('30');
+  await page.getByRole('button', { name: 'Add another job' }).click();
+  await page.getByLabel('Library or employer').nth(1).fill('Demo State University Library');
+  await page.getByLabel('First day').nth(1).fill(daysLater(day, -2400));
+  await page.getByLabel('Last day').nth(1).fill(daysLater(day, -1200));
+  await page.getByLabel('Hours a week').nth(1).fill('6');
+}
+
 /** Types while nothing is reached. */
 async function offline(page) {
-  await page.getByLabel('Hours a week').waitFor();
+  await page.getByLabel('Hours a week').first().waitFor();
   await page.route('**/application-draft', (route) => route.abort());
-  await page.getByLabel('Hours a week').fill('20');
+  await page.getByLabel('Hours a week').first().fill('20');
   await page.getByRole('heading', { name: 'Not saved yet' }).waitFor();
 }
 
@@ -107,12 +134,14 @@ journey('the pages of somebody certified', ['holder'], async (_, page) => {
   await look(page, [['certified-dashboard', '/dashboard']]);
 });
 
-journey('the pages of staff', ['staff'], async ({ service, application, holder, course }, page) => {
+journey('the pages of staff', ['staff'], async ({ service, application, asked, holder, course }, page) => {
   await signIn(page, STAFF, service.password);
   await look(page, [
     ['staff', '/staff'],
     ['staff-applications', '/staff/applications'],
     ['staff-application', `/staff/applications/${application.id}`, press('Refuse')],
+    ['staff-application-question', `/staff/applications/${application.id}`, press('Ask for more')],
+    ['staff-application-asked', `/staff/applications/${asked.id}`],
     ['staff-completions', '/staff/completions'],
     ['staff-people', '/staff/people', search],
     ['staff-person', `/staff/people/${holder.person_id}`, (open) => open.getByLabel('What', { exact: true }).selectOption('revoke')],

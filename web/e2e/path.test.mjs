@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, enterCredentials, goOn, printsOnOneSheet, signIn, today } from './steps.mjs';
+import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, describeJob, enterCredentials, goOn, printsOnOneSheet, signIn, today } from './steps.mjs';
 
 const WALKER = { name: 'Demo Walker', email: 'walker@demo.example', password: 'nine lamps on a quiet shelf' };
 /** The first course is added by staff through the page, the others beforehand. */
@@ -74,14 +74,15 @@ async function apply(page, day) {
   await arriveAt(page, 'Apply');
   await page.getByLabel('First day').fill(daysLater(day, -1500));
   await page.getByLabel('Hours a week').fill('20');
+  await describeJob(page);
+  await page.getByRole('figure').getByText('Demo Valley Public Library').waitFor();
   await goOn(page, 'Your position and your education');
-  await page.getByLabel('Title of your position').fill('Circulation assistant');
   await page.getByLabel(/does not require a master's degree/).check();
   await page.getByLabel(/high-school diploma/).check();
   await page.getByLabel('So far', { exact: true }).getByText('Eligible', { exact: true }).waitFor();
   await goOn(page, 'Membership');
   await goOn(page, 'Check what you entered');
-  await page.getByRole('region', { name: 'Your position' }).getByText('Circulation assistant').waitFor();
+  await page.getByRole('region', { name: 'Your work' }).getByText('Circulation assistant').waitFor();
   await page.getByRole('button', { name: 'Submit the application' }).click();
   await arriveAt(page, 'Your application');
   await page.getByText('Awaits a decision').waitFor();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, goOn, openAccount, signIn, submitApplication, today } from './steps.mjs';
+import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const APPLICANT = { name: 'Demo Hopeful', email: 'hopeful@demo.example', password: 'two lanterns under the stairs' };
 const CANDIDATE = { name: 'Demo Student', email: 'student@demo.example', password: 'one marble in every drawer' };
@@ -59,18 +59,21 @@ journey('an application with work that nobody could have done is not sent', ['ap
 
   await page.getByLabel('First day').fill(daysLater(day, -800));
   await page.getByLabel('Hours a week').fill('37.5');
-  await goOn(page, 'Your position and your education');
   await goOnRefused();
-  await expectRefused(page, 'Title of your position', /empty/);
+  await expectRefused(page, 'Library or employer', /empty/);
+  await expectRefused(page, 'Kind of library', /choose what kind/);
+  await expectRefused(page, 'Position', /empty/);
+  await expectRefused(page, 'Paid or volunteer', /choose whether/);
   // Who goes ahead by the address is led back to what is missing.
   await page.getByText(/^Saved\./).waitFor();
   await page.goto('/apply?step=4');
   await page.getByRole('button', { name: 'Submit the application' }).click();
-  await expectRefused(page, 'Title of your position', /empty/);
-  assert.ok(page.url().endsWith('?step=2'));
+  await expectRefused(page, 'Library or employer', /empty/);
+  assert.ok(page.url().endsWith('?step=1'));
   assert.equal(sent.length, 0, 'nothing is sent');
 
-  await page.getByLabel('Title of your position').fill('Shelver');
+  await describeJob(page, 'Shelver');
+  await goOn(page, 'Your position and your education');
   await page.getByLabel(/does not require a master's degree/).check();
   await page.getByLabel(/high-school diploma/).check();
   await goOn(page, 'Membership');

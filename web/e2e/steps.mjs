@@ -52,6 +52,14 @@ export async function goOn(page, heading) {
   await page.waitForFunction((words) => document.activeElement?.textContent === words, heading);
 }
 
+/** Says of a job of the application where and as what it is done. */
+export async function describeJob(page, position = 'Circulation assistant', index = 0) {
+  await page.getByLabel('Library or employer').nth(index).fill('Demo Valley Public Library');
+  await page.getByLabel('Kind of library').nth(index).selectOption('Public library');
+  await page.getByLabel('Position', { exact: true }).nth(index).fill(position);
+  await page.getByLabel('Paid or volunteer').nth(index).selectOption('Paid');
+}
+
 /** Prints the page, on the paper of either side of the ocean. */
 export async function printsOnOneSheet(page) {
   for (const format of ['A4', 'Letter']) {

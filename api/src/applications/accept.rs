@@ -58,7 +58,8 @@ pub fn accept(tx: &mut DbConnection, act: &Act, id: ApplicationId) -> Result<App
 /// A conflict where it was decided or withdrawn before.
 pub(super) fn must_be_undecided(found: &ApplicationRecord) -> Result<(), Error> {
     let sentence = match found.state() {
-        ApplicationState::Submitted => return Ok(()),
+        // What was asked may have been answered in another way.
+        ApplicationState::Submitted | ApplicationState::InformationRequested => return Ok(()),
         ApplicationState::Accepted | ApplicationState::Admitted => "This application was accepted before.",
         ApplicationState::Refused => "This application was refused before; the applicant may apply again.",
         ApplicationState::Withdrawn => "The applicant has withdrawn this application.",

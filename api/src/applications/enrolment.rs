@@ -1,6 +1,6 @@
 //! A person has one open enrolment: what a correction must not undo.
 
-use shared::applications::{ApplicationRecord, ApplicationState, application_records};
+use shared::applications::{ApplicationRecord, application_records};
 use shared::calendar::Date;
 use shared::facts::{Fact, standing_facts};
 
@@ -19,5 +19,5 @@ pub(crate) fn must_have_one_enrolment(known: &[Fact], today: Date) -> Result<(),
 }
 
 fn is_open(record: &ApplicationRecord) -> bool {
-    matches!(record.state(), ApplicationState::Submitted | ApplicationState::Accepted)
+    record.state().is_open()
 }

@@ -24,7 +24,7 @@ pub(super) async fn get_application(
     db.read(move |conn| {
         let (owner, record) = store::find(conn, id, moment.today)?.ok_or(Error::NotFound("application"))?;
         requester.own_or_staff(owner, "application")?;
-        answer::answers(conn, vec![record])?.pop().map(Json).ok_or(Error::NotFound("application"))
+        answer::answers(conn, vec![record], moment.today)?.pop().map(Json).ok_or(Error::NotFound("application"))
     })
     .await
 }

@@ -66,6 +66,6 @@ pub(crate) fn page(conn: &mut DbConnection, (state, person): Filter, paging: &Pa
         // The facts decide, and each person may have others.
         let listed: HashSet<&str> = places.iter().map(|place| place.subject.as_str()).collect();
         records.retain(|record| state.is_none_or(|state| record.state() == state) && listed.contains(record.application.to_string().as_str()));
-        Ok(answer::answers(conn, records)?.into_iter().map(|application| (application.id.to_string(), application)).collect())
+        Ok(answer::answers(conn, records, today)?.into_iter().map(|application| (application.id.to_string(), application)).collect())
     })
 }

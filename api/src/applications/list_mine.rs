@@ -21,7 +21,7 @@ pub(super) async fn list_my_applications(
     let person = requester.person;
     db.read(move |conn| {
         let records = store::records_of(conn, person, moment.today)?;
-        Ok(Json(ApplicationPage { items: answer::answers(conn, records)?, next: None }))
+        Ok(Json(ApplicationPage { items: answer::answers(conn, records, moment.today)?, next: None }))
     })
     .await
 }

@@ -62,3 +62,20 @@ pub(super) fn refused(
     );
     outbox::queue(tx, now, &Mail { to: contact.email, subject: "Your application was refused".to_owned(), body })
 }
+
+/// Staff ask for more.
+pub(super) fn information_requested(
+    tx: &mut DbConnection,
+    now: DateTime<Utc>,
+    contact: Contact,
+    application: ApplicationId,
+    question: &str,
+) -> Result<(), StoreError> {
+    let body = format!(
+        "{name},\n\nbefore we decide about your application, please tell us more:\n\n{question}\n\nAnswer with your application; nothing else is needed:\n\n    \
+         {{public_url}}/applications/{application}\n",
+        name = typed(&contact.name),
+        question = typed(question),
+    );
+    outbox::queue(tx, now, &Mail { to: contact.email, subject: "A question about your application".to_owned(), body })
+}

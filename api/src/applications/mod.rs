@@ -7,10 +7,12 @@ mod answer;
 mod draft;
 mod enrolment;
 mod get;
+mod give_information;
 mod list;
 mod list_mine;
 mod mails;
 mod refuse;
+mod request_information;
 mod store;
 mod submit;
 mod withdraw;
@@ -34,7 +36,9 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_mine::list_my_applications)
         .service(get::get_application)
         .service(withdraw::withdraw_application)
+        .service(give_information::give_information)
         .service(list::list_applications)
+        .service(request_information::request_information)
         .service(accept::accept_application)
         .service(refuse::refuse_application);
 }

@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use shared::applications::{ApplicationRecord, application_records};
+use shared::applications::{ApplicationRecord, Job, SubmitApplication, application_records};
 use shared::calendar::Date;
 use shared::facts::{Fact, standing_facts};
-use shared::ids::{ApplicationId, PersonId};
+use shared::ids::{ApplicationId, FactId, PersonId};
 
 use crate::db::schema::{acts, application_details, facts, notes, people};
 use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::record::facts_of_people;
 
 /// The facts that say what has become of an application and of its invoice.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 12] = [
     "application_submitted",
+    "information_requested",
+    "information_given",
     "application_withdrawn",
     "application_accepted",
     "application_refused",
@@ -32,6 +34,8 @@ pub(super) struct Details {
     pub(super) person_name: String,
     pub(super) position_title: String,
     pub(super) ala_member_number: Option<String>,
+    /// What is kept of the jobs; none of applications that were made before it was asked.
+    pub(super) jobs: Vec<Job>,
 }
 
 /// The facts about applications and invoices of these people.
@@ -76,6 +80,8 @@ pub struct KeptDetails {
     pub position_title: String,
     /// The number of the applicant's membership of ALA.
     pub ala_member_number: Option<String>,
+    /// The jobs, as JSON.
+    pub jobs: Option<String>,
 }
 
 impl std::fmt::Debug for KeptDetails {
@@ -84,21 +90,26 @@ impl std::fmt::Debug for KeptDetails {
     }
 }
 
+impl KeptDetails {
+    /// What is kept of an application as it was sent.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the jobs cannot be written as JSON.
+    pub fn of(id: ApplicationId, person: PersonId, sent: &SubmitApplication) -> Result<Self, StoreError> {
+        let jobs = serde_json::to_string(&sent.library_work).map_err(|error| StoreError::unreadable("application_details.jobs", error))?;
+        Ok(Self {
+            application_id: id.to_string(),
+            person_id: person.to_string(),
+            position_title: sent.position_title.clone(),
+            ala_member_number: sent.ala_member_number.clone(),
+            jobs: Some(jobs),
+        })
+    }
+}
+
 /// Keeps what identifies the applicant.
-pub(super) fn insert_details(
-    tx: &mut DbConnection,
-    id: ApplicationId,
-    person: PersonId,
-    title: &str,
-    number: Option<&str>,
-) -> Result<(), StoreError> {
-    let row = KeptDetails {
-        application_id: id.to_string(),
-        person_id: person.to_string(),
-        position_title: title.to_owned(),
-        ala_member_number: number.map(str::to_owned),
-    };
-    diesel::insert_into(application_details::table).values(row).execute(tx)?;
+pub(super) fn insert_details(tx: &mut DbConnection, details: KeptDetails) -> Result<(), StoreError> {
+    diesel::insert_into(application_details::table).values(details).execute(tx)?;
     Ok(())
 }
 
@@ -110,28 +121,34 @@ pub fn insert_all_details(tx: &mut DbConnection, all: &[KeptDetails]) -> Result<
     Ok(insert_many!(tx, application_details::table, all)?)
 }
 
+/// The id, the name, the title, the number and the jobs.
+type DetailsRow = (String, String, String, Option<String>, Option<String>);
+
 /// The details of these applications.
 pub(super) fn details(conn: &mut DbConnection, ids: &[String]) -> Result<HashMap<String, Details>, StoreError> {
-    let rows: Vec<(String, String, String, Option<String>)> = application_details::table
-        .inner_join(people::table)
-        .filter(application_details::application_id.eq_any(ids))
-        .select((application_details::application_id, people::name, application_details::position_title, application_details::ala_member_number))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, person_name, position_title, ala_member_number)| (id, Details { person_name, position_title, ala_member_number }))
-        .collect())
+    use application_details::dsl;
+    let these = dsl::application_details.inner_join(people::table).filter(dsl::application_id.eq_any(ids));
+    let rows: Vec<DetailsRow> =
+        these.select((dsl::application_id, people::name, dsl::position_title, dsl::ala_member_number, dsl::jobs)).load(conn)?;
+    let read = |(id, person_name, position_title, ala_member_number, jobs): DetailsRow| {
+        let jobs = jobs.map(|jobs| serde_json::from_str(&jobs)).transpose();
+        let jobs = jobs.map_err(|error| StoreError::unreadable("application_details.jobs", error))?.unwrap_or_default();
+        Ok((id, Details { person_name, position_title, ala_member_number, jobs }))
+    };
+    rows.into_iter().map(read).collect()
 }
 
-/// The reasons for which these applications were refused.
-pub(super) fn refusal_reasons(conn: &mut DbConnection, ids: &[String]) -> Result<HashMap<String, String>, StoreError> {
-    let rows: Vec<(Option<String>, String)> = facts::table
+/// Words that were given with acts about applications, by the facts that they recorded.
+pub(super) type Words = HashMap<FactId, String>;
+
+/// Why these applications were refused, and what was asked and answered about them.
+pub(super) fn words(conn: &mut DbConnection, ids: &[String]) -> Result<Words, StoreError> {
+    let with_words = ["application_refused", "information_requested", "information_given"];
+    let rows: Vec<(String, String)> = facts::table
         .inner_join(acts::table.inner_join(notes::table))
-        .filter(facts::kind.eq("application_refused"))
+        .filter(facts::kind.eq_any(with_words))
         .filter(facts::subject.eq_any(ids))
-        // Where a refusal was struck and another followed, the later one stands.
-        .order(facts::id)
-        .select((facts::subject, notes::body))
+        .select((facts::id, notes::body))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(id, reason)| Some((id?, reason))).collect())
+    rows.into_iter().map(|(fact, words)| Ok((text::read("facts.id", &fact)?, words))).collect()
 }

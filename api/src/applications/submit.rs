@@ -3,7 +3,8 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use shared::applications::{
-    Application, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX, SubmitApplication, application_refusal, check_application, readmission_allowed,
+    Application, EMPLOYER_CHARS_MAX, Job, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX, SubmitApplication, application_refusal, check_application,
+    readmission_allowed,
 };
 use shared::calendar::Date;
 use shared::dossier::from_facts;
@@ -13,7 +14,8 @@ use shared::invoices::application_lines;
 use shared::policies::Policies;
 use shared::standings::evaluate;
 
-use super::{answer, draft, mails, store};
+use super::store::{self, KeptDetails};
+use super::{answer, draft, mails};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -49,7 +51,7 @@ pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitA
     let total_cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
     let of_today = |body| NewFact::of(person, act.today, body);
     record(tx, act, vec![of_today(submitted(application, &sent)), of_today(FactBody::InvoiceIssued { invoice, application, lines })])?;
-    store::insert_details(tx, application, person, &sent.position_title, sent.ala_member_number.as_deref())?;
+    store::insert_details(tx, KeptDetails::of(application, person, &sent)?)?;
     draft::store::discard(tx, person)?;
     if let Some(contact) = people::contact(tx, person)? {
         mails::received(tx, act.now, contact, application, invoice, total_cents)?;
@@ -63,13 +65,23 @@ fn parse(sent: &SubmitApplication, today: Date) -> Result<SubmitApplication, Err
     let position_title = faults.take(line("position_title", &sent.position_title, POSITION_CHARS_MAX));
     let number = sent.ala_member_number.as_deref().map(|number| line("ala_member_number", number, MEMBER_NUMBER_CHARS_MAX));
     let ala_member_number = faults.take(number.transpose());
+    let library_work = sent.library_work.iter().enumerate().map(|(index, job)| in_normal_form(index, job, &mut faults)).collect();
     for error in check_application(sent, today) {
         // The texts were judged in normal form above.
-        let is_judged = matches!(error.member.as_str(), "position_title" | "ala_member_number");
+        let is_judged = ["position_title", "ala_member_number", ".employer", ".position"].iter().any(|text| error.member.ends_with(text));
         faults.require(is_judged, error.member, error.detail);
     }
     faults.check()?;
-    Ok(SubmitApplication { position_title, ala_member_number, ..sent.clone() })
+    Ok(SubmitApplication { library_work, position_title, ala_member_number, ..sent.clone() })
+}
+
+/// A job with its texts in normal form.
+fn in_normal_form(index: usize, job: &Job, faults: &mut Faults) -> Job {
+    let mut text = |part: &str, text: &Option<String>, chars_max: usize| {
+        faults.take(text.as_deref().map(|text| line(&format!("library_work[{index}].{part}"), text, chars_max)).transpose())
+    };
+    let (employer, position) = (text("employer", &job.employer, EMPLOYER_CHARS_MAX), text("position", &job.position, POSITION_CHARS_MAX));
+    Job { employer, position, ..job.clone() }
 }
 
 /// Fails with the reasons where this person cannot apply now.
@@ -83,7 +95,7 @@ pub(super) fn may_apply(tx: &mut DbConnection, person: PersonId, policies: &Poli
 fn submitted(application: ApplicationId, sent: &SubmitApplication) -> FactBody {
     FactBody::ApplicationSubmitted {
         application,
-        library_work: sent.library_work.clone(),
+        library_work: sent.library_work.iter().map(Job::work).collect(),
         has_diploma: sent.has_diploma,
         in_support_position: sent.in_support_position,
         ala_member: sent.ala_member_number.is_some(),

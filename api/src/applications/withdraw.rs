@@ -31,7 +31,7 @@ pub(super) async fn withdraw_application(command: Command<permissions::Apply>, i
 
 fn may_be_withdrawn(state: ApplicationState) -> Result<(), Error> {
     let (code, sentence) = match state {
-        ApplicationState::Submitted | ApplicationState::Accepted => return Ok(()),
+        ApplicationState::Submitted | ApplicationState::InformationRequested | ApplicationState::Accepted => return Ok(()),
         ApplicationState::Admitted => ("already_admitted", "You are admitted by this application; it can no longer be withdrawn."),
         ApplicationState::Refused => ("application_decided", "This application was refused; there is nothing left to withdraw."),
         ApplicationState::Withdrawn => ("application_withdrawn", "This application was withdrawn before."),

@@ -38,6 +38,7 @@ table! {
         person_id -> Text,
         position_title -> Text,
         ala_member_number -> Nullable<Text>,
+        jobs -> Nullable<Text>,
     }
 }
 

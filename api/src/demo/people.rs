@@ -1,7 +1,7 @@
 //! The people of the demonstration: a holder, a candidate with work that waits for its decision, an applicant who has
 //! not paid. Each walks the way that anyone walks, through the same functions.
 
-use shared::applications::{LibraryWork, SubmitApplication};
+use shared::applications::{Engagement, Job, LibraryKind, SubmitApplication};
 use shared::calendar::Date;
 use shared::completions::ReportCompletion;
 use shared::dossier::Outcome;
@@ -50,7 +50,15 @@ fn admit(tx: &mut DbConnection, day: Story, who: Actor, staff: Actor, member: Op
 
 fn apply(tx: &mut DbConnection, day: Story, who: Actor, member: Option<&str>, position: &str) -> Result<(ApplicationId, InvoiceId), Error> {
     let application = SubmitApplication {
-        library_work: vec![LibraryWork { from: first_day_of_work(day.today()), until: None, minutes_per_week: 30 * 60 }],
+        library_work: vec![Job {
+            from: first_day_of_work(day.today()),
+            until: None,
+            minutes_per_week: 30 * 60,
+            employer: Some("Demo Valley Public Library".to_owned()),
+            library_kind: Some(LibraryKind::Public),
+            position: Some(position.to_owned()),
+            engagement: Some(Engagement::Paid),
+        }],
         has_diploma: true,
         in_support_position: true,
         position_title: position.to_owned(),

@@ -78,7 +78,19 @@ const TABLE: &[Row] = &[
         &["save_application_draft"],
         &[conflict("draft_changed", 7, "The draft was saved elsewhere since, perhaps in another tab; read it again before you go on.")],
     ),
-    (&["accept_application", "refuse_application"], &[conflict("application_decided", 7, "This application was accepted before.")]),
+    (
+        &["accept_application", "refuse_application", "request_information"],
+        &[conflict("application_decided", 7, "This application was accepted before.")],
+    ),
+    (
+        &["request_information"],
+        &[conflict(
+            "information_requested",
+            7,
+            "The applicant was asked and has not answered yet; strike the question in the person's file to ask another.",
+        )],
+    ),
+    (&["give_information"], &[conflict("nothing_asked", 7, "Nothing is asked about this application; write to the programme to add something.")]),
     (
         &["accept_application"],
         &[refusal_by("not_eligible", &[("library_hours", 6, "1,213 hours of library work count since 15 October 2021; 1,820 hours are needed.")])],

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::accounts::Role;
-use shared::applications::{ApplicationState, application_records};
+use shared::applications::application_records;
 use shared::facts::{Fact, FactBody, standing_facts};
 use shared::ids::PersonId;
 
@@ -62,7 +62,7 @@ fn without_duties(roles: &[Role]) -> Result<(), Error> {
 /// What nobody needs to decide any more.
 fn open_applications(facts: &[Fact], act: &Act) -> Vec<shared::ids::ApplicationId> {
     let records = application_records(&standing_facts(facts, act.today));
-    let open = records.into_iter().filter(|record| matches!(record.state(), ApplicationState::Submitted | ApplicationState::Accepted));
+    let open = records.into_iter().filter(|record| record.state().is_open());
     open.map(|record| record.application).collect()
 }
 

@@ -89,13 +89,19 @@ pub const TRACES: &[Trace] = &[
         Goes,
     ),
     trace("application_drafts", "What you typed into an application that you have not submitted.", BY_PERSON, &[], Goes),
-    trace("notes", "Reasons that were given for decisions about you.", BY_PERSON, &[], Blanked("body = '(erased)'")),
     trace(
-        "application_details",
-        "What your applications say of your position and membership.",
+        "notes",
+        "Reasons that were given for decisions about you, and what was asked and answered about your applications.",
         BY_PERSON,
         &[],
-        Blanked("position_title = '(erased)', ala_member_number = NULL"),
+        Blanked("body = '(erased)'"),
+    ),
+    trace(
+        "application_details",
+        "What your applications say of your jobs, your position and your membership.",
+        BY_PERSON,
+        &[],
+        Blanked("position_title = '(erased)', ala_member_number = NULL, jobs = NULL"),
     ),
     trace(
         "accounts",

@@ -33,11 +33,13 @@ both! {
     async fn no_column_says_who_someone_was(app) {
         let (holder, staff) = (app.person("Žofie Quillfeather").await, app.staff("Demo Staff").await);
         let body = json!({
-            "library_work": [{"from": "2019-01-01", "minutes_per_week": 2100}], "has_diploma": true, "in_support_position": true,
+            "library_work": [{"from": "2019-01-01", "minutes_per_week": 2100, "employer": "Demo Library of Quinces", "position": "Zanzibar Page"}], "has_diploma": true, "in_support_position": true,
             "position_title": "Keeper of the Zanzibar Shelf", "ala_member_number": "7654321"
         });
         let application = holder.post("/applications", body).await.ok();
         paid(&staff, &application).await;
+        staff.post(&path(&application, "/request-information"), json!({"question": "Is Quillfeather your name?"})).await.ok();
+        holder.post(&path(&application, "/give-information"), json!({"answer": "Yes, and quinces are my fruit."})).await.ok();
         // Staff send keys, and their answers name the person.
         staff.post_with_key("accept", &path(&application, "/accept"), json!({})).await.ok();
         let course = app.course("Cataloging", &[CompetencySet::Cataloging], "2026-01-01", None).await;
@@ -54,7 +56,7 @@ both! {
         let cookie = cookie_of(&sign_in(&app, &holder.email, PASSWORD).await);
         holder.post("/me/second-factor", json!({"current_password": PASSWORD})).await.ok();
         holder.put("/me/name", json!({"name": "Žofie Quillfeather-Moss", "current_password": PASSWORD})).await;
-        let texts = ["quillfeather", "zanzibar", "7654321", "marmalade", holder.email.as_str()];
+        let texts = ["quillfeather", "zanzibar", "quinces", "7654321", "marmalade", holder.email.as_str()];
         assert!(standing(&app, &texts).await.len() > 15);
         let facts = app.read({ let person = holder.person(); move |conn| facts_of(conn, person).unwrap() }).await;
 

@@ -12,9 +12,14 @@ fn nothing() -> Value {
     json!({"version": 0, "saved_at": null, "draft": draft})
 }
 
+/// A job as it is kept while it is typed.
+fn half_typed() -> Value {
+    json!({"from": "2022-05-01", "until": "", "hours": "37.", "employer": "Demo Vall", "library_kind": "", "position": "", "engagement": "paid"})
+}
+
 /// A draft with one job that is half typed.
 fn draft(title: &str) -> Value {
-    json!({"step": 2, "library_work": [{"from": "2022-05-01", "until": "", "hours": "37."}], "has_diploma": true,
+    json!({"step": 2, "library_work": [half_typed()], "has_diploma": true,
         "in_support_position": false, "position_title": title, "ala_member_number": ""})
 }
 

@@ -3,9 +3,11 @@
 mod accept;
 mod draft;
 mod get;
+mod give_information;
 mod list;
 mod list_mine;
 mod refuse;
+mod request_information;
 mod submit;
 mod withdraw;
 

@@ -39,14 +39,23 @@ both! {
               "invoice_id": null,
               "library_work": [
                 {
+                  "employer": null,
+                  "engagement": null,
                   "from": "2022-01-01",
+                  "library_kind": null,
                   "minutes_per_week": 2100,
+                  "position": null,
                   "until": null
                 }
+              ],
+              "missing": [
+                "job_details",
+                "payment"
               ],
               "person_id": null,
               "person_name": "Demo Candidate",
               "position_title": "Circulation assistant",
+              "questions": [],
               "reasons": [
                 {
                   "question": 6,
@@ -164,6 +173,30 @@ both! {
             assert_eq!(reply.members(), [member], "{}", reply.text);
         }
         assert_eq!(app.counts().await, before);
+    }
+
+    async fn what_is_said_of_a_job_is_kept_and_judged(app) {
+        let applicant = app.person("Demo Candidate").await;
+        let job = |employer: &str, kind: &str, position: &str| {
+            json!([{"from": "2022-01-01", "until": null, "minutes_per_week": 2100, "employer": employer, "library_kind": kind, "position": position,
+                "engagement": "volunteer"}])
+        };
+        let before = app.counts().await;
+        for (work, code, member) in [
+            (job("", "public", "Page"), "invalid", "library_work[0].employer"),
+            (job(&"ж".repeat(201), "public", "Page"), "invalid", "library_work[0].employer"),
+            (job("Demo Valley", "public", "a\nb"), "invalid", "library_work[0].position"),
+            (job("Demo Valley", "castle", "Page"), "unreadable", "library_work[0].library_kind"),
+        ] {
+            let reply = applicant.post("/applications", with("library_work", work)).await;
+            reply.is_problem(if code == "invalid" { 422 } else { 400 }, code);
+            assert_eq!(reply.members(), [member], "{}", reply.text);
+        }
+        assert_eq!(app.counts().await, before);
+        let answer = applicant.post("/applications", with("library_work", job(&format!(" {} ", "e\u{301}".repeat(200)), "special", "Page"))).await.ok();
+        assert_eq!(answer["library_work"], job(&"é".repeat(200), "special", "Page"));
+        assert_eq!(answer["missing"], json!(["payment"]));
+        assert_eq!(applicant.get(&path(&answer, "")).await.ok(), answer);
     }
 
     async fn what_does_not_parse_is_named(app) {

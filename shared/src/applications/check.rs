@@ -6,7 +6,9 @@ use crate::reasons::Refusal;
 use crate::standings::{Standing, Status};
 use crate::text::{self, Lines};
 
-use super::{LIBRARY_WORK_MAX, LibraryWork, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX, SubmitApplication, WEEK_HOURS_MAX};
+use super::{
+    LIBRARY_WORK_MAX, LibraryWork, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX, SubmitApplication, WEEK_HOURS_MAX, jobs::check as check_whole_job,
+};
 
 /// The members of an application that are at fault, in their order; empty for one that can be submitted today.
 pub fn check_application(application: &SubmitApplication, today: Date) -> Vec<MemberError> {
@@ -16,7 +18,7 @@ pub fn check_application(application: &SubmitApplication, today: Date) -> Vec<Me
         errors.push(MemberError::new("library_work", format!("has {jobs} jobs: name at least 1 and at most {LIBRARY_WORK_MAX}")));
     }
     for (index, job) in application.library_work.iter().take(LIBRARY_WORK_MAX).enumerate() {
-        errors.extend(check_job(&format!("library_work[{index}]"), job, today));
+        errors.extend(check_whole_job(&format!("library_work[{index}]"), job, today));
     }
     errors.extend(text::check("position_title", &application.position_title, POSITION_CHARS_MAX, Lines::One));
     if let Some(number) = &application.ala_member_number {
@@ -25,7 +27,7 @@ pub fn check_application(application: &SubmitApplication, today: Date) -> Vec<Me
     errors
 }
 
-/// The members of one job that are at fault; `path` names the job.
+/// The members of what counts of a job that are at fault; `path` names the job.
 pub fn check_job(path: &str, job: &LibraryWork, today: Date) -> Vec<MemberError> {
     let mut errors = Vec::new();
     if today < job.from {

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LIBRARY_WORK_MAX, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX};
+use super::{EMPLOYER_CHARS_MAX, LIBRARY_WORK_MAX, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX};
 use crate::problem::MemberError;
 
-/// The longest date or number of hours in a draft, in characters.
+/// The longest date, number of hours or choice in a draft, in characters.
 pub const DRAFT_PART_CHARS_MAX: usize = 20;
 /// The steps of an application.
 pub const DRAFT_STEPS: u8 = 4;
@@ -25,6 +25,22 @@ pub struct DraftJob {
     /// Hours a week.
     #[cfg_attr(feature = "openapi", schema(max_length = 20, examples("37.5")))]
     pub hours: String,
+    /// The library, or whoever runs it.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, examples("Demo Valley Public Library")))]
+    pub employer: String,
+    /// What kind of library it is, by its name in an application; empty where none is chosen.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20, examples("public")))]
+    pub library_kind: String,
+    /// The title of the position there.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, examples("Circulation assistant")))]
+    pub position: String,
+    /// Whether it is paid, by its name in an application; empty where nothing is chosen.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20, examples("paid")))]
+    pub engagement: String,
 }
 
 /// An application that is not finished; the default is one that is not begun.
@@ -117,8 +133,16 @@ pub fn check_draft(draft: &ApplicationDraft) -> Vec<MemberError> {
         errors.push(MemberError::new("draft.library_work", format!("has {jobs} jobs: name at most {LIBRARY_WORK_MAX}")));
     }
     for (index, job) in draft.library_work.iter().take(LIBRARY_WORK_MAX).enumerate() {
-        for (part, text) in [("from", &job.from), ("until", &job.until), ("hours", &job.hours)] {
-            errors.extend(too_long(&format!("draft.library_work[{index}].{part}"), text, DRAFT_PART_CHARS_MAX));
+        for (part, text, chars_max) in [
+            ("from", &job.from, DRAFT_PART_CHARS_MAX),
+            ("until", &job.until, DRAFT_PART_CHARS_MAX),
+            ("hours", &job.hours, DRAFT_PART_CHARS_MAX),
+            ("employer", &job.employer, EMPLOYER_CHARS_MAX),
+            ("library_kind", &job.library_kind, DRAFT_PART_CHARS_MAX),
+            ("position", &job.position, POSITION_CHARS_MAX),
+            ("engagement", &job.engagement, DRAFT_PART_CHARS_MAX),
+        ] {
+            errors.extend(too_long(&format!("draft.library_work[{index}].{part}"), text, chars_max));
         }
     }
     errors.extend(too_long("draft.position_title", &draft.position_title, POSITION_CHARS_MAX));
@@ -154,6 +178,12 @@ mod tests {
             (ApplicationDraft { library_work: vec![job(20); 50], ..draft.clone() }, vec![]),
             (ApplicationDraft { library_work: vec![job(0); 51], ..draft.clone() }, vec!["draft.library_work"]),
             (ApplicationDraft { library_work: vec![job(21)], ..draft.clone() }, vec!["draft.library_work[0].from"]),
+            (
+                ApplicationDraft {
+                    library_work: vec![DraftJob { employer: "ж".repeat(200), position: "x".repeat(201), ..job(0) }], ..draft.clone()
+                },
+                vec!["draft.library_work[0].position"],
+            ),
             (ApplicationDraft { position_title: "ж".repeat(200), ..draft.clone() }, vec![]),
             (ApplicationDraft { position_title: "ж".repeat(201), ..draft.clone() }, vec!["draft.position_title"]),
             (ApplicationDraft { position_title: "a\u{0}".to_owned(), ..draft.clone() }, vec!["draft.position_title"]),

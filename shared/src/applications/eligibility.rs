@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::LibraryWork;
 use crate::calendar::Date;
 use crate::dossier::Application;
 use crate::policies::Policy;
@@ -22,16 +23,28 @@ pub struct Eligibility {
 
 /// Days of work times minutes a week, summed over the jobs: seven times the minutes, so that nothing is rounded.
 fn sevenfold_minutes(application: &Application, window_from: Date) -> u64 {
-    application
-        .library_work
-        .iter()
-        .map(|job| {
-            let first = job.from.max(window_from);
-            let last = job.until.unwrap_or(application.submitted_on).min(application.submitted_on);
-            let days = u64::try_from(first.days_through(last)).unwrap_or(0);
-            days.saturating_mul(u64::from(job.minutes_per_week))
-        })
-        .fold(0, u64::saturating_add)
+    application.library_work.iter().map(|job| sevenfold(job, window_from, application.submitted_on)).fold(0, u64::saturating_add)
+}
+
+/// Seven times the minutes of one job between two days.
+fn sevenfold(job: &LibraryWork, window_from: Date, window_until: Date) -> u64 {
+    let first = job.from.max(window_from);
+    let last = job.until.unwrap_or(window_until).min(window_until);
+    let days = u64::try_from(first.days_through(last)).unwrap_or(0);
+    days.saturating_mul(u64::from(job.minutes_per_week))
+}
+
+/// The minutes of one job that lie inside a window, rounded down. Those of several jobs are not added up: each is rounded
+/// by itself, and [`eligibility`] rounds once.
+///
+/// ```
+/// use shared::applications::{LibraryWork, counted_minutes};
+/// let job = LibraryWork { from: "2020-01-01".parse()?, until: None, minutes_per_week: 35 * 60 };
+/// assert_eq!(counted_minutes(&job, "2026-01-01".parse()?, "2026-01-14".parse()?), 2 * 35 * 60);
+/// # Ok::<(), shared::calendar::DateError>(())
+/// ```
+pub fn counted_minutes(job: &LibraryWork, window_from: Date, window_until: Date) -> u64 {
+    sevenfold(job, window_from, window_until) / 7
 }
 
 /// Whether an application is eligible under the policy in force at its submission.

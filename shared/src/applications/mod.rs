@@ -3,6 +3,8 @@
 mod check;
 mod draft;
 mod eligibility;
+mod jobs;
+mod missing;
 mod readmission;
 mod record;
 
@@ -10,9 +12,11 @@ use serde::{Deserialize, Serialize};
 
 pub use check::{application_refusal, check_application, check_job};
 pub use draft::{ApplicationDraft, DRAFT_PART_CHARS_MAX, DRAFT_STEPS, DraftJob, KeptApplicationDraft, SaveApplicationDraft, check_draft};
-pub use eligibility::{Eligibility, eligibility, eligibility_reasons};
+pub use eligibility::{Eligibility, counted_minutes, eligibility, eligibility_reasons};
+pub use jobs::{EMPLOYER_CHARS_MAX, Engagement, Job, LibraryKind, check_job_texts, position_held, with_what_is_kept};
+pub use missing::{Missing, missing};
 pub use readmission::readmission_allowed;
-pub use record::{ApplicationRecord, application_records};
+pub use record::{ApplicationRecord, QuestionRecord, application_records};
 
 use crate::calendar::Date;
 use crate::ids::{ApplicationId, InvoiceId, PersonId};
@@ -27,7 +31,7 @@ pub const LIBRARY_WORK_MAX: usize = 50;
 /// The most hours a week that the form believes.
 pub const WEEK_HOURS_MAX: u32 = 100;
 
-/// One job in a library, paid or volunteer.
+/// What the rules count of a job in a library, paid or volunteer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -42,6 +46,9 @@ pub struct LibraryWork {
     pub minutes_per_week: u32,
 }
 
+/// The longest question of staff, and the longest answer to one, in characters.
+pub const INFORMATION_CHARS_MAX: usize = 4_000;
+
 /// Submits an application.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +56,7 @@ pub struct LibraryWork {
 pub struct SubmitApplication {
     /// The jobs, at least one and at most 50.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 50))]
-    pub library_work: Vec<LibraryWork>,
+    pub library_work: Vec<Job>,
     /// Whether you have a high-school diploma or its equivalent.
     pub has_diploma: bool,
     /// Whether you hold a position, paid or volunteer, that does not require a master's degree in library science.
@@ -76,6 +83,8 @@ impl std::fmt::Debug for SubmitApplication {
 pub enum ApplicationState {
     /// Submitted, and staff have not decided.
     Submitted,
+    /// Submitted, and staff have asked the applicant for more; nothing is decided before the answer.
+    InformationRequested,
     /// Accepted, and not yet paid in full.
     Accepted,
     /// Accepted and paid: the person was admitted.
@@ -87,10 +96,21 @@ pub enum ApplicationState {
 }
 
 impl ApplicationState {
+    /// Whether anything is still to be decided or paid.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Submitted | Self::InformationRequested | Self::Accepted)
+    }
+
+    /// Whether staff have not decided.
+    pub const fn is_undecided(self) -> bool {
+        matches!(self, Self::Submitted | Self::InformationRequested)
+    }
+
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Submitted => "submitted",
+            Self::InformationRequested => "information_requested",
             Self::Accepted => "accepted",
             Self::Admitted => "admitted",
             Self::Refused => "refused",
@@ -128,13 +148,69 @@ pub struct Application {
     /// Whether the position needs no master's degree in library science.
     pub in_support_position: bool,
     /// The jobs.
-    pub library_work: Vec<LibraryWork>,
+    pub library_work: Vec<Job>,
+    /// What staff have asked the applicant, oldest first; the last one is open while it has no answer.
+    pub questions: Vec<Question>,
+    /// What is missing for the admission, the most telling first.
+    pub missing: Vec<Missing>,
     /// The hours that count and whether they suffice.
     pub eligibility: Eligibility,
     /// Why the applicant is eligible or is not.
     pub reasons: Vec<Reason>,
     /// The invoice of the fee.
     pub invoice_id: InvoiceId,
+}
+
+/// What staff asked of an applicant, and the answer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Question {
+    /// The day it was asked.
+    pub asked_on: Date,
+    /// What was asked; null where it was erased.
+    pub question: Option<String>,
+    /// The day it was answered; null while it is open.
+    pub answered_on: Option<Date>,
+    /// The answer.
+    pub answer: Option<String>,
+}
+
+impl std::fmt::Debug for Question {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Question { .. }")
+    }
+}
+
+/// Asks an applicant for more.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RequestInformation {
+    /// What is asked; the applicant reads it.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4_000))]
+    pub question: String,
+}
+
+impl std::fmt::Debug for RequestInformation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RequestInformation { .. }")
+    }
+}
+
+/// Answers what staff asked.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GiveInformation {
+    /// The answer; staff read it.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4_000))]
+    pub answer: String,
+}
+
+impl std::fmt::Debug for GiveInformation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("GiveInformation { .. }")
+    }
 }
 
 /// One page of applications, and where to go on.

@@ -71,6 +71,10 @@ pub enum FactBody {
         in_support_position: bool,
         ala_member: bool,
     },
+    /// Staff asked the applicant for more. What they asked is a note.
+    InformationRequested { application: ApplicationId },
+    /// The applicant answered. What was answered is a note.
+    InformationGiven { application: ApplicationId },
     /// The applicant withdrew it.
     ApplicationWithdrawn { application: ApplicationId },
     /// Staff accepted it.
@@ -175,6 +179,8 @@ impl FactBody {
             Self::SecondFactorReset => "second_factor_reset",
             Self::PersonErased => "person_erased",
             Self::ApplicationSubmitted { .. } => "application_submitted",
+            Self::InformationRequested { .. } => "information_requested",
+            Self::InformationGiven { .. } => "information_given",
             Self::ApplicationWithdrawn { .. } => "application_withdrawn",
             Self::ApplicationAccepted { .. } => "application_accepted",
             Self::ApplicationRefused { .. } => "application_refused",
@@ -225,6 +231,8 @@ impl FactBody {
             | Self::ExtensionGranted { .. }
             | Self::CertificationRevoked => None,
             Self::ApplicationSubmitted { application, .. }
+            | Self::InformationRequested { application }
+            | Self::InformationGiven { application }
             | Self::ApplicationWithdrawn { application }
             | Self::ApplicationAccepted { application }
             | Self::ApplicationRefused { application } => Some(application.to_string()),

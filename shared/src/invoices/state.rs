@@ -17,7 +17,9 @@ impl InvoiceRecord {
             _ if 0 < self.overpaid_cents(day) => InvoiceState::RefundDue,
             _ if self.owed_cents(day) == 0 => InvoiceState::Paid,
             Some(ApplicationState::Withdrawn) => InvoiceState::Void,
-            Some(ApplicationState::Submitted | ApplicationState::Accepted | ApplicationState::Admitted) => InvoiceState::Open,
+            Some(ApplicationState::Submitted | ApplicationState::InformationRequested | ApplicationState::Accepted | ApplicationState::Admitted) => {
+                InvoiceState::Open
+            }
         }
     }
 }

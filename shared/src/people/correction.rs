@@ -33,6 +33,7 @@ pub fn correction_refusal(body: &FactBody, replacement: Option<&Replacement>) ->
         Is::CourseProposed { .. } | Is::ProposalDecided { .. } => {
             "Proposals are not corrected: correct the course that came of it, or have the partner propose it anew."
         }
+        Is::InformationGiven { .. } => "What an applicant answered is not corrected: ask again instead.",
         Is::InvoiceIssued { .. } if replacement.is_none() => "An invoice is not struck: put one with the right lines in its place.",
         _ => return None,
     };
@@ -88,7 +89,8 @@ pub fn reported_twice(standing: &[KnownFact<'_>], replacement: &Replacement) -> 
 fn is_decision(body: &FactBody) -> bool {
     matches!(
         body,
-        Is::ApplicationWithdrawn { .. }
+        Is::InformationRequested { .. }
+            | Is::ApplicationWithdrawn { .. }
             | Is::ApplicationAccepted { .. }
             | Is::ApplicationRefused { .. }
             | Is::ReadmissionAllowed

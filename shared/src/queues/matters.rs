@@ -32,6 +32,8 @@ pub fn concerns(body: &FactBody) -> bool {
     matches!(
         body,
         Is::ApplicationSubmitted { .. }
+            | Is::InformationRequested { .. }
+            | Is::InformationGiven { .. }
             | Is::ApplicationWithdrawn { .. }
             | Is::ApplicationAccepted { .. }
             | Is::ApplicationRefused { .. }

@@ -2,13 +2,15 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
-use shared::applications::{Application, ApplicationState};
+use shared::applications::{Application, ApplicationState, INFORMATION_CHARS_MAX};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::questions::questions;
 use super::{ApplicationFacts, ApplicationOutcome, application_badge};
 use crate::components::{Confirm, HEADING, Page, ProblemNotice, focus_on};
 use crate::form::use_submission;
+use crate::people::ReasonForm;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -35,6 +37,14 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
             { application.show(8, |found| html! {
                 <>
                     { outlook(found, &changed) }
+                    { questions(found) }
+                    if found.state == ApplicationState::InformationRequested {
+                        <section aria-labelledby="answer-it">
+                            <h2 id="answer-it">{ "Your answer" }</h2>
+                            <ReasonForm path={format!("/applications/{}/give-information", found.id)} member="answer" label="Answer"
+                                chars_max={INFORMATION_CHARS_MAX} hint="Staff read it and then decide." submit="Send the answer" done={changed.clone()} />
+                        </section>
+                    }
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />
                 </>
@@ -46,7 +56,7 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
 /// Where it stands and what to do next.
 fn outlook(application: &Application, changed: &Callback<()>) -> Html {
     let (what, next) = words(application);
-    let open = matches!(application.state, ApplicationState::Submitted | ApplicationState::Accepted);
+    let open = application.state.is_open();
     html! {
         <section aria-label="Where it stands">
             <div role="status"><p>{ application_badge(application.state) }</p><p>{ what }</p></div>
@@ -77,6 +87,9 @@ fn words(application: &Application) -> (String, &'static str) {
             format!("You applied on {}; staff have not decided yet.", application.submitted_on.long()),
             "Pay the fee meanwhile; either may come first. You are admitted on the day that both have come.",
         ),
+        ApplicationState::InformationRequested => {
+            ("Staff ask you for more before they decide.".to_owned(), "Answer below; your application stays as it is, and they go on with it.")
+        }
         ApplicationState::Accepted => (format!("Staff accepted it on {decided}."), "Pay the fee: you are admitted on the day it is paid in full."),
         ApplicationState::Admitted => (
             format!("You were admitted on {}.", application.admitted_on.map(|day| day.long().to_string()).unwrap_or(decided)),

@@ -1,6 +1,6 @@
 //! The eligibility check: the programme's own rule, run in the browser over answers that go nowhere.
 
-use shared::applications::{eligibility, eligibility_reasons};
+use shared::applications::{Job, LibraryWork, eligibility, eligibility_reasons};
 use shared::calendar::Date;
 use shared::dossier::Application;
 use shared::policies::Policies;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::job_rows::JobRows;
-use super::jobs::Jobs;
+use super::jobs::{Asked, Jobs};
 use super::outcome::EligibilityOutcome;
 use crate::components::{Form, Page, Tick, Why};
 use crate::form::{Errors, use_errors, use_flag};
@@ -41,19 +41,23 @@ fn Questions(props: &QuestionsProps) -> Html {
     let jobs = use_reducer_eq(Jobs::default);
     let checked = use_state(|| None::<Application>);
     let (errors, set_errors) = use_errors(None);
-    let entered =
-        Application { submitted_on: today, has_diploma: diploma.ticked, in_support_position: position.ticked, library_work: jobs.counted(today) };
+    let entered = Application {
+        submitted_on: today,
+        has_diploma: diploma.ticked,
+        in_support_position: position.ticked,
+        library_work: works(&jobs.counted(today)),
+    };
     let on_submit = {
         let (diploma, position, jobs, checked) = (diploma.clone(), position.clone(), jobs.clone(), checked.clone());
         Callback::from(move |()| {
             let mut found = Errors::default();
-            let library_work = jobs.read(today).map_err(|wrong| found.extend(wrong)).ok();
+            let library_work = jobs.read(Asked::Hours, today).map_err(|wrong| found.extend(wrong)).ok();
             set_errors.emit(found);
             checked.set(library_work.map(|library_work| Application {
                 submitted_on: today,
                 has_diploma: diploma.ticked,
                 in_support_position: position.ticked,
-                library_work,
+                library_work: works(&library_work),
             }));
         })
     };
@@ -65,7 +69,7 @@ fn Questions(props: &QuestionsProps) -> Html {
                 <Tick member="in_support_position" label="I hold a position in a library, paid or volunteer, that does not require a master's degree in library science."
                     flag={position} />
                 <div class="with-why"><h2>{ "Your work in libraries in the last five years" }</h2><Why question={6} /></div>
-                <JobRows {jobs} {errors} />
+                <JobRows {jobs} asked={Asked::Hours} {errors} />
             </Form>
             <div aria-live="polite">
                 // What was changed since is another question.
@@ -75,6 +79,11 @@ fn Questions(props: &QuestionsProps) -> Html {
             </div>
         </>
     }
+}
+
+/// What the rule counts of them.
+fn works(jobs: &[Job]) -> Vec<LibraryWork> {
+    jobs.iter().map(Job::work).collect()
 }
 
 /// What the rule says.

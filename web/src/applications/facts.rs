@@ -1,10 +1,11 @@
 //! What an application says, and whether its applicant is eligible: the same for the applicant and for staff.
 
-use shared::applications::{Application, LibraryWork};
+use shared::applications::{Application, Job};
 use shared::policies::Policies;
 use yew::prelude::*;
 
 use super::EligibilityOutcome;
+use super::time_line::time_line;
 use crate::components::{DateText, hours};
 
 /// An application.
@@ -27,6 +28,7 @@ pub fn ApplicationFacts(props: &ApplicationFactsProps) -> Html {
                 <div><dt>{ "ALA membership number" }</dt><dd>{ application.ala_member_number.as_deref().unwrap_or("None given") }</dd></div>
             </dl>
             <h3>{ "Jobs in libraries" }</h3>
+            { time_line(&application.library_work, application.submitted_on, Policies::built_in().in_force_on(application.submitted_on)) }
             { job_table(&application.library_work) }
         </section>
     }
@@ -45,24 +47,40 @@ pub(super) fn position_facts(title: &str, in_support_position: bool, has_diploma
 }
 
 /// Its jobs.
-pub(super) fn job_table(jobs: &[LibraryWork]) -> Html {
+pub(super) fn job_table(jobs: &[Job]) -> Html {
     html! {
         <div class="table-wrap">
-            <table>
-                <thead><tr><th scope="col">{ "First day" }</th><th scope="col">{ "Last day" }</th><th scope="col">{ "A week" }</th></tr></thead>
-                <tbody>{ for jobs.iter().enumerate().map(|(index, job)| job_row(index, *job)) }</tbody>
+            <table class="list">
+                <thead><tr>
+                    <th scope="col">{ "Library or employer" }</th><th scope="col">{ "Position" }</th><th scope="col">{ "First day" }</th>
+                    <th scope="col">{ "Last day" }</th><th scope="col">{ "A week" }</th>
+                </tr></thead>
+                <tbody>{ for jobs.iter().enumerate().map(|(index, job)| job_row(index, job)) }</tbody>
             </table>
         </div>
     }
 }
 
-fn job_row(index: usize, job: LibraryWork) -> Html {
+fn job_row(index: usize, job: &Job) -> Html {
+    let or_not_given = |text: Option<&str>| text.unwrap_or("Not given").to_owned();
     let until = job.until.map_or_else(|| html! { "Still there" }, |date| html! { <DateText {date} /> });
     html! {
         <tr key={index}>
-            <td><DateText date={job.from} /></td>
-            <td>{ until }</td>
-            <td>{ hours(u64::from(job.minutes_per_week)) }</td>
+            <th scope="row">
+                { or_not_given(job.employer.as_deref()) }
+                if let Some(kind) = job.library_kind {
+                    <small>{ kind.title() }</small>
+                }
+            </th>
+            <td data-label="Position">
+                { or_not_given(job.position.as_deref()) }
+                if let Some(engagement) = job.engagement {
+                    <small>{ engagement.title() }</small>
+                }
+            </td>
+            <td data-label="First day"><DateText date={job.from} /></td>
+            <td data-label="Last day">{ until }</td>
+            <td data-label="A week">{ hours(u64::from(job.minutes_per_week)) }</td>
         </tr>
     }
 }

@@ -33,6 +33,9 @@ pub fn MyApplications() -> Html {
                             { "Application of " }<DateText date={application.submitted_on} />
                         </Link<Route>>
                         { application_badge(application.state) }
+                        if application.state == ApplicationState::InformationRequested {
+                            <Link<Route> to={Route::Application { id: application.id }}>{ "Answer the question" }</Link<Route>>
+                        }
                         if application.state == ApplicationState::Accepted {
                             <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
                         }

@@ -2,10 +2,11 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
-use shared::applications::{Application, ApplicationState};
+use shared::applications::{Application, ApplicationState, INFORMATION_CHARS_MAX};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::questions::questions;
 use super::{ApplicationFacts, ApplicationOutcome, application_badge};
 use crate::components::{DateText, HEADING, Page, ProblemNotice, at_once, focus_on};
 use crate::form::use_submission;
@@ -43,9 +44,10 @@ pub fn StaffDecision(props: &StaffDecisionProps) -> Html {
                     <p class="hint">{ "Whether it suffices, in the words that the applicant reads." }</p>
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />
-                    if found.state == ApplicationState::Submitted && own(found) {
+                    { questions(found) }
+                    if found.state.is_undecided() && own(found) {
                         <p class="notice">{ "This is your own application. Somebody else decides it." }</p>
-                    } else if found.state == ApplicationState::Submitted {
+                    } else if found.state.is_undecided() {
                         <Decide application={found.clone()} decided={decided.clone()} />
                     }
                 </>
@@ -89,21 +91,31 @@ struct DecideProps {
     decided: Callback<()>,
 }
 
-/// The decision: accept, or refuse with a reason.
+/// The form that is open below the buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Nothing,
+    Question,
+    Refusal,
+}
+
+/// The decision: accept, ask for more, or refuse with a reason.
 #[component]
 fn Decide(props: &DecideProps) -> Html {
     let eligible = props.application.eligibility.eligible;
-    let refusing = use_state_eq(|| false);
+    let opened = use_state_eq(|| Opened::Nothing);
     let accepting = use_submission::<(), IgnoredAny>(Method::POST, props.decided.reform(|_| ()));
     let path = format!("/applications/{}", props.application.id);
     let accept = {
         let (accepting, path) = (accepting.clone(), format!("{path}/accept"));
         Callback::from(move |_: MouseEvent| accepting.emit(path.clone(), ()))
     };
-    let refuse = {
-        let refusing = refusing.clone();
-        Callback::from(move |_: MouseEvent| refusing.set(!*refusing))
+    let open = |form: Opened| {
+        let opened = opened.clone();
+        Callback::from(move |_: MouseEvent| opened.set(if *opened == form { Opened::Nothing } else { form }))
     };
+    let is_open = |form: Opened| (*opened == form).to_string();
+    let may_ask = props.application.state == ApplicationState::Submitted;
     html! {
         <section aria-labelledby="decide">
             <h2 id="decide">{ "Decide" }</h2>
@@ -120,10 +132,17 @@ fn Decide(props: &DecideProps) -> Html {
                 if eligible {
                     <button type="button" onclick={accept} aria-busy={accepting.busy.then_some("true")}>{ "Accept" }</button>
                 }
-                <button type="button" class="secondary" onclick={refuse} aria-expanded={refusing.to_string()}>{ "Refuse" }</button>
+                if may_ask {
+                    <button type="button" class="secondary" onclick={open(Opened::Question)} aria-expanded={is_open(Opened::Question)}>{ "Ask for more" }</button>
+                }
+                <button type="button" class="secondary" onclick={open(Opened::Refusal)} aria-expanded={is_open(Opened::Refusal)}>{ "Refuse" }</button>
             </p>
-            if *refusing {
-                <ReasonForm path={format!("{path}/refuse")} submit="Refuse the application" hint="The applicant reads it." done={props.decided.clone()} />
+            if *opened == Opened::Question && may_ask {
+                <ReasonForm key="question" path={format!("{path}/request-information")} member="question" label="Question" chars_max={INFORMATION_CHARS_MAX}
+                    hint="The applicant reads it and answers with the application." submit="Send the question" done={props.decided.clone()} />
+            }
+            if *opened == Opened::Refusal {
+                <ReasonForm key="refusal" path={format!("{path}/refuse")} submit="Refuse the application" hint="The applicant reads it." done={props.decided.clone()} />
             }
         </section>
     }

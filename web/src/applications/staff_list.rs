@@ -1,6 +1,6 @@
 //! The applications by state, oldest first: the queue that staff decide from.
 
-use shared::applications::{Application, ApplicationPage, ApplicationState};
+use shared::applications::{Application, ApplicationPage, ApplicationState, Missing};
 use shared::exports::ExportList;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -12,8 +12,14 @@ use crate::remote::use_get;
 use crate::route::Route;
 
 /// The states, the queue first.
-const STATES: [ApplicationState; 5] =
-    [ApplicationState::Submitted, ApplicationState::Accepted, ApplicationState::Admitted, ApplicationState::Refused, ApplicationState::Withdrawn];
+const STATES: [ApplicationState; 6] = [
+    ApplicationState::Submitted,
+    ApplicationState::InformationRequested,
+    ApplicationState::Accepted,
+    ApplicationState::Admitted,
+    ApplicationState::Refused,
+    ApplicationState::Withdrawn,
+];
 
 /// Shows the page.
 #[component]
@@ -50,7 +56,7 @@ fn Entries(props: &EntriesProps) -> Html {
         <div class="table-wrap">
             <table class="list">
                 <thead><tr>
-                    <th scope="col">{ "Applicant" }</th><th scope="col">{ "Submitted" }</th><th scope="col">{ "Hours that count" }</th><th scope="col">{ "Eligible" }</th>
+                    <th scope="col">{ "Applicant" }</th><th scope="col">{ "Submitted" }</th><th scope="col">{ "Hours that count" }</th><th scope="col">{ "Eligible" }</th><th scope="col">{ "Missing" }</th>
                 </tr></thead>
                 <tbody>{ for props.items.iter().map(row) }</tbody>
             </table>
@@ -66,6 +72,24 @@ fn row(application: &Application) -> Html {
             <td data-label="Submitted"><DateText date={application.submitted_on} /></td>
             <td data-label="Hours">{ shared::text::hours(application.eligibility.library_minutes) }</td>
             <td data-label="Eligible"><StatusBadge {words} {tone} /></td>
+            <td data-label="Missing">{ missing_words(&application.missing) }</td>
         </tr>
     }
+}
+
+/// What is missing, in a line.
+fn missing_words(missing: &[Missing]) -> String {
+    let words = |missing: &Missing| match missing {
+        Missing::Diploma => "diploma",
+        Missing::SupportPosition => "support position",
+        Missing::Hours => "hours",
+        Missing::Answer => "an answer",
+        Missing::JobDetails => "details of a job",
+        Missing::Payment => "payment",
+        Missing::Other => "something else",
+    };
+    if missing.is_empty() {
+        return "Nothing".to_owned();
+    }
+    missing.iter().map(words).collect::<Vec<_>>().join(", ")
 }

@@ -9,6 +9,7 @@ use crate::components::{StatusBadge, Tone};
 pub const fn state_title(state: ApplicationState) -> &'static str {
     match state {
         ApplicationState::Submitted => "Awaits a decision",
+        ApplicationState::InformationRequested => "Awaits an answer",
         ApplicationState::Accepted => "Accepted, fee open",
         ApplicationState::Admitted => "Admitted",
         ApplicationState::Refused => "Refused",
@@ -19,7 +20,7 @@ pub const fn state_title(state: ApplicationState) -> &'static str {
 /// Shows a state.
 pub fn application_badge(state: ApplicationState) -> Html {
     let tone = match state {
-        ApplicationState::Submitted | ApplicationState::Accepted => Tone::Waiting,
+        ApplicationState::Submitted | ApplicationState::InformationRequested | ApplicationState::Accepted => Tone::Waiting,
         ApplicationState::Admitted => Tone::Good,
         ApplicationState::Refused => Tone::Ended,
         ApplicationState::Withdrawn => Tone::Plain,

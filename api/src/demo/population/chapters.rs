@@ -1,6 +1,7 @@
 //! The chapters of a life: applying, paying, courses, renewals, and what staff decide.
 
-use shared::applications::LibraryWork;
+use shared::applications::{Engagement, Job, LibraryKind, SubmitApplication, position_held};
+use shared::calendar::Date;
 use shared::competencies::CompetencySet;
 use shared::dossier::Outcome;
 use shared::facts::FactBody;
@@ -11,7 +12,6 @@ use shared::policies::Policies;
 use super::life::{By, Life};
 use super::stage::Offer;
 use super::words;
-use crate::applications::KeptDetails;
 use crate::ids;
 use crate::record::NewFact;
 
@@ -42,21 +42,54 @@ impl Life<'_> {
             Hours::Enough => (self.chance.between(3, 9), self.chance.between(20, 40)),
             Hours::TooFew => (1, self.chance.between(6, 20)),
         };
-        let from = self.day().years_earlier(years).days_later(self.chance.between(0, 60));
-        let library_work = vec![LibraryWork { from, until: None, minutes_per_week: week_hours.saturating_mul(60) }];
-        let submitted =
-            FactBody::ApplicationSubmitted { application, library_work, has_diploma: true, in_support_position: true, ala_member: is_member };
+        let library_work = self.has_worked(years, week_hours);
+        let submitted = FactBody::ApplicationSubmitted {
+            application,
+            library_work: library_work.iter().map(Job::work).collect(),
+            has_diploma: true,
+            in_support_position: true,
+            ala_member: is_member,
+        };
         self.act(By::Oneself, "submit_application", None, vec![submitted, FactBody::InvoiceIssued { invoice, application, lines }]);
         let number = is_member.then(|| self.chance.between(1_000_000, 9_999_999).to_string());
-        let title = self.chance.text(&words::POSITIONS).to_owned();
-        let details = KeptDetails {
-            application_id: application.to_string(),
-            person_id: self.person.to_string(),
-            position_title: title,
-            ala_member_number: number,
-        };
-        self.keep(details);
+        let position_title = position_held(&library_work).unwrap_or_default().to_owned();
+        let sent = SubmitApplication { library_work, has_diploma: true, in_support_position: true, position_title, ala_member_number: number };
+        self.keep(application, &sent);
         Applied { application, invoice, cents }
+    }
+
+    /// The job of so many years that goes on; before it perhaps another one, as a volunteer.
+    fn has_worked(&mut self, years: u32, week_hours: u32) -> Vec<Job> {
+        let from = self.day().years_earlier(years).days_later(self.chance.between(0, 60));
+        let now = self.job(from, None, week_hours, Engagement::Paid);
+        if self.chance.percent(60) {
+            return vec![now];
+        }
+        let (months, hours) = (self.chance.between(8, 30), self.chance.between(3, 8));
+        let before = self.job(from.months_earlier(months), Some(from.days_earlier(1)), hours, Engagement::Volunteer);
+        vec![before, now]
+    }
+
+    fn job(&mut self, from: Date, until: Option<Date>, week_hours: u32, engagement: Engagement) -> Job {
+        let (employer, library_kind) = self.chance.one_of(&words::EMPLOYERS).copied().unwrap_or(("Demo Library", LibraryKind::Other));
+        let position = match engagement {
+            Engagement::Paid => self.chance.text(&words::POSITIONS),
+            Engagement::Volunteer => "Library volunteer",
+        };
+        Job {
+            from,
+            until,
+            minutes_per_week: week_hours.saturating_mul(60),
+            employer: Some(employer.to_owned()),
+            library_kind: Some(library_kind),
+            position: Some(position.to_owned()),
+            engagement: Some(engagement),
+        }
+    }
+
+    /// Is asked for more.
+    pub(super) fn is_asked(&mut self, applied: Applied, question: &'static str) {
+        self.act(By::Staff, "request_information", Some(question), vec![FactBody::InformationRequested { application: applied.application }]);
     }
 
     /// Is accepted.

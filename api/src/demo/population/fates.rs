@@ -112,7 +112,11 @@ impl Life<'_> {
             Fate::Withdrew => self.withdraws(),
             Fate::Refused => self.applies_in_vain(),
             Fate::Waiting => drop(self.applies(Hours::Enough)),
-            Fate::WaitingInVain => drop(self.applies(Hours::TooFew)),
+            Fate::WaitingInVain => {
+                let applied = self.applies(Hours::TooFew);
+                self.days_pass(1, 2);
+                self.is_asked(applied, words::QUESTION);
+            }
             Fate::WaitingPaid => {
                 let applied = self.applies(Hours::Enough);
                 self.days_pass(0, 2);

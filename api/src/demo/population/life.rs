@@ -2,9 +2,10 @@
 //! forward, and end yesterday: today belongs to whoever looks at the demonstration.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use shared::applications::SubmitApplication;
 use shared::calendar::Date;
 use shared::facts::FactBody;
-use shared::ids::{AccountId, PersonId};
+use shared::ids::{AccountId, ApplicationId, PersonId};
 
 use super::chance::Chance;
 use super::stage::Stage;
@@ -111,8 +112,9 @@ impl<'a> Life<'a> {
     }
 
     /// Keeps what identifies the applicant.
-    pub(super) fn keep(&mut self, details: KeptDetails) {
-        self.details.push(details);
+    pub(super) fn keep(&mut self, application: ApplicationId, sent: &SubmitApplication) {
+        // What was made of choices can be written as JSON.
+        self.details.extend(KeptDetails::of(application, self.person, sent));
     }
 
     /// The end, which is yesterday.

@@ -1,6 +1,8 @@
 //! The words of the population. Given names from many places; family names are words of the book trade, so that nobody
 //! takes anyone of the demonstration for a living person.
 
+use shared::applications::LibraryKind;
+
 use super::chance::Chance;
 use crate::text::folded;
 
@@ -91,6 +93,22 @@ const FAMILY: [&str; 32] = [
 ];
 
 /// The titles of positions.
+/// Where people of the demonstration have worked.
+pub(super) const EMPLOYERS: [(&str, LibraryKind); 8] = [
+    ("Demo Valley Public Library", LibraryKind::Public),
+    ("Demo Harbor Public Library", LibraryKind::Public),
+    ("Demo County Bookmobile", LibraryKind::Public),
+    ("Demo State University Library", LibraryKind::Academic),
+    ("Demo Community College Library", LibraryKind::Academic),
+    ("Demo Hill Middle School", LibraryKind::School),
+    ("Demo County Law Library", LibraryKind::Special),
+    ("Demo Historical Society", LibraryKind::Other),
+];
+
+/// What staff ask of an applicant whose hours do not suffice.
+pub(super) const QUESTION: &str = "Your hours do not add up to 1,820 yet. Did you work in other libraries in these five years, also as a volunteer? \
+     Please name the library, your position, the first and the last day and the hours a week.";
+
 pub(super) const POSITIONS: [&str; 14] = [
     "Branch library clerk",
     "Circulation assistant",

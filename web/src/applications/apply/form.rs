@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use reqwest::Method;
-use shared::applications::{Application, ApplicationDraft, KeptApplicationDraft, SubmitApplication, check_application};
+use shared::applications::{Application, ApplicationDraft, DraftJob, KeptApplicationDraft, SubmitApplication, check_application, position_held};
 use shared::calendar::Date;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -13,7 +13,7 @@ use super::saved::Saved;
 use super::saving;
 use super::so_far::so_far;
 use super::step::{Step, use_step};
-use crate::applications::{JobRows, Jobs};
+use crate::applications::{Asked, JobRows, Jobs};
 use crate::components::{Confirm, Field, Form, ProblemNotice, Tick, Why, cannot_be_undone, focus_on, step_list};
 use crate::form::{Entry, Errors, Flag, use_entry, use_errors, use_flag_of, use_submission};
 use crate::route::Route;
@@ -38,7 +38,6 @@ struct Entries {
     jobs: UseReducerHandle<Jobs>,
     has_diploma: Flag,
     in_support_position: Flag,
-    position_title: Entry,
     ala_member_number: Entry,
 }
 
@@ -46,12 +45,23 @@ struct Entries {
 #[hook]
 fn use_entries(draft: &ApplicationDraft) -> Entries {
     Entries {
-        jobs: use_reducer_eq(|| Jobs::of(&draft.library_work)),
+        jobs: use_reducer_eq(|| Jobs::of(&jobs_of(draft))),
         has_diploma: use_flag_of(draft.has_diploma),
         in_support_position: use_flag_of(draft.in_support_position),
-        position_title: use_entry(&draft.position_title),
         ala_member_number: use_entry(&draft.ala_member_number),
     }
+}
+
+/// The jobs of a draft. One that was kept before each job had its position names one position apart: of the last job.
+fn jobs_of(draft: &ApplicationDraft) -> Vec<DraftJob> {
+    let mut jobs = draft.library_work.clone();
+    if jobs.is_empty() && !draft.position_title.is_empty() {
+        jobs.push(DraftJob::default());
+    }
+    if let Some(last) = jobs.last_mut().filter(|last| last.position.is_empty()) {
+        last.position.clone_from(&draft.position_title);
+    }
+    jobs
 }
 
 impl Entries {
@@ -62,26 +72,28 @@ impl Entries {
             library_work: self.jobs.typed(),
             has_diploma: self.has_diploma.ticked,
             in_support_position: self.in_support_position.ticked,
-            position_title: self.position_title.value.to_string(),
+            position_title: String::new(),
             ala_member_number: self.ala_member_number.value.to_string(),
         }
     }
 
     /// As they would be sent: with the jobs that can be read.
     fn body(&self, today: Date) -> SubmitApplication {
+        let library_work = self.jobs.counted(today);
         SubmitApplication {
-            library_work: self.jobs.counted(today),
+            position_title: position_held(&library_work).unwrap_or_default().to_owned(),
+            library_work,
             has_diploma: self.has_diploma.ticked,
             in_support_position: self.in_support_position.ticked,
-            position_title: self.position_title.trimmed().to_owned(),
             ala_member_number: Some(self.ala_member_number.trimmed().to_owned()).filter(|number| !number.is_empty()),
         }
     }
 
     /// What is wrong with them: what cannot be read in the rows of jobs, and what the service would refuse.
     fn check(&self, today: Date) -> Errors {
-        let of_rows = self.jobs.read(today).err().unwrap_or_default();
-        let in_rows = |member: &str| member.starts_with("library_work");
+        let of_rows = self.jobs.read(Asked::Everything, today).err().unwrap_or_default();
+        // The position is one of the jobs'.
+        let in_rows = |member: &str| member.starts_with("library_work") || member == "position_title";
         let others = check_application(&self.body(today), today).into_iter().filter(|error| !in_rows(&error.member));
         of_rows.into_iter().chain(others).collect()
     }
@@ -93,13 +105,12 @@ impl Entries {
                 <>
                     { heading("Your work in libraries", Some(6)) }
                     <p>{ "Name every job of the last five years, paid or volunteer, in any type of library. Leave the last day empty for a job that goes on." }</p>
-                    <JobRows jobs={self.jobs.clone()} errors={errors.clone()} />
+                    <JobRows jobs={self.jobs.clone()} asked={Asked::Everything} errors={errors.clone()} />
                 </>
             },
             Step::Position => html! {
                 <>
                     { heading("Your position and your education", Some(3)) }
-                    <Field member="position_title" label="Title of your position" entry={self.position_title.clone()} error={errors.on("position_title")} />
                     <Tick member="in_support_position" label="My position, paid or volunteer, does not require a master's degree in library science."
                         flag={self.in_support_position.clone()} error={errors.on("in_support_position")} />
                     <Tick member="has_diploma" label="I have a high-school diploma or its equivalent." flag={self.has_diploma.clone()} error={errors.on("has_diploma")} />

@@ -1,6 +1,6 @@
 //! The last step: everything that was entered, as staff will read it, each part with the way back to it.
 
-use shared::applications::{LibraryWork, SubmitApplication};
+use shared::applications::{Job, SubmitApplication};
 use yew::prelude::*;
 
 use super::step::Step;
@@ -18,7 +18,7 @@ pub(super) fn review(body: &SubmitApplication, go: &Callback<Step>) -> Html {
 }
 
 /// The jobs that can be read; none is no table without rows.
-fn jobs(work: &[LibraryWork]) -> Html {
+fn jobs(work: &[Job]) -> Html {
     if work.is_empty() {
         html! { <p>{ "No job is named yet" }</p> }
     } else {

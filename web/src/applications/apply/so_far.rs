@@ -1,20 +1,25 @@
 //! What the rules say of what was entered so far, and the fee.
 
-use shared::applications::{SubmitApplication, eligibility, eligibility_reasons};
+use shared::applications::{Job, SubmitApplication, eligibility, eligibility_reasons};
 use shared::calendar::Date;
 use shared::dossier::Application;
 use shared::policies::Policies;
 use yew::prelude::*;
 
 use crate::applications::EligibilityOutcome;
+use crate::applications::time_line::time_line;
 use crate::components::Money;
 
 /// Shows what they would say of this body today.
 pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
     let policies = Policies::built_in();
     let policy = policies.in_force_on(today);
-    let SubmitApplication { library_work, has_diploma, in_support_position, .. } = body.clone();
-    let application = Application { submitted_on: today, has_diploma, in_support_position, library_work };
+    let application = Application {
+        submitted_on: today,
+        has_diploma: body.has_diploma,
+        in_support_position: body.in_support_position,
+        library_work: body.library_work.iter().map(Job::work).collect(),
+    };
     let found = eligibility(&application, policy);
     let cents = if body.ala_member_number.is_some() { policy.application_fee_member_cents } else { policy.application_fee_cents };
     html! {
@@ -22,6 +27,7 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
             <h2 id="so-far">{ "So far" }</h2>
             <EligibilityOutcome eligibility={found} reasons={eligibility_reasons(&application, policy)}
                 minutes_needed={policy.eligibility_minutes_min()} />
+            { time_line(&body.library_work, today, policy) }
             if !found.eligible {
                 <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
             }

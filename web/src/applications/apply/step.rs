@@ -69,7 +69,7 @@ impl Step {
     /// The step that asks for this member of the application.
     pub(super) fn of_member(member: &str) -> Self {
         match member {
-            "position_title" | "in_support_position" | "has_diploma" => Self::Position,
+            "in_support_position" | "has_diploma" => Self::Position,
             "ala_member_number" => Self::Membership,
             _ => Self::Work,
         }

@@ -34,6 +34,8 @@ pub(super) fn Described(props: &DescribedProps) -> Html {
         FactBody::RoleAppointed { role } => html! { { role_words("appointed", *role) } },
         FactBody::RoleDismissed { role } => html! { { role_words("dismissed", *role) } },
         FactBody::ApplicationSubmitted { application, .. }
+        | FactBody::InformationRequested { application }
+        | FactBody::InformationGiven { application }
         | FactBody::ApplicationWithdrawn { application }
         | FactBody::ApplicationAccepted { application }
         | FactBody::ApplicationRefused { application } => html! {
@@ -78,6 +80,8 @@ fn plain(body: &FactBody) -> String {
     };
     match body {
         FactBody::ApplicationSubmitted { .. } => "Application submitted".to_owned(),
+        FactBody::InformationRequested { .. } => "Applicant asked for more".to_owned(),
+        FactBody::InformationGiven { .. } => "Applicant answered".to_owned(),
         FactBody::ApplicationWithdrawn { .. } => "Application withdrawn".to_owned(),
         FactBody::ApplicationAccepted { .. } => "Application accepted".to_owned(),
         FactBody::ApplicationRefused { .. } => "Application refused".to_owned(),

@@ -1,0 +1,74 @@
+// An application between the applicant and staff: work on a line of time, a question and its answer, a decision.
+
+import assert from 'node:assert/strict';
+
+import { stageJourneys } from './journey.mjs';
+import { STAFF, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, signIn, today } from './steps.mjs';
+
+const APPLICANT = { name: 'Demo Asked', email: 'asked@demo.example', password: 'four kettles on a slow stove' };
+
+const journey = stageJourneys(async (stage) => {
+  await openAccount(stage.service, APPLICANT);
+  stage.day = await today(stage.service);
+});
+
+journey('staff ask for more, the applicant answers in place, and staff decide', ['applicant', 'staff'], async ({ service, day }, page, staff) => {
+  await signIn(page, APPLICANT.email, APPLICANT.password);
+  await page.goto('/apply');
+  await page.getByLabel('First day').fill(daysLater(day, -200));
+  await page.getByLabel('Hours a week').fill('40');
+  await describeJob(page);
+  await page.getByRole('button', { name: 'Add another job' }).click();
+  await page.waitForFunction(() => document.activeElement?.id === 'library_work[1].employer');
+  await page.getByLabel('Library or employer').nth(1).fill('Demo Hill Middle School');
+  await page.getByLabel('Kind of library').nth(1).selectOption('School library');
+  await page.getByLabel('Position', { exact: true }).nth(1).fill('Story-hour helper');
+  await page.getByLabel('Paid or volunteer').nth(1).selectOption('Volunteer');
+  await page.getByLabel('First day').nth(1).fill(daysLater(day, -900));
+  await page.getByLabel('Last day').nth(1).fill(daysLater(day, -201));
+  await page.getByLabel('Hours a week').nth(1).fill('7');
+
+  // Both are drawn, and said: 201 days of 40 hours a week, 700 days of 7.
+  const line = page.getByLabel('So far', { exact: true }).getByRole('figure');
+  const said = (await line.getByRole('listitem').allInnerTexts()).map((words) => words.replace('\n', ' '));
+  assert.deepEqual(said, ['Demo Valley Public Library 1,148 hours 34 minutes count', 'Demo Hill Middle School 700 hours count']);
+  await goOn(page, 'Your position and your education');
+  await page.getByLabel(/does not require a master's degree/).check();
+  await page.getByLabel(/high-school diploma/).check();
+  await page.getByLabel('So far', { exact: true }).getByText('Eligible', { exact: true }).waitFor();
+  await goOn(page, 'Membership');
+  await goOn(page, 'Check what you entered');
+  await page.getByRole('region', { name: 'Your work' }).getByText('Story-hour helper').waitFor();
+  await page.getByRole('button', { name: 'Submit the application' }).click();
+  await arriveAt(page, 'Your application');
+
+  await signIn(staff, STAFF, service.password);
+  await staff.goto('/staff/applications');
+  const row = staff.getByRole('row').filter({ hasText: APPLICANT.name });
+  await row.getByText('payment', { exact: true }).waitFor();
+  await row.getByRole('link').click();
+  await arriveAt(staff, `Application of ${APPLICANT.name}`);
+  await staff.getByRole('button', { name: 'Ask for more' }).click();
+  await staff.getByRole('button', { name: 'Send the question' }).click();
+  await staff.getByRole('alert').getByText(/empty/).first().waitFor();
+  await staff.getByRole('textbox', { name: 'Question' }).fill('Who can confirm the hours at the school?');
+  await staff.getByRole('button', { name: 'Send the question' }).click();
+  await staff.getByText('Awaits an answer').waitFor();
+  assert.equal(await staff.getByRole('button', { name: 'Ask for more' }).count(), 0, 'one question is open at a time');
+
+  await page.goto('/dashboard');
+  await page.getByRole('link', { name: 'Answer the question' }).click();
+  await arriveAt(page, 'Your application');
+  await page.getByText('Who can confirm the hours at the school?').waitFor();
+  await page.getByRole('textbox', { name: 'Answer' }).fill('The head of the school library.');
+  await page.getByRole('button', { name: 'Send the answer' }).click();
+  await page.getByText('Awaits a decision').waitFor();
+  await page.getByText('The head of the school library.').waitFor();
+
+  await staff.reload();
+  await staff.getByText('The head of the school library.').waitFor();
+  await staff.getByRole('button', { name: 'Accept', exact: true }).click();
+  await staff.getByText('Accepted, fee open').waitFor();
+  const application = (await (await apiAs(service, APPLICANT))('GET', '/me/applications')).items[0];
+  assert.deepEqual([application.state, application.missing, application.position_title], ['accepted', ['payment'], 'Circulation assistant']);
+});
