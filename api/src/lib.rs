@@ -34,6 +34,7 @@ pub mod openapi;
 pub mod outbox;
 pub mod pages;
 pub mod partners;
+mod pdf;
 mod peer;
 pub mod people;
 pub mod programme;

@@ -69,6 +69,7 @@ const TABLE: &[(&str, May)] = &[
     ("refuse_application", STAFF),
     ("list_my_invoices", PERSON),
     ("get_invoice", PERSON_AND_STAFF),
+    ("get_invoice_pdf", PERSON_AND_STAFF),
     ("list_invoices", STAFF),
     ("open_checkout", PERSON),
     ("record_payment", STAFF),

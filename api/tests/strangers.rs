@@ -38,6 +38,7 @@ const TABLE: &[(&str, Stranger)] = &[
     ("accept_application", MayNot),
     ("refuse_application", MayNot),
     ("get_invoice", FindsNothing),
+    ("get_invoice_pdf", FindsNothing),
     ("open_checkout", FindsNothing),
     ("record_payment", MayNot),
     ("get_course", Sees),

@@ -5,11 +5,13 @@ mod answer;
 mod checkout;
 mod gateway;
 mod get;
+mod get_pdf;
 mod list;
 mod list_mine;
 mod mails;
 mod payments;
 mod record_payment;
+mod sheet;
 mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,6 +27,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_mine::list_my_invoices)
         .service(get::get_invoice)
+        .service(get_pdf::get_invoice_pdf)
         .service(list::list_invoices)
         .service(checkout::open_checkout)
         .service(record_payment::record_payment)

@@ -2,6 +2,7 @@
 
 mod checkout;
 mod get;
+mod get_pdf;
 mod list;
 mod list_mine;
 mod record_payment;

@@ -8,6 +8,7 @@ mod database;
 mod documented;
 mod fixtures;
 mod partner;
+mod pdf;
 mod served;
 mod stripe;
 
@@ -17,6 +18,7 @@ pub(crate) use columns::{cells, tables};
 pub(crate) use database::TestDatabase;
 pub(crate) use fixtures::{SIX, date, registration};
 pub(crate) use partner::SECRET;
+pub(crate) use pdf::words as pdf_words;
 pub(crate) use serde_json::{Value, json};
 pub(crate) use served::Served;
 pub(crate) use stripe::{KEY as STRIPE_KEY, StripeStub};

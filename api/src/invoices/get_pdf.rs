@@ -1,0 +1,45 @@
+//! An invoice as a file to keep, to send and to print.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, get};
+use shared::ids::InvoiceId;
+
+use super::gateway::Gateway;
+use super::{answer, sheet, store};
+use crate::auth::{Require, permissions};
+use crate::clock::Moment;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::Error;
+
+/// An invoice as a PDF file: one's own, or as staff anyone's. Once it is paid, it is the receipt.
+#[utoipa::path(tag = "invoices", security(("session" = [])), params(("id" = InvoiceId, Path, description = "The invoice.")),
+    responses((status = 200, description = "The file.", body = Vec<u8>, content_type = "application/pdf")))]
+#[get("/invoices/{id}/pdf")]
+pub(super) async fn get_invoice_pdf(
+    requester: Require<permissions::ReadOwnOrAny>,
+    id: Path<InvoiceId>,
+    moment: Moment,
+    gateway: Data<Gateway>,
+    config: Data<Config>,
+    db: Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let (id, requester, cards) = (id.into_inner(), requester.into_inner(), gateway.cards_taken());
+    let case = db
+        .read(move |conn| {
+            let case = store::find(conn, id, moment.today)?.ok_or(Error::NotFound("invoice"))?;
+            requester.own_or_staff(case.person, "invoice")?;
+            Ok(case)
+        })
+        .await?;
+    let invoice = answer::answer(&case, cards);
+    // Nobody's name stands in the name of a file.
+    let name = format!("attachment; filename=\"{}-{id}.pdf\"", sheet::title(&invoice).to_lowercase());
+    let file = sheet::sheet(&invoice, &config)?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((CONTENT_DISPOSITION, name))
+        .insert_header((CACHE_CONTROL, "private, no-store"))
+        .body(file))
+}

@@ -1,0 +1,113 @@
+//! An invoice as a PDF file: what it charges, what was received, what is owed, and how to pay it. Once it is paid, it is
+//! the receipt.
+
+use shared::invoices::{Invoice, InvoiceState, Payment, PaymentMethod};
+use shared::text::dollars;
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::pdf::{Document, PdfError, Weight};
+
+/// The size of the text, in points.
+const TEXT: f32 = 11.0;
+
+/// The file of an invoice.
+///
+/// # Errors
+/// [`Error::Defect`] where it cannot be made.
+pub(super) fn sheet(invoice: &Invoice, config: &Config) -> Result<Vec<u8>, Error> {
+    written(invoice, config).map_err(|error: PdfError| Error::Defect(format!("the file of invoice {} cannot be made: {error}", invoice.id)))
+}
+
+/// What the document is, as its title and its name say.
+pub(super) fn title(invoice: &Invoice) -> &'static str {
+    if invoice.state == InvoiceState::Paid { "Receipt" } else { "Invoice" }
+}
+
+fn written(invoice: &Invoice, config: &Config) -> Result<Vec<u8>, PdfError> {
+    let mut document = Document::new(format!("{} {}", title(invoice), invoice.id))?;
+    document.paragraph("Library Support Staff Certification", Weight::SemiBold, TEXT);
+    if let Some(postal) = &config.contact_postal_address {
+        document.paragraph(postal, Weight::Regular, TEXT);
+    }
+    document.paragraph(&config.contact_email, Weight::Regular, TEXT);
+    document.space(28.0);
+    document.heading(title(invoice), 24.0);
+    document.space(10.0);
+    for (what, which) in [
+        ("For", invoice.person_name.clone()),
+        ("Issued", invoice.issued_on.long().to_string()),
+        ("Number", invoice.id.to_string()),
+        ("State", state_words(invoice)),
+    ] {
+        document.row(what, &which, Weight::Regular, TEXT);
+    }
+    document.rule();
+    sums(&mut document, invoice);
+    if invoice.state == InvoiceState::Open {
+        how_to_pay(&mut document, invoice, config);
+    }
+    document.finish()
+}
+
+/// The lines, what was received, and what is left.
+fn sums(document: &mut Document, invoice: &Invoice) {
+    for line in &invoice.lines {
+        document.row(line.charge.title(), &dollars(line.amount_cents), Weight::Regular, TEXT);
+    }
+    document.rule();
+    document.row("Total", &dollars(invoice.total_cents), Weight::SemiBold, TEXT);
+    for payment in &invoice.payments {
+        document.row(&received(payment), &format!("\u{2212}{}", dollars(payment.amount_cents)), Weight::Regular, TEXT);
+        if payment.reversed {
+            document.row("Taken back by the bank", &dollars(payment.amount_cents), Weight::Regular, TEXT);
+        } else if payment.refunded_cents > 0 {
+            document.row("Gone back", &dollars(payment.refunded_cents), Weight::Regular, TEXT);
+        }
+    }
+    document.rule();
+    document.row("Owed", &dollars(invoice.owed_cents), Weight::SemiBold, TEXT);
+}
+
+fn received(payment: &Payment) -> String {
+    let by = match payment.method {
+        PaymentMethod::Card => "by card",
+        PaymentMethod::Check => "by check",
+        PaymentMethod::Transfer => "by transfer",
+    };
+    let reference = payment.reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
+    format!("Received {by} on {}{reference}", payment.received_on.long())
+}
+
+fn state_words(invoice: &Invoice) -> String {
+    match invoice.state {
+        InvoiceState::Open => "Open".to_owned(),
+        InvoiceState::Paid => "Paid in full".to_owned(),
+        InvoiceState::Void => "Nothing is owed any more".to_owned(),
+        InvoiceState::RefundDue => "Money goes back".to_owned(),
+    }
+}
+
+fn how_to_pay(document: &mut Document, invoice: &Invoice, config: &Config) {
+    document.space(20.0);
+    document.heading("How to pay", 15.0);
+    let owed = dollars(invoice.owed_cents);
+    let payee = config.checks_payable_to.as_ref().map(|payee| format!(" to {payee}")).unwrap_or_default();
+    let place = match &config.contact_postal_address {
+        Some(_) => "send it to the address above".to_owned(),
+        None => format!("ask {} where to send it", config.contact_email),
+    };
+    document.paragraph(
+        &format!("By check: make it out{payee} for {owed}, write the number of this invoice on it, and {place}."),
+        Weight::Regular,
+        TEXT,
+    );
+    if let Some(account) = &config.transfer_details {
+        document.space(6.0);
+        document.paragraph(&format!("By transfer of {owed} with the number of this invoice to:\n{account}"), Weight::Regular, TEXT);
+    }
+    document.space(6.0);
+    let address = format!("{}/invoices/{}", config.public_address(), invoice.id);
+    let online = if invoice.card_offered { format!("By card: {address}") } else { format!("This invoice as it stands today: {address}") };
+    document.paragraph(&online, Weight::Regular, TEXT);
+}

@@ -1,0 +1,25 @@
+//! Documents as PDF: pages of US Letter with text in one embedded family and ruled lines, tagged so that a screen reader
+//! reads them in order. It knows no noun; what stands on a document is written where the noun is.
+//!
+//! Nothing is shaped: a letter is the glyph that the font names for it. What the font lacks is an empty box.
+
+mod font;
+mod page;
+mod write;
+
+pub(crate) use font::Weight;
+pub(crate) use page::Document;
+
+/// Why a document cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PdfError {
+    /// A font that is built in cannot be read.
+    #[error("font: {0}")]
+    Font(#[from] ttf_parser::FaceParsingError),
+    /// The glyphs of a font cannot be taken out of it.
+    #[error("font: {0}")]
+    Subset(#[from] subsetter::Error),
+    /// What was written cannot be compressed.
+    #[error("compression: {0}")]
+    Compression(#[from] std::io::Error),
+}
