@@ -69,8 +69,8 @@ fn every_request_answer_and_problem_has_an_example() {
             let has_one = content["example"].is_string()
                 || content["example"].is_object()
                 || content["examples"].as_object().is_some_and(|all| !all.is_empty());
-            // An archive is no text.
-            if !has_one && media_type != "application/zip" {
+            // Archives and PDF files are no text.
+            if !has_one && !["application/zip", "application/pdf"].contains(&media_type.as_str()) {
                 lacking.push(format!("{whose} {media_type}"));
             }
         }

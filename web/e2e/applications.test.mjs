@@ -69,6 +69,24 @@ journey('staff ask for more, the applicant answers in place, and staff decide', 
   await staff.getByText('The head of the school library.').waitFor();
   await staff.getByRole('button', { name: 'Accept', exact: true }).click();
   await staff.getByText('Accepted, fee open').waitFor();
+  // A correction of the hours shows what it changes, and leaves what is kept of the jobs.
+  await staff.getByRole('link', { name: "The person's file" }).first().click();
+  await arriveAt(staff, APPLICANT.name);
+  const submitted = staff.getByRole('listitem').filter({ hasText: 'Application submitted' }).last();
+  await submitted.getByRole('button', { name: /^Correct/ }).click();
+  await staff.getByLabel('What was wrong').selectOption('The jobs or the conditions were others');
+  assert.equal(await staff.getByLabel('Hours a week').first().inputValue(), '40');
+  await staff.getByLabel('Hours a week').first().fill('many');
+  await staff.getByRole('button', { name: 'Show what it changes' }).click();
+  await staff.getByRole('alert').getByText(/no number of hours/).waitFor();
+  await staff.getByLabel('Hours a week').first().fill('38.5');
+  await staff.getByRole('button', { name: 'Show what it changes' }).click();
+  await staff.getByText('What this changes').waitFor();
+  await staff.getByLabel('Reason').fill('The library says 38.5 hours.');
+  await staff.getByRole('button', { name: 'Record the correction' }).click();
+  await staff.getByText('Corrected', { exact: true }).waitFor();
+
   const application = (await (await apiAs(service, APPLICANT))('GET', '/me/applications')).items[0];
   assert.deepEqual([application.state, application.missing, application.position_title], ['accepted', ['payment'], 'Circulation assistant']);
+  assert.deepEqual(application.library_work.map((job) => [job.employer, job.minutes_per_week]), [['Demo Valley Public Library', 38.5 * 60], ['Demo Hill Middle School', 7 * 60]]);
 });

@@ -122,6 +122,9 @@ async function pay(page) {
   await expectStatus(page, 'Applicant');
   await page.getByRole('link', { name: 'Pay the fee' }).first().click();
   await arriveAt(page, 'Invoice');
+  await page.getByRole('region', { name: 'How to pay' }).getByText(/Make out the check to Demo Certification Office for \$/).waitFor();
+  await page.getByText(/with the number of this invoice to:\s*Demo Bank, Chicago/).waitFor();
+  await printsOnOneSheet(page);
   await payByCard(page, 'Have the card declined', 'Your card was declined');
   await payByCard(page, 'Pay', 'Thank you, your payment was received');
   await arriveAt(page, 'Receipt');

@@ -72,7 +72,7 @@ pub(super) fn information_requested(
     question: &str,
 ) -> Result<(), StoreError> {
     let body = format!(
-        "{name},\n\nbefore we decide about your application, please tell us more:\n\n{question}\n\nAnswer with your application; nothing else is needed:\n\n    \
+        "{name},\n\nbefore we decide about your application, please tell us more:\n\n{question}\n\nAnswer with your application:\n\n    \
          {{public_url}}/applications/{application}\n",
         name = typed(&contact.name),
         question = typed(question),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use shared::applications::{ApplicationRecord, Job, SubmitApplication, application_records};
+use shared::applications::{ApplicationRecord, AppliedJob, SubmitApplication, application_records};
 use shared::calendar::Date;
 use shared::facts::{Fact, standing_facts};
 use shared::ids::{ApplicationId, FactId, PersonId};
@@ -35,7 +35,7 @@ pub(super) struct Details {
     pub(super) position_title: String,
     pub(super) ala_member_number: Option<String>,
     /// What is kept of the jobs; none of applications that were made before it was asked.
-    pub(super) jobs: Vec<Job>,
+    pub(super) jobs: Vec<AppliedJob>,
 }
 
 /// The facts about applications and invoices of these people.
@@ -148,6 +148,8 @@ pub(super) fn words(conn: &mut DbConnection, ids: &[String]) -> Result<Words, St
         .inner_join(acts::table.inner_join(notes::table))
         .filter(facts::kind.eq_any(with_words))
         .filter(facts::subject.eq_any(ids))
+        // What `people::traces` leaves of the words about someone who left is none.
+        .filter(notes::body.ne("(erased)"))
         .select((facts::id, notes::body))
         .load(conn)?;
     rows.into_iter().map(|(fact, words)| Ok((text::read("facts.id", &fact)?, words))).collect()

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use shared::applications::{
     Application, EMPLOYER_CHARS_MAX, Job, MEMBER_NUMBER_CHARS_MAX, POSITION_CHARS_MAX, SubmitApplication, application_refusal, check_application,
-    readmission_allowed,
+    readmission_allowed, works,
 };
 use shared::calendar::Date;
 use shared::dossier::from_facts;
@@ -95,7 +95,7 @@ pub(super) fn may_apply(tx: &mut DbConnection, person: PersonId, policies: &Poli
 fn submitted(application: ApplicationId, sent: &SubmitApplication) -> FactBody {
     FactBody::ApplicationSubmitted {
         application,
-        library_work: sent.library_work.iter().map(Job::work).collect(),
+        library_work: works(&sent.library_work),
         has_diploma: sent.has_diploma,
         in_support_position: sent.in_support_position,
         ala_member: sent.ala_member_number.is_some(),

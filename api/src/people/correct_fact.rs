@@ -2,12 +2,14 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
+use shared::applications::application_records;
 use shared::calendar::Date;
 use shared::courses::Place;
 use shared::facts::{Fact, FactBody, Replacement, standing_facts};
 use shared::ids::FactId;
 use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, check_order, check_replacement, correction_refusal, reported_twice};
 use shared::problem::MemberError;
+use shared::reasons::Refusal;
 
 use super::file;
 use crate::applications::must_have_one_enrolment;
@@ -58,6 +60,7 @@ pub(super) fn examine(
     if let Some(replacement) = &replacement {
         must_fit(conn, &wrong, replacement, today)?;
     }
+    must_not_be_answered(conn, &wrong, today)?;
     let corrected = correction(conn, &wrong, replacement)?;
     Ok((wrong, corrected))
 }
@@ -81,6 +84,19 @@ fn must_be_correctable(staff: &Requester, wrong: &Fact, replacement: Option<&Rep
         staff.not_own(person)?;
     }
     correction_refusal(&wrong.body, replacement).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// What was answered stays: without its question the answer would stand nowhere.
+fn must_not_be_answered(conn: &mut DbConnection, wrong: &Fact, today: Date) -> Result<(), Error> {
+    let (FactBody::InformationRequested { .. }, Some(person)) = (&wrong.body, wrong.person) else { return Ok(()) };
+    let known = load_facts(conn, person)?;
+    let records = application_records(&standing_facts(&known, today));
+    let is_answered = records.iter().flat_map(|record| &record.questions).any(|question| question.asked == wrong.id && question.answered.is_some());
+    if is_answered {
+        let sentence = "The applicant has answered this question; it stays with its answer. Ask again instead.";
+        return Err(Refusal::new("not_correctable", 27, sentence).into());
+    }
+    Ok(())
 }
 
 fn must_fit(conn: &mut DbConnection, wrong: &Fact, replacement: &Replacement, today: Date) -> Result<(), Error> {

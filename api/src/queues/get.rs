@@ -19,8 +19,9 @@ use crate::partners;
 type Waiting = Vec<(Date, u64)>;
 
 /// Each queue of people's matters, and the state of what waits in it.
-const QUEUES: [(QueueName, MatterKind, &str); 4] = [
+const QUEUES: [(QueueName, MatterKind, &str); 5] = [
     (QueueName::Applications, MatterKind::Application, ApplicationState::Submitted.name()),
+    (QueueName::AwaitedAnswers, MatterKind::Application, ApplicationState::InformationRequested.name()),
     (QueueName::Completions, MatterKind::Completion, CompletionState::Reported.name()),
     (QueueName::UnpaidInvoices, MatterKind::Invoice, InvoiceState::Open.name()),
     (QueueName::Refunds, MatterKind::Invoice, InvoiceState::RefundDue.name()),
@@ -53,6 +54,7 @@ pub(crate) fn counts(conn: &mut DbConnection) -> Result<Vec<(&'static str, u64)>
 fn label(name: QueueName) -> &'static str {
     match name {
         QueueName::Applications => "applications",
+        QueueName::AwaitedAnswers => "awaited_answers",
         QueueName::Completions => "completions",
         QueueName::UnpaidInvoices => "unpaid_invoices",
         QueueName::Refunds => "refunds",

@@ -141,8 +141,11 @@ both! {
     async fn what_waits_is_withdrawn(app) {
         let (holder, staff) = (app.person("Žofie Quillfeather").await, app.staff("Demo Staff").await);
         let application = submitted(&holder).await;
+        let question = json!({"question": "Is Quillfeather your name?"});
+        staff.post(&path(&application, "/request-information"), question).await.ok();
         leave(&holder).await.ok();
-        assert_eq!(staff.get(&path(&application, "")).await.ok()["state"], "withdrawn");
+        let left = staff.get(&path(&application, "")).await.ok();
+        assert_eq!((&left["state"], &left["questions"][0]["question"]), (&json!("withdrawn"), &Value::Null));
         assert_eq!(staff.get("/applications?state=submitted").await.ok()["items"], json!([]));
         assert_eq!(staff.get("/applications").await.ok()["items"][0]["person_name"], ERASED_NAME);
     }

@@ -1,4 +1,4 @@
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 
 use super::*;
 
@@ -94,5 +94,20 @@ both! {
         staff.post("/applications/01993e5c-6f00-7cc2-8000-0242ac120002/accept", json!({})).await.is_problem(404, "not_found");
         staff.post(&path(&application, "/accept"), json!({"on": "2020-01-01"})).await.is_problem(400, "unreadable");
         assert_eq!(app.counts().await, before);
+    }
+
+    async fn two_who_decide_at_once_cannot_both_win(app) {
+        let (applicant, staff, other) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await, app.staff("Other Staff").await);
+        let application = submitted(&applicant).await;
+        let (accepted, refused) = join(
+            staff.post(&path(&application, "/accept"), json!({})),
+            other.post(&path(&application, "/refuse"), json!({"reason": "Too few hours."})),
+        )
+        .await;
+        let mut codes = [accepted.status, refused.status];
+        codes.sort_unstable();
+        assert_eq!(codes, [200, 409], "{} {}", accepted.text, refused.text);
+        let state = staff.get(&path(&application, "")).await.ok()["state"].clone();
+        assert_eq!(state, if accepted.status == 200 { "accepted" } else { "refused" });
     }
 }

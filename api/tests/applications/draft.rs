@@ -1,4 +1,5 @@
 use diesel::prelude::*;
+use lssc_api::db::StoreError;
 use lssc_api::db::schema::application_drafts;
 
 use super::*;
@@ -46,6 +47,23 @@ both! {
         applicant.put(PATH, saving(2, "Clerk")).await.ok();
         assert_eq!(app.counts().await, counts);
         assert_eq!(app.person("Demo Other").await.get(PATH).await.ok(), nothing());
+    }
+
+    async fn a_draft_of_an_older_version_is_read(app) {
+        let applicant = app.person("Demo Candidate").await;
+        let mut old = draft("Circulation");
+        old["library_work"] = json!([{"from": "2022-05-01", "until": "", "hours": "37."}]);
+        let (person, body) = (applicant.person().to_string(), old.to_string());
+        let row = (
+            application_drafts::person_id.eq(person),
+            application_drafts::version.eq(3),
+            application_drafts::saved_at.eq("2026-11-20T18:00:00.000000Z"),
+            application_drafts::body.eq(body),
+        );
+        app.db.write(move |tx| Ok(diesel::insert_into(application_drafts::table).values(row.clone()).execute(tx).map_err(StoreError::from)?)).await.unwrap();
+        let kept = applicant.get(PATH).await.ok();
+        assert_eq!((&kept["version"], &kept["draft"]["position_title"]), (&json!(3), &json!("Circulation")));
+        assert_eq!(kept["draft"]["library_work"][0]["employer"], "");
     }
 
     async fn two_tabs_do_not_overwrite_each_other(app) {

@@ -32,6 +32,8 @@ both! {
         let queues = staff.get("/queues").await.ok();
         let waiting = queues["items"].as_array().unwrap().iter().find(|queue| queue["name"] == "applications").unwrap().clone();
         assert_eq!(waiting["count"], 0);
+        let awaited = queues["items"].as_array().unwrap().iter().find(|queue| queue["name"] == "awaited_answers").unwrap().clone();
+        assert_eq!((&awaited["count"], &awaited["oldest_on"]), (&json!(1), &json!("2026-11-22")));
     }
 
     async fn it_may_be_decided_or_withdrawn_all_the_same(app) {
@@ -65,19 +67,54 @@ both! {
         staff.post(&ask, asking("When?")).await.ok();
     }
 
-    async fn two_who_decide_at_once_cannot_both_win(app) {
+    async fn who_asks_while_another_accepts_asks_or_is_told(app) {
         let (applicant, staff, other) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await, app.staff("Other Staff").await);
         let application = submitted(&applicant).await;
-        let (accepted, refused) = join(
-            staff.post(&path(&application, "/accept"), json!({})),
-            other.post(&path(&application, "/refuse"), json!({"reason": "Too few hours."})),
-        )
-        .await;
-        let mut codes = [accepted.status, refused.status];
-        codes.sort_unstable();
-        assert_eq!(codes, [200, 409], "{} {}", accepted.text, refused.text);
-        let state = staff.get(&path(&application, "")).await.ok()["state"].clone();
-        assert_eq!(state, if accepted.status == 200 { "accepted" } else { "refused" });
+        let (accepted, asked) =
+            join(staff.post(&path(&application, "/accept"), json!({})), other.post(&path(&application, "/request-information"), asking("Where?"))).await;
+        // Whoever came first: it is accepted, and a question that came later was refused.
+        assert_eq!(accepted.status, 200, "{}", accepted.text);
+        let found = staff.get(&path(&application, "")).await.ok();
+        assert_eq!(found["state"], "accepted");
+        let questions = found["questions"].as_array().unwrap().len();
+        assert_eq!((asked.status, questions), if questions == 1 { (200, 1) } else { (409, 0) }, "{}", asked.text);
+    }
+
+    async fn a_question_that_was_answered_stays(app) {
+        let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let application = submitted(&applicant).await;
+        asked(&staff, &application).await;
+        applicant.post(&path(&application, "/give-information"), json!({"answer": "The branch."})).await.ok();
+        let acts = staff.get(&format!("/people/{}", applicant.person())).await.ok()["acts"].clone();
+        let facts = acts.as_array().unwrap().iter().flat_map(|act| act["facts"].as_array().unwrap().clone());
+        let question = facts.into_iter().find(|fact| fact["body"]["fact"] == "information_requested").unwrap();
+        let correct = format!("/facts/{}/correct", question["id"].as_str().unwrap());
+        let before = app.counts().await;
+        staff.post(&correct, json!({"reason": "x"})).await.is_problem(422, "not_correctable");
+        assert_eq!(app.counts().await, before);
+    }
+
+    async fn hours_that_turn_out_to_be_others_are_a_correction(app) {
+        let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let mut sent = eligible();
+        sent["library_work"][0]["minutes_per_week"] = json!(60);
+        sent["library_work"][0]["employer"] = json!("Demo Valley");
+        let application = applicant.post("/applications", sent).await.ok();
+        assert_eq!(application["missing"], json!(["hours", "job_details", "payment"]));
+        staff.post(&path(&application, "/accept"), json!({})).await.is_problem(422, "not_eligible");
+        let acts = staff.get(&format!("/people/{}", applicant.person())).await.ok()["acts"].clone();
+        let facts = acts.as_array().unwrap().iter().flat_map(|act| act["facts"].as_array().unwrap().clone());
+        let mut fact = facts.into_iter().find(|fact| fact["body"]["fact"] == "application_submitted").unwrap();
+        let correct = format!("/facts/{}/correct", fact["id"].as_str().unwrap());
+        fact["body"]["library_work"] = json!([
+            {"from": "2021-01-01", "until": "2021-12-31", "minutes_per_week": 300},
+            {"from": "2022-01-01", "until": null, "minutes_per_week": 2100},
+        ]);
+        let replacement = json!({"on": fact["on"], "body": fact["body"]});
+        staff.post(&correct, json!({"reason": "The branch confirms them.", "replacement": replacement})).await.ok();
+        let accepted = staff.post(&path(&application, "/accept"), json!({})).await.ok();
+        let employers: Vec<&Value> = accepted["library_work"].as_array().unwrap().iter().map(|job| &job["employer"]).collect();
+        assert_eq!(employers, [&Value::Null, &json!("Demo Valley")], "what is known of a job stays with it");
     }
 
     async fn a_question_has_1_to_4000_characters(app) {

@@ -97,7 +97,7 @@ impl Engagement {
     }
 }
 
-/// One job in a library, paid or volunteer.
+/// One job in a library, paid or volunteer, as one applies with it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -147,6 +147,63 @@ impl From<LibraryWork> for Job {
     }
 }
 
+/// A job of an application that was made. What a later version says of it besides is no fault.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppliedJob {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day; null for a job that goes on.
+    pub until: Option<Date>,
+    /// Minutes worked in a week.
+    pub minutes_per_week: u32,
+    /// The library, or whoever runs it; null where it was not said or is erased.
+    pub employer: Option<String>,
+    /// What kind of library it is.
+    pub library_kind: Option<LibraryKind>,
+    /// The title of the position there.
+    pub position: Option<String>,
+    /// Whether it is paid.
+    pub engagement: Option<Engagement>,
+}
+
+impl std::fmt::Debug for AppliedJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AppliedJob { .. }")
+    }
+}
+
+impl AppliedJob {
+    /// What the rules count of it.
+    pub const fn work(&self) -> LibraryWork {
+        LibraryWork { from: self.from, until: self.until, minutes_per_week: self.minutes_per_week }
+    }
+
+    /// Whether it says where it is, in what kind of library, as what, paid or not.
+    pub const fn is_whole(&self) -> bool {
+        self.employer.is_some() && self.library_kind.is_some() && self.position.is_some() && self.engagement.is_some()
+    }
+}
+
+impl From<Job> for AppliedJob {
+    fn from(job: Job) -> Self {
+        let Job { from, until, minutes_per_week, employer, library_kind, position, engagement } = job;
+        Self { from, until, minutes_per_week, employer, library_kind, position, engagement }
+    }
+}
+
+impl From<LibraryWork> for AppliedJob {
+    /// A job of which only the days and the hours are known.
+    fn from(work: LibraryWork) -> Self {
+        Job::from(work).into()
+    }
+}
+
+/// What the rules count of these jobs.
+pub fn works(jobs: &[Job]) -> Vec<LibraryWork> {
+    jobs.iter().map(Job::work).collect()
+}
+
 /// The members of one job that are at fault on this day; `path` names the job.
 pub(super) fn check(path: &str, job: &Job, today: Date) -> Vec<MemberError> {
     let of_texts = check_job_texts(path, [job.employer.as_deref(), job.position.as_deref()]);
@@ -164,18 +221,48 @@ pub fn check_job_texts(path: &str, [employer, position]: [Option<&str>; 2]) -> V
 /// The jobs that count, each with what is kept of it besides.
 ///
 /// A correction may have changed the days or the hours of a job, or left one out: what is kept goes with the job of the
-/// same first day, and where no job was left out with the one in its place.
-pub fn with_what_is_kept(work: &[LibraryWork], kept: &[Job]) -> Vec<Job> {
-    let in_place = |index: usize| kept.get(index).filter(|_| kept.len() == work.len());
-    let begun = |work: &LibraryWork| kept.iter().find(|job| job.from == work.from);
-    let job = |(index, work): (usize, &LibraryWork)| {
-        let of_it = in_place(index).filter(|job| job.from == work.from).or_else(|| begun(work)).or_else(|| in_place(index));
-        of_it.map_or_else(
-            || Job::from(*work),
-            |job| Job { from: work.from, until: work.until, minutes_per_week: work.minutes_per_week, ..job.clone() },
-        )
+/// same first day, the one in its place before any other, and where no job was left out with the one in its place.
+/// What is kept is of one job only.
+///
+/// ```
+/// use shared::applications::{AppliedJob, LibraryWork, with_what_is_kept};
+/// let work = LibraryWork { from: "2020-01-01".parse()?, until: None, minutes_per_week: 1_200 };
+/// let kept = AppliedJob { employer: Some("Demo Valley Public Library".to_owned()), ..AppliedJob::from(work) };
+/// let corrected = LibraryWork { minutes_per_week: 1_000, ..work };
+/// let jobs = with_what_is_kept(&[corrected], &[kept.clone()]);
+/// assert_eq!(jobs[0].minutes_per_week, 1_000);
+/// assert_eq!(jobs[0].employer, kept.employer);
+/// # Ok::<(), shared::calendar::DateError>(())
+/// ```
+pub fn with_what_is_kept(work: &[LibraryWork], kept: &[AppliedJob]) -> Vec<AppliedJob> {
+    let mut left: Vec<Option<&AppliedJob>> = kept.iter().map(Some).collect();
+    let mut found: Vec<Option<&AppliedJob>> = vec![None; work.len()];
+    let is_whole = kept.len() == work.len();
+    let begins = |job: &AppliedJob, work: &LibraryWork| job.from == work.from;
+    // Three rounds, so that no job takes what goes better with another.
+    for round in [Round::SameDayInPlace, Round::SameDay, Round::InPlace] {
+        for (index, (work, found)) in work.iter().zip(&mut found).enumerate().filter(|(_, (_, found))| found.is_none()) {
+            let place = match round {
+                Round::SameDayInPlace => left.get(index).is_some_and(|job| job.is_some_and(|job| begins(job, work))).then_some(index),
+                Round::SameDay => left.iter().position(|job| job.is_some_and(|job| begins(job, work))),
+                Round::InPlace => is_whole.then_some(index),
+            };
+            *found = place.and_then(|place| left.get_mut(place)).and_then(Option::take);
+        }
+    }
+    let job = |(work, of_it): (&LibraryWork, Option<&AppliedJob>)| {
+        let LibraryWork { from, until, minutes_per_week } = *work;
+        of_it.map_or_else(|| AppliedJob::from(*work), |job| AppliedJob { from, until, minutes_per_week, ..job.clone() })
     };
-    work.iter().enumerate().map(job).collect()
+    work.iter().zip(found).map(job).collect()
+}
+
+/// How what is kept is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Round {
+    SameDayInPlace,
+    SameDay,
+    InPlace,
 }
 
 /// The title of the position that someone with these jobs holds: of those that go on, or else of those that ended last,
@@ -241,20 +328,26 @@ mod tests {
 
     #[test]
     fn what_is_kept_follows_a_corrected_job() {
-        let kept = [job("2020-01-01", None, "a"), job("2021-01-01", None, "b"), job("2022-01-01", None, "c")];
+        let kept = |days: &[(&str, &str)]| days.iter().map(|(day, position)| job(day, None, position).into()).collect::<Vec<AppliedJob>>();
+        let three = [("2020-01-01", "a"), ("2021-01-01", "b"), ("2022-01-01", "c")];
+        let twins = [("2020-01-01", "a"), ("2020-01-01", "b")];
         let work = |days: &[&str]| days.iter().map(|day| job(day, Some("2026-01-01"), "").work()).collect::<Vec<_>>();
-        for (days, positions) in [
-            (vec!["2020-01-01", "2021-01-01", "2022-01-01"], vec![Some("a"), Some("b"), Some("c")]),
-            (vec!["2020-01-01", "2022-01-01"], vec![Some("a"), Some("c")]),
-            (vec!["2020-06-01", "2021-01-01", "2022-01-01"], vec![Some("a"), Some("b"), Some("c")]),
-            (vec!["2020-06-01", "2021-01-01"], vec![None, Some("b")]),
-            (vec!["2022-01-01", "2021-01-01", "2020-01-01"], vec![Some("c"), Some("b"), Some("a")]),
+        for (was, days, positions) in [
+            (&three[..], vec!["2020-01-01", "2021-01-01", "2022-01-01"], vec![Some("a"), Some("b"), Some("c")]),
+            (&three[..], vec!["2020-01-01", "2022-01-01"], vec![Some("a"), Some("c")]),
+            (&three[..], vec!["2020-06-01", "2021-01-01", "2022-01-01"], vec![Some("a"), Some("b"), Some("c")]),
+            (&three[..], vec!["2020-06-01", "2021-01-01"], vec![None, Some("b")]),
+            (&three[..], vec!["2022-01-01", "2021-01-01", "2020-01-01"], vec![Some("c"), Some("b"), Some("a")]),
+            // The first day of one becomes that of another.
+            (&three[..2], vec!["2021-01-01", "2021-01-01"], vec![Some("a"), Some("b")]),
+            (&twins[..], vec!["2020-01-01", "2020-01-01"], vec![Some("a"), Some("b")]),
+            (&twins[..], vec!["2020-01-01"], vec![Some("a")]),
+            (&[], vec!["2020-01-01"], vec![None]),
         ] {
-            let jobs = with_what_is_kept(&work(&days), &kept);
+            let jobs = with_what_is_kept(&work(&days), &kept(was));
             assert_eq!(jobs.iter().map(|job| job.position.as_deref()).collect::<Vec<_>>(), positions, "{days:?}");
             assert!(jobs.iter().all(|job| job.until.is_some()), "the days are those that count");
         }
-        assert_eq!(with_what_is_kept(&work(&["2020-01-01"]), &[]).len(), 1);
     }
 
     #[test]

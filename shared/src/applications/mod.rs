@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use check::{application_refusal, check_application, check_job};
 pub use draft::{ApplicationDraft, DRAFT_PART_CHARS_MAX, DRAFT_STEPS, DraftJob, KeptApplicationDraft, SaveApplicationDraft, check_draft};
 pub use eligibility::{Eligibility, counted_minutes, eligibility, eligibility_reasons};
-pub use jobs::{EMPLOYER_CHARS_MAX, Engagement, Job, LibraryKind, check_job_texts, position_held, with_what_is_kept};
+pub use jobs::{AppliedJob, EMPLOYER_CHARS_MAX, Engagement, Job, LibraryKind, check_job_texts, position_held, with_what_is_kept, works};
 pub use missing::{Missing, missing};
 pub use readmission::readmission_allowed;
 pub use record::{ApplicationRecord, QuestionRecord, application_records};
@@ -83,7 +83,7 @@ impl std::fmt::Debug for SubmitApplication {
 pub enum ApplicationState {
     /// Submitted, and staff have not decided.
     Submitted,
-    /// Submitted, and staff have asked the applicant for more; nothing is decided before the answer.
+    /// Submitted, and staff have asked the applicant for more. It waits for the answer, and may be decided all the same.
     InformationRequested,
     /// Accepted, and not yet paid in full.
     Accepted,
@@ -148,7 +148,7 @@ pub struct Application {
     /// Whether the position needs no master's degree in library science.
     pub in_support_position: bool,
     /// The jobs.
-    pub library_work: Vec<Job>,
+    pub library_work: Vec<AppliedJob>,
     /// What staff have asked the applicant, oldest first; the last one is open while it has no answer.
     pub questions: Vec<Question>,
     /// What is missing for the admission, the most telling first.
@@ -167,7 +167,7 @@ pub struct Application {
 pub struct Question {
     /// The day it was asked.
     pub asked_on: Date,
-    /// What was asked; null where it was erased.
+    /// What was asked; null where it is not kept any more.
     pub question: Option<String>,
     /// The day it was answered; null while it is open.
     pub answered_on: Option<Date>,

@@ -52,10 +52,11 @@ mod tests {
 
     #[test]
     fn the_application_and_the_payments_decide() {
-        use ApplicationState::{Accepted, Admitted, Refused, Submitted, Withdrawn};
+        use ApplicationState::{Accepted, Admitted, InformationRequested, Refused, Submitted, Withdrawn};
         use InvoiceState::{Open, Paid, RefundDue, Void};
         for (application, unpaid, partly, full) in [
             (Some(Submitted), Open, Open, Paid),
+            (Some(InformationRequested), Open, Open, Paid),
             (Some(Accepted), Open, Open, Paid),
             (Some(Admitted), Open, Open, Paid),
             (Some(Withdrawn), Void, Void, Paid),

@@ -38,8 +38,10 @@ impl MatterKind {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum QueueName {
-    /// Applications that nobody has decided.
+    /// Applications that wait for a decision.
     Applications,
+    /// Applications whose applicants were asked for more and have not answered.
+    AwaitedAnswers,
     /// Reported completions that nobody has decided.
     Completions,
     /// Invoices of which something is owed.

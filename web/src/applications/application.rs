@@ -6,7 +6,7 @@ use shared::applications::{Application, ApplicationState, INFORMATION_CHARS_MAX}
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::questions::questions;
+use super::questions::{Reader, questions};
 use super::{ApplicationFacts, ApplicationOutcome, application_badge};
 use crate::components::{Confirm, HEADING, Page, ProblemNotice, focus_on};
 use crate::form::use_submission;
@@ -37,7 +37,7 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
             { application.show(8, |found| html! {
                 <>
                     { outlook(found, &changed) }
-                    { questions(found) }
+                    { questions(found, Reader::Applicant) }
                     if found.state == ApplicationState::InformationRequested {
                         <section aria-labelledby="answer-it">
                             <h2 id="answer-it">{ "Your answer" }</h2>

@@ -1,6 +1,6 @@
 //! The eligibility check: the programme's own rule, run in the browser over answers that go nowhere.
 
-use shared::applications::{Job, LibraryWork, eligibility, eligibility_reasons};
+use shared::applications::{eligibility, eligibility_reasons, works};
 use shared::calendar::Date;
 use shared::dossier::Application;
 use shared::policies::Policies;
@@ -79,11 +79,6 @@ fn Questions(props: &QuestionsProps) -> Html {
             </div>
         </>
     }
-}
-
-/// What the rule counts of them.
-fn works(jobs: &[Job]) -> Vec<LibraryWork> {
-    jobs.iter().map(Job::work).collect()
 }
 
 /// What the rule says.

@@ -1,6 +1,6 @@
 //! What an application says, and whether its applicant is eligible: the same for the applicant and for staff.
 
-use shared::applications::{Application, Job};
+use shared::applications::{Application, AppliedJob};
 use shared::policies::Policies;
 use yew::prelude::*;
 
@@ -47,7 +47,7 @@ pub(super) fn position_facts(title: &str, in_support_position: bool, has_diploma
 }
 
 /// Its jobs.
-pub(super) fn job_table(jobs: &[Job]) -> Html {
+pub(super) fn job_table(jobs: &[AppliedJob]) -> Html {
     html! {
         <div class="table-wrap">
             <table class="list">
@@ -61,7 +61,7 @@ pub(super) fn job_table(jobs: &[Job]) -> Html {
     }
 }
 
-fn job_row(index: usize, job: &Job) -> Html {
+fn job_row(index: usize, job: &AppliedJob) -> Html {
     let or_not_given = |text: Option<&str>| text.unwrap_or("Not given").to_owned();
     let until = job.until.map_or_else(|| html! { "Still there" }, |date| html! { <DateText {date} /> });
     html! {

@@ -8,7 +8,7 @@ use shared::calendar::Date;
 use shared::problem::MemberError;
 use yew::prelude::*;
 
-use crate::form::{day, weekly_minutes};
+use crate::form::{day, weekly_hours, weekly_minutes};
 
 /// What is asked of each job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +143,17 @@ impl Jobs {
         }
     }
 
+    /// The rows of jobs that are known already.
+    pub fn of_work(work: &[LibraryWork]) -> Self {
+        let typed = |work: &LibraryWork| DraftJob {
+            from: work.from.to_string(),
+            until: work.until.map(|until| until.to_string()).unwrap_or_default(),
+            hours: weekly_hours(work.minutes_per_week),
+            ..DraftJob::default()
+        };
+        Self::of(&work.iter().map(typed).collect::<Vec<_>>())
+    }
+
     /// The rows as they were typed, without those that are empty.
     pub fn typed(&self) -> Vec<DraftJob> {
         self.rows.iter().map(|row| row.typed.clone()).filter(|job| *job != DraftJob::default()).collect()
@@ -208,14 +219,16 @@ fn told(work: LibraryWork, typed: &DraftJob) -> Job {
     }
 }
 
-/// What is missing or wrong of where and as what it was done.
+/// What is missing or wrong of where and as what it was done, in the order of the fields.
 fn check_told(path: &str, typed: &DraftJob) -> Vec<MemberError> {
-    let error = |part: JobPart, detail: &str| MemberError::new(format!("{path}.{}", part.member()), detail);
-    let of_choices = [
-        LibraryKind::named(&typed.library_kind).is_none().then(|| error(JobPart::LibraryKind, "is empty: choose what kind of library it is")),
-        Engagement::named(&typed.engagement).is_none().then(|| error(JobPart::Engagement, "is empty: choose whether you are paid or a volunteer")),
-    ];
-    check_job_texts(path, [Some(&typed.employer), Some(&typed.position)]).into_iter().chain(of_choices.into_iter().flatten()).collect()
+    let error = |part: JobPart, detail: &str| Some(MemberError::new(format!("{path}.{}", part.member()), detail));
+    let kind = LibraryKind::named(&typed.library_kind).is_none();
+    let engagement = Engagement::named(&typed.engagement).is_none();
+    let mut errors = check_job_texts(path, [Some(&typed.employer), None]);
+    errors.extend(kind.then(|| error(JobPart::LibraryKind, "is empty: choose what kind of library it is")).flatten());
+    errors.extend(check_job_texts(path, [None, Some(&typed.position)]));
+    errors.extend(engagement.then(|| error(JobPart::Engagement, "is empty: choose whether you are paid or a volunteer")).flatten());
+    errors
 }
 
 #[cfg(test)]
@@ -253,7 +266,7 @@ mod tests {
             Err(errors) => errors.into_iter().filter_map(|error| error.member.strip_prefix("library_work[0].").map(str::to_owned)).collect(),
         };
         let hours = job("2020-01-01", "", "20");
-        assert_eq!(members(hours.clone()), ["employer", "position", "library_kind", "engagement"]);
+        assert_eq!(members(hours.clone()), ["employer", "library_kind", "position", "engagement"]);
         let whole = DraftJob {
             employer: " Demo Valley ".to_owned(),
             library_kind: "public".to_owned(),

@@ -6,13 +6,20 @@ use yew_router::prelude::*;
 
 use super::application_badge;
 use crate::components::DateText;
-use crate::remote::use_get;
+use crate::remote::{RemoteHandle, use_get};
 use crate::route::Route;
+
+/// The applications.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct MyApplicationsProps {
+    /// As they are loaded.
+    pub applications: RemoteHandle<ApplicationPage>,
+}
 
 /// Shows them.
 #[component]
-pub fn MyApplications() -> Html {
-    let applications = use_get::<ApplicationPage>("/me/applications".to_owned());
+pub fn MyApplications(props: &MyApplicationsProps) -> Html {
+    let applications = &props.applications;
     let draft = use_get::<KeptApplicationDraft>("/me/application-draft".to_owned());
     // One that is kept is of an application that is not submitted: that ends it.
     let begun = draft.ready().is_some_and(|kept| !kept.draft.is_empty());
@@ -33,9 +40,6 @@ pub fn MyApplications() -> Html {
                             { "Application of " }<DateText date={application.submitted_on} />
                         </Link<Route>>
                         { application_badge(application.state) }
-                        if application.state == ApplicationState::InformationRequested {
-                            <Link<Route> to={Route::Application { id: application.id }}>{ "Answer the question" }</Link<Route>>
-                        }
                         if application.state == ApplicationState::Accepted {
                             <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
                         }

@@ -6,7 +6,7 @@ use shared::applications::{Application, ApplicationState, INFORMATION_CHARS_MAX}
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::questions::questions;
+use super::questions::{Reader, questions};
 use super::{ApplicationFacts, ApplicationOutcome, application_badge};
 use crate::components::{DateText, HEADING, Page, ProblemNotice, at_once, focus_on};
 use crate::form::use_submission;
@@ -44,7 +44,7 @@ pub fn StaffDecision(props: &StaffDecisionProps) -> Html {
                     <p class="hint">{ "Whether it suffices, in the words that the applicant reads." }</p>
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />
-                    { questions(found) }
+                    { questions(found, Reader::Staff) }
                     if found.state.is_undecided() && own(found) {
                         <p class="notice">{ "This is your own application. Somebody else decides it." }</p>
                     } else if found.state.is_undecided() {
@@ -122,7 +122,11 @@ fn Decide(props: &DecideProps) -> Html {
             if eligible {
                 <p>{ "The decision takes effect today. Once it is accepted, the person is admitted on the day the fee is paid in full." }</p>
             } else {
-                <p class="notice">{ "Only somebody who is eligible can be accepted. A refusal sends back what was paid." }</p>
+                <p class="notice">
+                    { "Only somebody who is eligible can be accepted. Where the hours turn out to be others, correct the application in " }
+                    <Link<Route> to={Route::StaffPerson { id: props.application.person_id }}>{ "the person's file" }</Link<Route>>
+                    { "; the reason stands there. A refusal sends back what was paid." }
+                </p>
             }
             { at_once() }
             if let Some(failure) = &accepting.failure {

@@ -1,7 +1,7 @@
 //! The jobs of an application on a line of time: the years in which hours count, the year before them, and a bar for each
 //! job. What a bar shows stands beside it in words.
 
-use shared::applications::{Job, LibraryWork, counted_minutes};
+use shared::applications::{AppliedJob, LibraryWork, counted_minutes};
 use shared::calendar::Date;
 use shared::policies::Policy;
 use yew::prelude::*;
@@ -41,7 +41,7 @@ impl Line {
 }
 
 /// Shows the jobs of an application of this day.
-pub(super) fn time_line(jobs: &[Job], submitted_on: Date, policy: &Policy) -> Html {
+pub(super) fn time_line(jobs: &[AppliedJob], submitted_on: Date, policy: &Policy) -> Html {
     if jobs.is_empty() {
         return Html::default();
     }
@@ -54,8 +54,8 @@ pub(super) fn time_line(jobs: &[Job], submitted_on: Date, policy: &Policy) -> Ht
     }
 }
 
-fn row(index: usize, job: &Job, line: &Line) -> Html {
-    let name = job.employer.clone().unwrap_or_else(|| format!("Job {}", index.saturating_add(1)));
+fn row(index: usize, job: &AppliedJob, line: &Line) -> Html {
+    let name = job.employer.clone().unwrap_or_else(|| "A job".to_owned());
     let counted = counted_minutes(&job.work(), line.window_from, line.until);
     let [before, inside] = line.bars(job.work());
     let bar = |class: &'static str, (from, until): (u32, u32)| {
@@ -97,7 +97,7 @@ mod tests {
         ] {
             let [found_before, found_inside] = bars(from, until);
             assert_eq!(found_inside, inside, "{from} {until:?}");
-            assert_eq!(found_before.1.saturating_sub(found_before.0), before.1 - before.0, "{from} {until:?}");
+            assert_eq!(found_before, before, "{from} {until:?}");
         }
     }
 }

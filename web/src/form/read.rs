@@ -29,6 +29,13 @@ pub fn weekly_minutes(text: &str) -> Option<u32> {
     Some(hundredths(text)?.checked_mul(3)?.checked_add(2)? / 5)
 }
 
+/// Minutes a week as the hours that are entered for them.
+pub fn weekly_hours(minutes: u32) -> String {
+    let hundredths = minutes.saturating_mul(5).saturating_add(1) / 3;
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}").trim_end_matches('0').to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +65,12 @@ mod tests {
         for (text, expected) in [("20", Some(1_200)), ("37.5", Some(2_250)), ("0.01", Some(1)), ("0.33", Some(20)), ("x", None)] {
             assert_eq!(weekly_minutes(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn minutes_are_entered_as_they_are_read() {
+        assert_eq!([1_200, 2_250, 20, 0].map(weekly_hours), ["20", "37.5", "0.33", "0"]);
+        assert!((0..=10_080).all(|minutes| weekly_minutes(&weekly_hours(minutes)) == Some(minutes)));
     }
 
     #[test]

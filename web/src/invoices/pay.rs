@@ -22,10 +22,10 @@ pub(super) fn Pay(props: &PayProps) -> Html {
     let programme = use_programme();
     let invoice = &props.invoice;
     html! {
-        <section aria-labelledby="pay" class="no-print">
+        <section aria-labelledby="pay">
             <div class="with-why"><h2 id="pay">{ "How to pay" }</h2><Why question={22} /></div>
             if invoice.card_offered {
-                <PayByCard invoice={invoice.clone()} />
+                <div class="no-print"><PayByCard invoice={invoice.clone()} /></div>
             }
             <h3>{ "By check" }</h3>
             { programme.show(2, |programme| html! {

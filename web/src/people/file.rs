@@ -2,6 +2,7 @@
 
 mod act_list;
 mod correct;
+mod correct_application;
 mod decisions;
 mod drawing;
 mod effects;

@@ -43,6 +43,7 @@ fn known(queue: &Queue) -> Option<(&Queue, Way)> {
     let way = |route, state, title, waits| Some((queue, Way { route, state, title, waits }));
     match queue.name {
         QueueName::Applications => way(Route::StaffApplications, "submitted", "Applications", "to decide"),
+        QueueName::AwaitedAnswers => way(Route::StaffApplications, "information_requested", "Awaited answers", "asked for more"),
         QueueName::Completions => way(Route::StaffCompletions, "reported", "Completions", "to verify"),
         QueueName::UnpaidInvoices => way(Route::StaffInvoices, "open", "Unpaid invoices", "open"),
         QueueName::Refunds => way(Route::StaffInvoices, "refund_due", "Refunds", "to pay back"),

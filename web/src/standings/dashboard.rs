@@ -1,5 +1,6 @@
 //! The dashboard: where one stands, until when, what to do next; and everything that is under way.
 
+use shared::applications::{Application, ApplicationPage, ApplicationState};
 use shared::invoices::{InvoicePage, InvoiceState};
 use shared::standings::PersonStanding;
 use yew::prelude::*;
@@ -17,6 +18,9 @@ use crate::remote::use_get;
 pub fn Dashboard() -> Html {
     let standing = use_get::<PersonStanding>("/me/standing".to_owned());
     let invoices = use_get::<InvoicePage>("/me/invoices".to_owned());
+    let applications = use_get::<ApplicationPage>("/me/applications".to_owned());
+    let is_asked = |application: &&Application| application.state == ApplicationState::InformationRequested;
+    let asked = applications.ready().and_then(|page| page.items.iter().find(is_asked)).map(|application| application.id);
     let open_invoice =
         invoices.ready().and_then(|page| page.items.iter().find(|invoice| invoice.state == InvoiceState::Open)).map(|invoice| invoice.id);
     html! {
@@ -28,7 +32,7 @@ pub fn Dashboard() -> Html {
                         <div class="columns">
                             <div>
                                 { summary(standing) }
-                                { next_steps(standing, open_invoice) }
+                                { next_steps(standing, asked, open_invoice) }
                             </div>
                             <div>
                                 { dates(standing) }
@@ -42,7 +46,7 @@ pub fn Dashboard() -> Html {
                 }
             }) }
             <div class="columns">
-                <MyApplications />
+                <MyApplications {applications} />
                 { invoices.show(2, |page| html! { <MyInvoices invoices={page.items.clone()} /> }) }
             </div>
             <MyCompletions />

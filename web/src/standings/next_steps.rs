@@ -1,6 +1,6 @@
 //! What a person can do next, most urgent first, each with the way to do it.
 
-use shared::ids::InvoiceId;
+use shared::ids::{ApplicationId, InvoiceId};
 use shared::standings::{NextStep, Standing};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -9,8 +9,9 @@ use crate::components::{DateText, Why};
 use crate::programme::use_programme;
 use crate::route::Route;
 
-/// Shows the steps, and the way to the invoice that is open. Nothing where nothing can be done.
-pub fn next_steps(standing: &Standing, open_invoice: Option<InvoiceId>) -> Html {
+/// Shows the steps, the answer first that staff wait for, and the way to the invoice that is open. Nothing where nothing can
+/// be done.
+pub fn next_steps(standing: &Standing, asked: Option<ApplicationId>, open_invoice: Option<InvoiceId>) -> Html {
     let steps = &standing.next_steps;
     if steps.is_empty() {
         return Html::default();
@@ -19,6 +20,12 @@ pub fn next_steps(standing: &Standing, open_invoice: Option<InvoiceId>) -> Html 
         <section aria-labelledby="next-steps">
             <h2 id="next-steps">{ "Next steps" }</h2>
             <ol class="next-steps">
+                if let Some(id) = asked {
+                    <li key="asked">
+                        <p>{ "Answer what staff ask about your application; they decide after that." }</p>
+                        <p class="actions"><Link<Route> to={Route::Application { id }}>{ "Answer the question" }</Link<Route>></p>
+                    </li>
+                }
                 { for steps.iter().map(|step| html! {
                     <li key={&*step.step}>
                         <div class="with-why"><p>{ &step.sentence }</p><Why question={step.question} /></div>

@@ -1,3 +1,3 @@
--- What is kept of the jobs in an application besides the days and hours that the fact holds: employer, kind of library,
--- position, paid or volunteer; as JSON, in the order of the fact. None for applications made before.
+-- The jobs of an application as they were sent, as JSON, in the order of the fact: with employer, kind of library, position,
+-- paid or volunteer, which the fact does not hold. None for applications made before.
 ALTER TABLE application_details ADD COLUMN jobs TEXT;

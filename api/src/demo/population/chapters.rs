@@ -1,6 +1,6 @@
 //! The chapters of a life: applying, paying, courses, renewals, and what staff decide.
 
-use shared::applications::{Engagement, Job, LibraryKind, SubmitApplication, position_held};
+use shared::applications::{Engagement, Job, LibraryKind, SubmitApplication, position_held, works};
 use shared::calendar::Date;
 use shared::competencies::CompetencySet;
 use shared::dossier::Outcome;
@@ -45,7 +45,7 @@ impl Life<'_> {
         let library_work = self.has_worked(years, week_hours);
         let submitted = FactBody::ApplicationSubmitted {
             application,
-            library_work: library_work.iter().map(Job::work).collect(),
+            library_work: works(&library_work),
             has_diploma: true,
             in_support_position: true,
             ala_member: is_member,

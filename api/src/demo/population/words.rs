@@ -92,7 +92,6 @@ const FAMILY: [&str; 32] = [
     "Versoleaf",
 ];
 
-/// The titles of positions.
 /// Where people of the demonstration have worked.
 pub(super) const EMPLOYERS: [(&str, LibraryKind); 8] = [
     ("Demo Valley Public Library", LibraryKind::Public),
@@ -109,6 +108,7 @@ pub(super) const EMPLOYERS: [(&str, LibraryKind); 8] = [
 pub(super) const QUESTION: &str = "Your hours do not add up to 1,820 yet. Did you work in other libraries in these five years, also as a volunteer? \
      Please name the library, your position, the first and the last day and the hours a week.";
 
+/// The titles of positions.
 pub(super) const POSITIONS: [&str; 14] = [
     "Branch library clerk",
     "Circulation assistant",

@@ -52,14 +52,16 @@ fn use_entries(draft: &ApplicationDraft) -> Entries {
     }
 }
 
-/// The jobs of a draft. One that was kept before each job had its position names one position apart: of the last job.
+/// The jobs of a draft. One that was kept before each job had its position names one position apart: of the job that goes
+/// on, or else of the last.
 fn jobs_of(draft: &ApplicationDraft) -> Vec<DraftJob> {
     let mut jobs = draft.library_work.clone();
     if jobs.is_empty() && !draft.position_title.is_empty() {
         jobs.push(DraftJob::default());
     }
-    if let Some(last) = jobs.last_mut().filter(|last| last.position.is_empty()) {
-        last.position.clone_from(&draft.position_title);
+    let held = jobs.iter().rposition(|job| job.until.is_empty()).or(jobs.len().checked_sub(1));
+    if let Some(held) = held.and_then(|held| jobs.get_mut(held)).filter(|held| held.position.is_empty()) {
+        held.position.clone_from(&draft.position_title);
     }
     jobs
 }
@@ -240,4 +242,25 @@ fn use_way_to_refusal(errors: &Errors, step: Step, go: &Callback<Step>) {
             go.emit(other);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_of_an_older_version_keeps_its_position() {
+        let job = |until: &str, position: &str| DraftJob { until: until.to_owned(), position: position.to_owned(), ..DraftJob::default() };
+        for (jobs, title, positions) in [
+            (vec![], "", vec![]),
+            (vec![], "Page", vec!["Page"]),
+            (vec![job("", ""), job("2020-01-01", "")], "Page", vec!["Page", ""]),
+            (vec![job("2019-01-01", ""), job("2020-01-01", "")], "Page", vec!["", "Page"]),
+            (vec![job("", "Clerk")], "Page", vec!["Clerk"]),
+        ] {
+            let draft = ApplicationDraft { library_work: jobs, position_title: title.to_owned(), ..ApplicationDraft::default() };
+            let found = jobs_of(&draft);
+            assert_eq!(found.iter().map(|job| job.position.as_str()).collect::<Vec<_>>(), positions);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The last step: everything that was entered, as staff will read it, each part with the way back to it.
 
-use shared::applications::{Job, SubmitApplication};
+use shared::applications::{AppliedJob, Job, SubmitApplication};
 use yew::prelude::*;
 
 use super::step::Step;
@@ -22,7 +22,7 @@ fn jobs(work: &[Job]) -> Html {
     if work.is_empty() {
         html! { <p>{ "No job is named yet" }</p> }
     } else {
-        job_table(work)
+        job_table(&work.iter().cloned().map(AppliedJob::from).collect::<Vec<_>>())
     }
 }
 

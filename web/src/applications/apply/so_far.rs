@@ -1,6 +1,6 @@
 //! What the rules say of what was entered so far, and the fee.
 
-use shared::applications::{Job, SubmitApplication, eligibility, eligibility_reasons};
+use shared::applications::{AppliedJob, SubmitApplication, eligibility, eligibility_reasons, works};
 use shared::calendar::Date;
 use shared::dossier::Application;
 use shared::policies::Policies;
@@ -18,7 +18,7 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
         submitted_on: today,
         has_diploma: body.has_diploma,
         in_support_position: body.in_support_position,
-        library_work: body.library_work.iter().map(Job::work).collect(),
+        library_work: works(&body.library_work),
     };
     let found = eligibility(&application, policy);
     let cents = if body.ala_member_number.is_some() { policy.application_fee_member_cents } else { policy.application_fee_cents };
@@ -27,7 +27,7 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
             <h2 id="so-far">{ "So far" }</h2>
             <EligibilityOutcome eligibility={found} reasons={eligibility_reasons(&application, policy)}
                 minutes_needed={policy.eligibility_minutes_min()} />
-            { time_line(&body.library_work, today, policy) }
+            { time_line(&body.library_work.iter().cloned().map(AppliedJob::from).collect::<Vec<_>>(), today, policy) }
             if !found.eligible {
                 <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
             }

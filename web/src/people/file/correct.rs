@@ -1,14 +1,17 @@
-//! The form that corrects a fact: strikes it, or puts it on another day. What it changes is shown before it is
+//! The form that corrects a fact: strikes it, puts it on another day, or, of an application, puts other jobs and conditions in
+//! its place. What it changes is shown before it is
 //! recorded. The old fact stays on record.
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
 use shared::calendar::Date;
-use shared::facts::Replacement;
+use shared::facts::{FactBody, Replacement};
 use shared::people::{CorrectFact, CorrectionPreview, FactEntry, PreviewCorrection, REASON_CHARS_MAX, correction_refusal};
+use shared::problem::MemberError;
 use shared::text::{Lines, check};
 use yew::prelude::*;
 
+use super::correct_application::{ApplicationEntries, use_application_entries};
 use super::effects::effects;
 use crate::components::{Choice, Field, Form, Kind, Select, TextArea, focus_on};
 use crate::form::{Errors, day, use_entry, use_errors, use_submission};
@@ -27,10 +30,11 @@ pub(super) struct CorrectFormProps {
 pub(super) fn CorrectForm(props: &CorrectFormProps) -> Html {
     let fact = props.fact.clone();
     let (how, on) = (use_entry("day"), use_entry(&fact.on.to_string()));
-    let strikes = how.value == "strike";
+    let how_it_is = How::of(&how.value);
+    let application = use_application_entries(&fact.body);
     // What was looked at: another entry has to be looked at anew.
-    let looked = use_state(|| None::<((AttrValue, AttrValue), CorrectionPreview)>);
-    let entered = (how.value.clone(), on.value.clone());
+    let looked = use_state(|| None::<(Entered, CorrectionPreview)>);
+    let entered: Entered = replacement(&fact, how_it_is, &on.value, &application);
     let seen = {
         let (looked, entered) = (looked.setter(), entered.clone());
         Callback::from(move |preview| {
@@ -41,18 +45,18 @@ pub(super) fn CorrectForm(props: &CorrectFormProps) -> Html {
     let sending = use_submission::<PreviewCorrection, CorrectionPreview>(Method::POST, seen);
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let on_submit = {
-        let (on, sending, fact) = (on.clone(), sending.clone(), fact.clone());
+        let (entered, sending, id) = (entered.clone(), sending.clone(), fact.id);
         Callback::from(move |()| {
-            let mut found = Errors::default();
-            let replacement = replacement(&fact, strikes, &on.value);
-            found.check("replacement.on", replacement.clone().map(|_| ()));
-            set_errors.emit(found);
-            if let Ok(replacement) = replacement {
-                sending.emit(format!("/facts/{}/correct/preview", fact.id), PreviewCorrection { replacement });
+            set_errors.emit(entered.as_ref().err().into_iter().flatten().cloned().collect());
+            if let Ok(replacement) = entered.clone() {
+                sending.emit(format!("/facts/{id}/correct/preview"), PreviewCorrection { replacement });
             }
         })
     };
     let mut choices = vec![Choice::new("day", if fact.corrected { "It happened, on the right day" } else { "It happened on another day" })];
+    if matches!(fact.body, FactBody::ApplicationSubmitted { .. }) {
+        choices.push(Choice::new("content", "The jobs or the conditions were others"));
+    }
     if correction_refusal(&fact.body, None).is_none() {
         choices.push(Choice::new("strike", "It did not happen: strike it"));
     }
@@ -61,11 +65,14 @@ pub(super) fn CorrectForm(props: &CorrectFormProps) -> Html {
         <>
             <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Show what it changes" {on_submit}>
                 <Select member="how" label="What was wrong" {choices} entry={how} />
-                if !strikes {
+                if how_it_is == How::Content {
+                    { application.fields(&errors) }
+                }
+                if how_it_is == How::Day {
                     <Field member="replacement.on" label="The right day" kind={Kind::Date} entry={on.clone()} error={errors.on("replacement.on")} />
                 }
             </Form>
-            if let (Some(preview), Ok(replacement)) = (preview, replacement(&fact, strikes, &on.value)) {
+            if let (Some(preview), Ok(replacement)) = (preview, entered) {
                 <div id="effects" tabindex="-1">{ effects(&preview) }</div>
                 <RecordForm path={format!("/facts/{}/correct", fact.id)} {replacement} done={props.done.clone()} />
             }
@@ -104,12 +111,38 @@ fn RecordForm(props: &RecordFormProps) -> Html {
     }
 }
 
-/// What was entered to stand in the fact's place; none to strike it.
-fn replacement(fact: &FactEntry, strikes: bool, on: &str) -> Result<Option<Replacement>, String> {
-    if strikes {
-        return Ok(None);
+/// What was wrong with the fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    Day,
+    Content,
+    Strike,
+}
+
+impl How {
+    /// The one that was chosen.
+    fn of(chosen: &str) -> Self {
+        match chosen {
+            "strike" => Self::Strike,
+            "content" => Self::Content,
+            _ => Self::Day,
+        }
     }
-    Ok(Some(Replacement { on: right_day(on, fact)?, body: Box::new(fact.body.clone()) }))
+}
+
+/// What is to stand in the fact's place, none to strike it; or what is wrong with what was entered.
+type Entered = Result<Option<Replacement>, Vec<MemberError>>;
+
+fn replacement(fact: &FactEntry, how: How, on: &str, application: &ApplicationEntries) -> Entered {
+    let replacement = match how {
+        How::Strike => return Ok(None),
+        How::Day => Replacement {
+            on: right_day(on, fact).map_err(|detail| vec![MemberError::new("replacement.on", detail)])?,
+            body: Box::new(fact.body.clone()),
+        },
+        How::Content => Replacement { on: fact.on, body: Box::new(application.body(&fact.body, fact.on)?) },
+    };
+    Ok(Some(replacement))
 }
 
 /// The day that was entered, if it changes something: a fact that was corrected may have been right before.
