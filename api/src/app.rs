@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::files::Files;
 use crate::flood::{Shield, shield};
 use crate::invoices::Gateway;
 use crate::metrics::Metrics;
@@ -36,6 +37,8 @@ pub struct Shared {
     pub demonstration: Data<Demonstration>,
     /// What takes cards.
     pub gateway: Data<Gateway>,
+    /// Where files lie.
+    pub files: Data<Files>,
     /// Whether staff need the second step of signing in.
     pub staff_totp: Data<StaffTotp>,
     /// What this process measures.
@@ -47,13 +50,15 @@ impl Shared {
     /// What handlers share.
     ///
     /// # Errors
-    /// [`Error::Defect`] where passwords cannot be hashed, or the gateway cannot be asked.
+    /// [`Error::Defect`] where passwords cannot be hashed, or the gateway cannot be asked; [`Error::Files`] where there is no
+    /// place for files.
     pub fn new(db: Db, clock: Clock, config: Config, keys: Keys, demonstration: Demonstration) -> Result<Self, Error> {
         let unsaid = if demonstration.0 { StaffTotp::Optional } else { StaffTotp::Required };
         Ok(Self {
             staff_totp: Data::new(config.staff_totp.unwrap_or(unsaid)),
             metrics: Data::new(Metrics::new(&db)),
             gateway: Data::new(Gateway::of(&config, demonstration, &db)?),
+            files: Data::new(Files::at(&config.files)?),
             db: Data::new(db),
             clock: Data::new(clock),
             shield: Data::new(Shield::new(&config)),
@@ -73,6 +78,7 @@ impl Shared {
             .app_data(self.passwords.clone())
             .app_data(self.demonstration.clone())
             .app_data(self.gateway.clone())
+            .app_data(self.files.clone())
             .app_data(self.staff_totp.clone())
             .app_data(self.metrics.clone())
             .app_data(self.shield.clone())

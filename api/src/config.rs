@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::auth::StaffTotp;
 use crate::db::{AddressError, DatabaseAddress};
+use crate::files::{FilesPlace, PlaceError, S3Written};
 
 /// What is written in the file and in the environment.
 #[derive(Clone, Deserialize)]
@@ -41,6 +42,11 @@ struct Written {
     #[serde(default = "flood_burst")]
     flood_burst: u32,
     staff_totp: Option<StaffTotp>,
+    files: Option<String>,
+    s3_endpoint: Option<String>,
+    s3_region: Option<String>,
+    s3_access_key_id: Option<String>,
+    s3_secret_access_key: Option<String>,
     stripe_secret_key: Option<String>,
     stripe_webhook_secret: Option<String>,
     #[serde(default = "stripe_url")]
@@ -106,6 +112,8 @@ pub struct Config {
     pub flood_burst: u32,
     /// Whether staff need the second step of signing in; where nothing is said, they do unless it is a demonstration.
     pub staff_totp: Option<StaffTotp>,
+    /// Where files lie.
+    pub files: FilesPlace,
     /// The Stripe account that takes cards; without one, cards are not offered.
     pub stripe: Option<StripeConfig>,
 }
@@ -145,6 +153,9 @@ pub enum ConfigError {
     /// The database's address is none.
     #[error("`LSSC_DATABASE_URL`: {0}")]
     Database(#[from] AddressError),
+    /// The place of files is none.
+    #[error("`LSSC_FILES`: {0}")]
+    Files(#[from] PlaceError),
     /// The public address is none.
     #[error("`LSSC_PUBLIC_URL` must be the address of the app, such as `https://certification.library.example`, without a path")]
     PublicUrl,
@@ -158,6 +169,7 @@ pub enum ConfigError {
 
 const DATABASE: (&str, &str) = ("LSSC_DATABASE_URL", "`sqlite:var/lssc.db` or `postgres://...`");
 const SECRET: (&str, &str) = ("LSSC_SECRET_FILE", "a file made with `openssl genpkey -algorithm ed25519`");
+const FILES: (&str, &str) = ("LSSC_FILES", "`folder:PATH` or `s3://BUCKET/PREFIX`; beside a database that is a file it need not be said");
 const PUBLIC: (&str, &str) = ("LSSC_PUBLIC_URL", "where people reach the app, such as `https://certification.library.example`");
 
 impl Config {
@@ -167,6 +179,7 @@ impl Config {
     /// [`ConfigError`], which says what to set.
     pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
         let written = read_written(file)?;
+        let files = place_of_files(&written);
         let missing: Vec<String> =
             [(DATABASE, written.database_url.is_none()), (SECRET, written.secret_file.is_none()), (PUBLIC, written.public_url.is_none())]
                 .into_iter()
@@ -177,6 +190,7 @@ impl Config {
             return Err(ConfigError::Missing(missing.join(", ")));
         };
         let mut config = Self::new(database.parse()?, secret_file, parse_public_url(&public_url)?);
+        config.files = files?;
         config.listen = written.listen;
         config.mail = written.mail;
         config.mail_from = written.mail_from;
@@ -207,6 +221,14 @@ impl Config {
         Ok(written.database_url.ok_or_else(|| ConfigError::Missing(format!("`{name}` ({meaning})")))?.parse()?)
     }
 
+    /// The address of the database and the place of files, for the command that compares them.
+    ///
+    /// # Errors
+    /// [`ConfigError`], which says what to set.
+    pub fn read_database_and_files(file: Option<&Path>) -> Result<(DatabaseAddress, FilesPlace), ConfigError> {
+        Ok((Self::read_database(file)?, place_of_files(&read_written(file)?)?))
+    }
+
     /// Where the server listens, for the command that asks how it is.
     ///
     /// # Errors
@@ -218,6 +240,7 @@ impl Config {
     /// A configuration with nothing but what has no default.
     pub fn new(database: DatabaseAddress, secret_file: PathBuf, public_url: Url) -> Self {
         Self {
+            files: FilesPlace::beside(&database).unwrap_or_else(|| FilesPlace::Folder(PathBuf::from("var/files"))),
             database,
             secret_file,
             public_url,
@@ -258,6 +281,22 @@ fn read_written(file: Option<&Path>) -> Result<Written, ConfigError> {
     // `LSSC_CONFIG` names the file and `LSSC_LOG_FORMAT` is read before it; `LSSC_TEST_*` belongs to the tests.
     let environment = Env::prefixed("LSSC_").filter(|name| name != "config" && name != "log_format" && !name.starts_with("test_"));
     figment.merge(environment).extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))
+}
+
+/// Where files lie: as it is said, or beside a database that is a file.
+fn place_of_files(written: &Written) -> Result<FilesPlace, ConfigError> {
+    if let Some(place) = written.files.as_deref().map(str::trim).filter(|place| !place.is_empty()) {
+        let beside = S3Written {
+            s3_endpoint: written.s3_endpoint.clone(),
+            s3_region: written.s3_region.clone(),
+            s3_access_key_id: written.s3_access_key_id.clone(),
+            s3_secret_access_key: written.s3_secret_access_key.clone(),
+        };
+        return Ok(FilesPlace::parse(place, beside)?);
+    }
+    let database: Option<DatabaseAddress> = written.database_url.as_deref().and_then(|url| url.parse().ok());
+    let (name, meaning) = FILES;
+    database.as_ref().and_then(FilesPlace::beside).ok_or_else(|| ConfigError::Missing(format!("`{name}` ({meaning})")))
 }
 
 fn parse_public_url(text: &str) -> Result<Url, ConfigError> {

@@ -1,6 +1,7 @@
 //! Everything that can be answered instead of what was asked for. The only place that knows HTTP statuses: each
 //! error becomes a problem (RFC 9457) with a stable code. What the server did wrong is logged here, and never sent.
 
+mod files;
 mod partners;
 mod signed_out;
 
@@ -55,6 +56,10 @@ pub enum Error {
     NotJson,
     /// The body has no rows: neither NDJSON nor CSV.
     NotRows,
+    /// A file is of another kind than is taken, or than its name says: what it is.
+    OtherKind(String),
+    /// The store of files does not answer, or not as it should: what it said.
+    Files(String),
     /// A partner gets no token.
     Token(TokenRefusal),
     /// A partner's token lacks this scope.
@@ -108,7 +113,7 @@ impl Error {
 
     /// Whether it refuses what was asked; otherwise something failed here.
     pub fn is_refusal(&self) -> bool {
-        !matches!(self, Self::Gateway(_) | Self::Store(_) | Self::Defect(_) | Self::Interrupted)
+        !matches!(self, Self::Gateway(_) | Self::Files(_) | Self::Store(_) | Self::Defect(_) | Self::Interrupted)
     }
 
     /// Status, code, title and detail.
@@ -122,7 +127,7 @@ impl Error {
             Self::Conflict(refusal) => (StatusCode::CONFLICT, refusal.code, "It contradicts what is recorded", refusal.to_string()),
             Self::SignedOut(why) => why.parts(),
             Self::Store(error) => store_parts(error),
-            other => partners::parts(other).unwrap_or_else(|| other.fixed_parts()),
+            other => files::parts(other).or_else(|| partners::parts(other)).unwrap_or_else(|| other.fixed_parts()),
         }
     }
 
@@ -208,6 +213,7 @@ impl Error {
             Self::Store(error) if error.remedy() == Remedy::Later => tracing::warn!(%error, "the database is not available"),
             Self::Store(error) if error.remedy() == Remedy::None => tracing::error!(%error, "the database failed"),
             Self::Gateway(detail) => tracing::warn!(%detail, "the gateway does not answer as it should"),
+            Self::Files(detail) => tracing::warn!(%detail, "the store of files does not answer as it should"),
             Self::Defect(detail) => tracing::error!(%detail, "a defect"),
             Self::Interrupted => tracing::error!("work was cut short"),
             _ => {}
@@ -241,7 +247,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Store(error) => write!(f, "{error}"),
-            Self::Defect(detail) | Self::Gateway(detail) => f.write_str(detail),
+            Self::Defect(detail) | Self::Gateway(detail) | Self::Files(detail) => f.write_str(detail),
             other => f.write_str(&other.problem().detail),
         }
     }
@@ -265,7 +271,7 @@ impl ResponseError for Error {
         match self {
             Self::TooMany(seconds) => response.insert_header((header::RETRY_AFTER, seconds.to_string())),
             Self::Store(error) if error.remedy() == Remedy::Later => response.insert_header((header::RETRY_AFTER, "2")),
-            Self::Gateway(_) => response.insert_header((header::RETRY_AFTER, "5")),
+            Self::Gateway(_) | Self::Files(_) => response.insert_header((header::RETRY_AFTER, "5")),
             Self::WrongMethod(methods) => response.insert_header((header::ALLOW, methods.join(", "))),
             Self::SignedOut(_) => response.insert_header((header::WWW_AUTHENTICATE, "Bearer")),
             _ => &mut response,

@@ -25,7 +25,10 @@ pub(crate) async fn add<B: MessageBody + 'static>(request: ServiceRequest, next:
     let mut response = next.call(request).await?;
     let success = response.status().is_success();
     let headers = response.headers_mut();
-    put(headers, header::CONTENT_SECURITY_POLICY, if path.starts_with("/docs") { POLICY_DOCS } else { POLICY });
+    // A file that somebody sent in has a stricter one of its own.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        put(headers, header::CONTENT_SECURITY_POLICY, if path.starts_with("/docs") { POLICY_DOCS } else { POLICY });
+    }
     put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(headers, header::REFERRER_POLICY, "same-origin");
     put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");

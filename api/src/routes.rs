@@ -3,7 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, agreements, applications, certificates, completions, courses, exports, invoices, partners, people, programme, queues, standings,
+    accounts, agreements, applications, certificates, completions, courses, evidence, exports, invoices, partners, people, programme, queues,
+    standings,
 };
 
 /// Where the API stands.
@@ -16,6 +17,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(courses::configure)
         .configure(accounts::configure)
         .configure(applications::configure)
+        .configure(evidence::configure)
         .configure(invoices::configure)
         .configure(agreements::configure)
         .configure(completions::configure)

@@ -14,7 +14,7 @@ use crate::db::{DatabaseAddress, Db, StoreError, migrate};
 use crate::error::Error;
 use crate::outbox::{self, Delivery, DeliveryError};
 use crate::programme::{self, Demonstration};
-use crate::{invoices, metrics, openapi, record, retention};
+use crate::{evidence, invoices, metrics, openapi, record, retention};
 
 /// How long open requests may go on after the signal to stop.
 const STOP_SECONDS: u64 = 20;
@@ -70,6 +70,7 @@ pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError
         tokio::spawn(outbox::run(db.clone(), clock.clone(), config, delivery, shared.demonstration.0)),
         tokio::spawn(retention::run(db.clone(), clock.clone())),
         tokio::spawn(record::begun::run(db.clone(), clock.clone())),
+        tokio::spawn(evidence::tidy::run(db.clone(), clock.clone(), shared.files.get_ref().clone())),
         tokio::spawn(invoices::watch(shared.gateway.clone(), db, clock)),
         tokio::spawn(tidy_shield(shared.clone())),
     ];

@@ -15,6 +15,7 @@ mod courses;
 mod database;
 mod demo;
 mod errors;
+mod evidence;
 mod exports;
 mod headers;
 mod histories;

@@ -12,8 +12,18 @@ use crate::support::*;
 /// Insert only.
 const FACTS: [&str; 2] = ["acts", "facts"];
 /// Who someone is; erasable.
-const IDENTITY: [&str; 9] =
-    ["accounts", "application_details", "candidate_numbers", "invoice_payers", "notes", "partners", "people", "recovery_codes", "second_factors"];
+const IDENTITY: [&str; 10] = [
+    "accounts",
+    "application_details",
+    "candidate_numbers",
+    "evidence_files",
+    "invoice_payers",
+    "notes",
+    "partners",
+    "people",
+    "recovery_codes",
+    "second_factors",
+];
 /// May change, and has a term or can be rebuilt.
 const WORKING_STATE: [&str; 22] = [
     "application_drafts",

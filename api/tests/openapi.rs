@@ -198,7 +198,7 @@ fn every_refusal_is_shown_by_its_operation_and_every_problem_shown_is_one() {
     }
     let sources = sources();
     let made: BTreeSet<&str> = sources.iter().flat_map(|source| codes(source)).collect();
-    let alike = ["error.rs", "error/partners.rs", "error/signed_out.rs"];
+    let alike = ["error.rs", "error/files.rs", "error/partners.rs", "error/signed_out.rs"];
     let alike = alike.map(|file| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(file)).unwrap()).concat();
     for Shown { operation, status, name, problem } in &shown {
         assert_eq!((&problem["code"], &problem["status"]), (&json!(name), &json!(status)), "{operation}");

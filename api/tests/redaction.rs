@@ -160,6 +160,8 @@ impl Real {
         keep("verify", &holder["certificate"]["number"]);
         keep("facts", &file["acts"][0]["facts"][0]["id"]);
         keep("documents", &json!("privacy"));
+        let named = format!("{candidate}Content-Disposition: attachment; filename*=UTF-8''{CANARY}.pdf\r\n");
+        keep("evidence", &json_of(&Served::ask(address, "POST /api/v1/me/evidence", &named, "%PDF-1.7"))["id"]);
         keep("partner/proposals", &get("/partner/proposals", partner)["items"][0]["id"]);
         let sessions = get("/me/sessions", candidate);
         let other = sessions["items"].as_array().unwrap().iter().find(|session| session["is_this"] == json!(false)).unwrap();
@@ -228,6 +230,7 @@ fn drive_everything(database_url: &str, format: &str) {
         ("LSSC_LISTEN", "127.0.0.1:0"),
         ("LSSC_METRICS_ADDRESS", "127.0.0.1:0"),
         ("LSSC_MAIL", mail.as_str()),
+        ("LSSC_FILES", "folder:var/files"),
         ("LSSC_FLOOD_PER_SECOND", "100000"),
         ("LSSC_FLOOD_BURST", "100000"),
         ("LSSC_LOG_FORMAT", format),

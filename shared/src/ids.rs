@@ -77,4 +77,6 @@ ids! {
     PartnerId,
     /// A course that a partner proposes.
     ProposalId,
+    /// A file that goes with an application.
+    EvidenceId,
 }

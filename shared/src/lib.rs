@@ -16,6 +16,7 @@ pub mod completions;
 pub mod courses;
 pub mod documents;
 pub mod dossier;
+pub mod evidence;
 pub mod exports;
 pub mod facts;
 pub mod ids;

@@ -37,6 +37,7 @@ export async function startService({ today } = {}) {
     LSSC_CONTACT_POSTAL_ADDRESS: 'Demo Certification Office\n1 Demo Square\nChicago, IL 60601',
     LSSC_CHECKS_PAYABLE_TO: 'Demo Certification Office',
     LSSC_TRANSFER_DETAILS: 'Demo Bank, Chicago\nAccount 000 123 456',
+    LSSC_FILES: `folder:${folder}/files`,
     LSSC_SECRET_FILE: join(folder, 'session-key.pem'),
   };
   const demo = spawnSync(program, ['demo'], { cwd: root, env, encoding: 'utf8' });

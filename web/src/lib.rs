@@ -17,6 +17,7 @@ pub mod applications;
 pub mod certificates;
 pub mod completions;
 pub mod courses;
+pub mod evidence;
 pub mod exports;
 pub mod invoices;
 pub mod partners;

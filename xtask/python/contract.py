@@ -164,6 +164,7 @@ def settings(folder, port):
         "LSSC_LISTEN": f"127.0.0.1:{port}",
         "LSSC_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "LSSC_MAIL": f"folder:{folder}/mail",
+        "LSSC_FILES": f"folder:{folder}/files",
         "LSSC_SECRET_FILE": "session-key.pem",
         # One address makes every request here.
         "LSSC_FLOOD_PER_SECOND": "100000",

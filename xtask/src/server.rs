@@ -46,6 +46,7 @@ pub(crate) fn demonstration(project: &Project, server: &Path, port: u16) -> Comm
         .env("LSSC_CONTACT_POSTAL_ADDRESS", "Demo Certification Office\n1 Demo Square\nChicago, IL 60601")
         .env("LSSC_CHECKS_PAYABLE_TO", "Demo Certification Office")
         .env("LSSC_TRANSFER_DETAILS", "Demo Bank, Chicago\nAccount 000 123 456")
+        .env("LSSC_FILES", "folder:var/files")
         .env("LSSC_SECRET_FILE", "var/session-key.pem");
     command
 }

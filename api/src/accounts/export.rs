@@ -1,4 +1,5 @@
-//! Taking one's data along: one archive with all that is kept of a person, for programs (JSON) and for reading (HTML).
+//! Taking one's data along: one archive with all that is kept of a person, for programs (JSON) and for reading (HTML), and
+//! the files that they sent.
 //! Asked with the password, for whoever finds a browser open is signed in too.
 
 mod archive;
@@ -6,6 +7,7 @@ mod archive;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
+use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use shared::accounts::ExportData;
 use shared::ids::PersonId;
@@ -16,6 +18,8 @@ use crate::auth::{Keys, Passwords};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
+use crate::evidence;
+use crate::files::Files;
 use crate::people::{ARCHIVE_ROWS_MAX, TRACES, rows};
 use crate::request::Command;
 
@@ -26,7 +30,7 @@ struct Section {
     rows: Vec<Value>,
 }
 
-/// All that is kept of oneself, as a ZIP archive: `data.json`, and `index.html` to read. Passwords, secrets and links that
+/// All that is kept of oneself, as a ZIP archive: `data.json`, `index.html` to read, and the files that one sent. Passwords, secrets and links that
 /// open something are left out.
 #[utoipa::path(
     tag = "accounts",
@@ -39,6 +43,7 @@ pub(super) async fn export_my_data(
     command: Command<KeepOwnAccount, ExportData>,
     passwords: Data<Passwords>,
     keys: Data<Keys>,
+    files: Data<Files>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
     let Command { requester, body, moment, .. } = command;
@@ -46,18 +51,27 @@ pub(super) async fn export_my_data(
     let proven = proof::by_password_and_code(&db, (&passwords, &keys), &requester, shown, moment).await?;
     let person = proven.kept.person;
     db.write(move |tx| proven.stands(tx, moment)).await?;
-    // One snapshot, and packed on the thread that read it.
-    let archive = db.read(move |conn| pack(conn, person, moment)).await?;
+    // One snapshot; the files are packed after it, one at a time.
+    let (texts, sent) = db.read(move |conn| Ok((texts(conn, person, moment)?, evidence::of_person(conn, person)?))).await?;
+    let mut archive = archive::Archive::begin()?;
+    for (name, text) in texts {
+        archive = archive.add(name.to_owned(), text.into_bytes()).await?;
+    }
+    for file in sent {
+        let bytes = files.read(&evidence::object(file.id)).await?;
+        let content = bytes.try_collect::<Vec<_>>().await?.concat();
+        archive = archive.add(format!("evidence/{} {}", file.id, file.name), content).await?;
+    }
     let name = format!("attachment; filename=\"lssc-my-data-{}.zip\"", moment.today);
     Ok(HttpResponse::Ok()
         .content_type("application/zip")
         .insert_header((header::CONTENT_DISPOSITION, name))
         // Packed already: what compresses answers leaves it alone.
         .insert_header(header::ContentEncoding::Identity)
-        .body(archive))
+        .body(archive.finish().await?))
 }
 
-fn pack(conn: &mut DbConnection, person: PersonId, moment: Moment) -> Result<Vec<u8>, Error> {
+fn texts(conn: &mut DbConnection, person: PersonId, moment: Moment) -> Result<[(&'static str, String); 2], Error> {
     let mut sections = Vec::new();
     for trace in TRACES {
         let rows = rows(conn, trace, person)?.into_iter().map(with_bodies_as_json).collect();
@@ -66,10 +80,7 @@ fn pack(conn: &mut DbConnection, person: PersonId, moment: Moment) -> Result<Vec
     let tables: serde_json::Map<String, Value> =
         sections.iter().map(|section| (section.table.to_owned(), json!({"meaning": section.meaning, "rows": section.rows}))).collect();
     let data = json!({"made_at": moment.now, "person_id": person, "rows_of_a_table_max": ARCHIVE_ROWS_MAX, "tables": tables});
-    archive::zipped(&[
-        ("data.json", serde_json::to_string_pretty(&data)?.as_bytes()),
-        ("index.html", archive::page(&sections, moment.today).as_bytes()),
-    ])
+    Ok([("data.json", serde_json::to_string_pretty(&data)?), ("index.html", archive::page(&sections, moment.today))])
 }
 
 /// What is JSON in a column of text, such as the body of a fact, is shown as what it is.

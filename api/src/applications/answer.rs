@@ -8,18 +8,21 @@ use shared::policies::Policies;
 use super::store::{self, Words};
 use crate::db::DbConnection;
 use crate::error::Error;
+use crate::evidence;
 
 /// These applications as of today, in their order.
 pub(super) fn answers(conn: &mut DbConnection, records: Vec<ApplicationRecord>, today: Date) -> Result<Vec<Application>, Error> {
     let ids: Vec<String> = records.iter().map(|record| record.application.to_string()).collect();
     let mut details = store::details(conn, &ids)?;
     let words = store::words(conn, &ids)?;
+    let mut files = evidence::of_applications(conn, &ids)?;
     let policies = Policies::built_in();
     records
         .into_iter()
         .map(|record| {
             let id = record.application.to_string();
-            wire(&record, details.remove(&id).unwrap_or_default(), &words, &policies, today)
+            let evidence = files.remove(&id).unwrap_or_default();
+            Ok(Application { evidence, ..wire(&record, details.remove(&id).unwrap_or_default(), &words, &policies, today)? })
         })
         .collect()
 }
@@ -56,6 +59,7 @@ fn wire(record: &ApplicationRecord, details: store::Details, words: &Words, poli
         eligibility: eligibility(&record.submitted, policy),
         reasons: eligibility_reasons(&record.submitted, policy),
         invoice_id,
+        evidence: Vec::new(),
     })
 }
 

@@ -10,11 +10,12 @@ use super::{answer, store};
 use crate::auth::permissions;
 use crate::db::Db;
 use crate::error::Error;
+use crate::evidence;
 use crate::record::{NewFact, record};
 use crate::request::{Answer, Command};
 use crate::text::paragraphs;
 
-/// Answers what staff asked about one's own application; it then waits for their decision again.
+/// Answers what staff asked about one's own application, with files where they help; it then waits for their decision again.
 ///
 /// A conflict where nothing is asked, or the application was decided meanwhile.
 #[utoipa::path(tag = "applications", security(("session" = [])), params(("id" = ApplicationId, Path, description = "The application.")),
@@ -28,10 +29,11 @@ pub(super) async fn give_information(
     let id = id.into_inner();
     let given = paragraphs("answer", &command.body.answer, INFORMATION_CHARS_MAX)?;
     command
-        .write(&db, "give_information", move |tx, act, requester, _| {
+        .write(&db, "give_information", move |tx, act, requester, sent| {
             let (owner, found) = store::find(tx, id, act.today)?.ok_or(Error::NotFound("application"))?;
             requester.own(owner, "application")?;
             must_be_asked(found.state())?;
+            evidence::attach(tx, owner, id, &sent.evidence)?;
             record(tx, &act.because(&given), vec![NewFact::of(owner, act.today, FactBody::InformationGiven { application: id })])?;
             Answer::ok(&answer::answer(tx, id, act.today)?)
         })

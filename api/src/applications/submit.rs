@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::record::{Act, NewFact, load_facts, record};
 use crate::request::{Answer, Command};
 use crate::text::{Faults, line};
-use crate::{ids, people};
+use crate::{evidence, ids, people};
 
 /// Submits an application. The answer counts the hours and says whether they suffice; the fee is invoiced at once.
 ///
@@ -52,6 +52,7 @@ pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitA
     let of_today = |body| NewFact::of(person, act.today, body);
     record(tx, act, vec![of_today(submitted(application, &sent)), of_today(FactBody::InvoiceIssued { invoice, application, lines })])?;
     store::insert_details(tx, KeptDetails::of(application, person, &sent)?)?;
+    evidence::attach(tx, person, application, &sent.evidence)?;
     draft::store::discard(tx, person)?;
     if let Some(contact) = people::contact(tx, person)? {
         mails::received(tx, act.now, contact, application, invoice, total_cents)?;

@@ -36,6 +36,8 @@ pub const CODE_PER_ACCOUNT: Limit = Limit { kind: "code_account", attempts_max: 
 pub const MAIL_PER_ACCOUNT: Limit = Limit { kind: "mail_account", attempts_max: 5, minutes: 60 };
 /// Mails that were asked for from one address.
 pub const MAIL_PER_ADDRESS: Limit = Limit { kind: "mail_address", attempts_max: 50, minutes: 60 };
+/// Files that one account sends.
+pub const UPLOADS_PER_ACCOUNT: Limit = Limit { kind: "upload_account", attempts_max: 60, minutes: 60 };
 /// The same message to the programme, again.
 pub const MESSAGE_AGAIN: Limit = Limit { kind: "message_again", attempts_max: 1, minutes: 60 };
 /// Messages to the programme from one address.

@@ -16,13 +16,15 @@ pub(super) fn take(database: &DatabaseAddress, file: &Path) -> Result<(), Comman
         return Err(CommandError::Said(format!("there is no database at `{}`", path.display())));
     }
     let contents = backup::take(&Db::open(database)?, file, Clock::system().now())?;
-    say("written", &contents)
+    say("written", &contents)?;
+    Ok(writeln!(std::io::stderr(), "the files that people sent lie in the store of files and not in this one: copy the store beside it")?)
 }
 
 pub(super) fn restore(database: &DatabaseAddress, file: &Path) -> Result<(), CommandError> {
     migrate::migrate(database)?;
     let contents = backup::restore(&Db::open(database)?, file)?;
-    say("restored", &contents)
+    say("restored", &contents)?;
+    Ok(writeln!(std::io::stderr(), "`lssc evidence check` says which of the files that people sent are missing from the store of files")?)
 }
 
 fn say(done: &str, Contents { tables, rows, sha256 }: &Contents) -> Result<(), CommandError> {

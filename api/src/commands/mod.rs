@@ -5,6 +5,7 @@ mod backup;
 mod create_admin;
 mod demo;
 mod erase_person;
+mod evidence;
 mod health;
 mod standing;
 mod standings;
@@ -73,6 +74,9 @@ enum Command {
     /// The cache of standings.
     #[command(subcommand)]
     Standings(Standings),
+    /// Files that people sent.
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// Accounts.
     #[command(subcommand)]
     Accounts(Accounts),
@@ -86,6 +90,12 @@ enum Standings {
     /// Rebuilds the cache from the facts, and the catalog's besides.
     Rebuild,
     /// Holds the cache and the issued certificates against the rules; fails where they differ.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum Evidence {
+    /// Holds what the database knows against what lies in the store of files; fails where they differ.
     Check,
 }
 
@@ -188,6 +198,10 @@ pub fn run(lssc: Lssc) -> Result<(), CommandError> {
         Command::Standing { as_of } => standing::standing(as_of),
         Command::Standings(Standings::Rebuild) => standings::rebuild(&Config::read_database(file)?),
         Command::Standings(Standings::Check) => standings::check(&Config::read_database(file)?),
+        Command::Evidence(Evidence::Check) => {
+            let (database, files) = Config::read_database_and_files(file)?;
+            evidence::check(&database, &files)
+        }
         Command::People(People::Erase { person }) => erase_person::erase(&Config::read_database(file)?, person),
         Command::Accounts(Accounts::CreateAdmin(new)) => create_admin::create_admin(&Config::read_database(file)?, &new),
     }

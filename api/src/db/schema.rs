@@ -52,6 +52,21 @@ table! {
 }
 
 table! {
+    evidence_files (id) {
+        id -> Text,
+        person_id -> Nullable<Text>,
+        application_id -> Nullable<Text>,
+        file_name -> Text,
+        kind -> Nullable<Text>,
+        bytes -> Nullable<BigInt>,
+        sha256 -> Nullable<Text>,
+        state -> Text,
+        created_at -> Text,
+        sent_on -> Text,
+    }
+}
+
+table! {
     acts (id) {
         id -> Text,
         account_id -> Nullable<Text>,
@@ -353,6 +368,7 @@ joinable!(accounts -> people (person_id));
 joinable!(notes -> people (person_id));
 joinable!(application_details -> people (person_id));
 joinable!(application_drafts -> people (person_id));
+joinable!(evidence_files -> people (person_id));
 joinable!(acts -> accounts (account_id));
 joinable!(acts -> notes (note_id));
 joinable!(acts -> partners (partner_id));
@@ -392,6 +408,7 @@ allow_tables_to_appear_in_same_query!(
     course_listing_sets,
     course_listings,
     email_changes,
+    evidence_files,
     facts,
     idempotency_keys,
     invoice_payers,

@@ -63,6 +63,7 @@ fn apply(tx: &mut DbConnection, day: Story, who: Actor, member: Option<&str>, po
         in_support_position: true,
         position_title: position.to_owned(),
         ala_member_number: member.map(str::to_owned),
+        evidence: Vec::new(),
     };
     applications::submit(tx, &day.by(who).act("submit_application"), who.person, &application)
 }

@@ -20,9 +20,10 @@ const SESSION: &str = "session";
 /// The name of partners' security scheme.
 const PARTNER: &str = "partner";
 
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     ("accounts", "Registering, confirming, signing in and out."),
     ("applications", "Applying to the programme, and what becomes of it."),
+    ("evidence", "Files that go with an application."),
     ("invoices", "What is owed, and how it is paid."),
     ("courses", "The catalog of approved courses."),
     ("agreements", "Recognition agreements with colleges."),
@@ -38,8 +39,8 @@ const TAGS: [(&str, &str); 13] = [
 
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
 /// must not have; a new secret is kept nowhere; a draft would be kept twice, and its version tells a repetition apart;
-/// an open checkout is given again by itself; a search and a preview record nothing; an export is sent as it is read.
-const TAKE_NO_KEY: [&str; 14] = [
+/// an open checkout is given again by itself, and so is a file of the same content; a search and a preview record nothing; an export is sent as it is read.
+const TAKE_NO_KEY: [&str; 15] = [
     "begin_second_factor",
     "change_email",
     "change_name",
@@ -54,6 +55,7 @@ const TAKE_NO_KEY: [&str; 14] = [
     "remove_second_factor",
     "save_application_draft",
     "search_people",
+    "upload_evidence",
 ];
 
 /// Completes the collected document.

@@ -2,6 +2,7 @@
 //! field for the members that people read. The linter of `cargo xtask test` holds each against its schema.
 
 use serde_json::{Map, Value, json};
+use shared::evidence::EvidenceKind;
 use utoipa::openapi::example::{Example, ExampleBuilder};
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{Content, OpenApi, RefOr, Response};
@@ -43,6 +44,11 @@ fn file(media_type: &str, operation: &str) -> Option<Value> {
             "type": "refund.created",
             "data": {"object": {"id": "re_1", "amount": 35_000, "payment_intent": "pi_1", "status": "succeeded"}},
         })),
+        // As text, as far as a file is one.
+        ("application/octet-stream" | "application/pdf", _) => Some(json!("%PDF-1.7\n%%EOF\n")),
+        ("image/png", _) => Some(json!("\u{89}PNG\r\n\u{1a}\n")),
+        ("image/jpeg", _) => Some(json!("\u{ff}\u{d8}\u{ff}\u{e0}")),
+        (media_type, _) if media_type == EvidenceKind::Docx.media_type() => Some(json!("PK\u{3}\u{4}")),
         ("image/svg+xml", _) => Some(json!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 45 45\"><path d=\"M4 4h1v1h-1z\"/></svg>")),
         _ => None,
     }

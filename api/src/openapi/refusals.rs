@@ -103,6 +103,8 @@ const TABLE: &[Row] = &[
             conflict("application_withdrawn", 7, "This application was withdrawn before."),
         ],
     ),
+    (&["upload_evidence"], &[conflict("evidence_waiting", 7, "10 files wait for your next application; remove one first.")]),
+    (&["remove_evidence"], &[conflict("evidence_attached", 7, "The file belongs to an application that was submitted; it stays with it.")]),
     // Invoices.
     (&["open_checkout", "record_payment"], &[conflict("nothing_owed", 21, "This invoice is paid in full; nothing is owed any more.")]),
     (&["open_checkout"], &[conflict("card_not_offered", 21, "Cards are not taken here; pay by check or transfer.")]),

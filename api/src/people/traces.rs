@@ -90,6 +90,14 @@ pub const TRACES: &[Trace] = &[
     ),
     trace("application_drafts", "What you typed into an application that you have not submitted.", BY_PERSON, &[], Goes),
     trace(
+        "evidence_files",
+        "Files that you sent with your applications; they lie in this archive too, in the folder `evidence`.",
+        BY_PERSON,
+        &[],
+        // Their bytes are removed from the store of files within the hour, and the rows with them.
+        Blanked("person_id = NULL, application_id = NULL, file_name = '', sha256 = NULL, state = 'removing'"),
+    ),
+    trace(
         "notes",
         "Reasons that were given for decisions about you, and what was asked and answered about your applications.",
         BY_PERSON,

@@ -6,6 +6,7 @@ use lssc_api::people::{NO_TRACES, TRACES};
 use shared::competencies::CompetencySet;
 
 use crate::applications::{paid, path, submitted};
+use crate::evidence;
 use crate::support::*;
 
 fn file(archive: &[u8], name: &str) -> String {
@@ -47,8 +48,13 @@ both! {
         let course = app.course("Cataloging", &[CompetencySet::Cataloging], "2026-01-01", None).await;
         holder.post_with_key("a-key", "/completions", json!({"course_id": course, "completed_on": "2026-11-01"})).await.ok();
         app.anyone().post("/accounts/reset-password", json!({"email": holder.email})).await.ok();
+        let (mine, theirs) = (evidence::sent(&holder, "Diploma.pdf", "mine").await, evidence::sent(&other, "Diploma.pdf", "theirs").await);
         let reply = export(&holder).await;
         assert_eq!((reply.status, reply.header("content-type")), (200, "application/zip"), "{}", reply.text);
+        let in_archive = |sent: &Value| format!("evidence/{} Diploma.pdf", sent["id"].as_str().unwrap());
+        assert_eq!(file(&reply.bytes, &in_archive(&mine)).into_bytes(), evidence::pdf("mine"));
+        let in_it: Vec<String> = zip::ZipArchive::new(std::io::Cursor::new(&reply.bytes)).unwrap().file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert_eq!((in_it.len(), in_it.contains(&in_archive(&theirs))), (3, false));
         assert_eq!(reply.header("content-disposition"), "attachment; filename=\"lssc-my-data-2026-11-22.zip\"");
         let (data, page) = (file(&reply.bytes, "data.json"), file(&reply.bytes, "index.html"));
         let parsed: Value = serde_json::from_str(&data).unwrap();

@@ -33,6 +33,7 @@ both! {
                 "library_minutes": 536100,
                 "window_from": "2021-11-22"
               },
+              "evidence": [],
               "has_diploma": true,
               "id": null,
               "in_support_position": true,
@@ -167,6 +168,7 @@ both! {
             (with("ala_member_number", json!("1".repeat(21))), "ala_member_number"),
             (with("ala_member_number", json!("")), "ala_member_number"),
             (with("ala_member_number", json!("1\u{0}")), "ala_member_number"),
+            (with("evidence", json!(["01993e5c-6f00-7cc2-8000-0242ac120002"])), "evidence[0]"),
         ] {
             let reply = applicant.post("/applications", application).await;
             reply.is_problem(422, "invalid");

@@ -109,7 +109,8 @@ both! {
     async fn outside_of_a_demonstration_no_card_is_taken(app) {
         let (applicant, invoice) = invoiced(&app).await;
         let session = opened(&applicant, &invoice).await;
-        let config = Config::new("sqlite:unused.db".parse().unwrap(), "unused".into(), ORIGIN.parse().unwrap());
+        let mut config = Config::new("sqlite:unused.db".parse().unwrap(), "unused".into(), ORIGIN.parse().unwrap());
+        config.files = app.files_place.clone();
         let shared = Shared::new(app.db.clone(), app.clock.clone(), config, app.keys.clone(), Demonstration(false)).unwrap();
         let service = init_service(build(&shared)).await;
         let bearer = ("Authorization", format!("Bearer {}", applicant.token.as_ref().unwrap()));

@@ -67,6 +67,7 @@ fn command(folder: &Path, database_url: &str, address: SocketAddr) -> Command {
         .env("LSSC_PUBLIC_URL", format!("http://{address}"))
         .env("LSSC_LISTEN", address.to_string())
         .env("LSSC_MAIL", format!("folder:{}", folder.join("mail").display()))
+        .env("LSSC_FILES", format!("folder:{}", folder.join("files").display()))
         // One address makes every request here.
         .env("LSSC_FLOOD_PER_SECOND", "100000")
         .env("LSSC_FLOOD_BURST", "100000")

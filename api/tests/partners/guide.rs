@@ -33,6 +33,7 @@ fn serve(app: &App) -> String {
     let server = format!("http://{}", listener.local_addr().unwrap());
     let mut config = Config::new("sqlite:unused".parse().unwrap(), "unused".into(), server.parse().unwrap());
     config.flood_burst = 10_000;
+    config.files = app.files_place.clone();
     let shared = Shared::new(app.db.clone(), app.clock.clone(), config, app.keys.clone(), Demonstration(true)).unwrap();
     let running = actix_web::HttpServer::new(move || build(&shared)).workers(1).disable_signals().listen(listener).unwrap().run();
     actix_web::rt::spawn(running);

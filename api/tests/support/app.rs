@@ -16,6 +16,7 @@ use lssc_api::config::Config;
 use lssc_api::db::schema::{acts, facts, outbox};
 use lssc_api::db::{Db, DbConnection};
 use lssc_api::error::Error;
+use lssc_api::files::{Files, FilesPlace};
 use lssc_api::programme::Demonstration;
 use lssc_api::record::{Act, NewFact, facts_of};
 use shared::accounts::Role;
@@ -39,43 +40,59 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
     pub(crate) gateway: actix_web::web::Data<lssc_api::invoices::Gateway>,
+    pub(crate) files: actix_web::web::Data<Files>,
+    /// Where its files lie, unless it has another store.
+    pub(crate) files_place: FilesPlace,
     service: Rc<dyn Fn(Request) -> Answering>,
     opened: Rc<Cell<u32>>,
     // The last to be dropped: the pools must let go of it first.
     _database: Rc<TestDatabase>,
+    _folder: Rc<tempfile::TempDir>,
 }
 
 impl App {
     pub(crate) async fn on_sqlite() -> Self {
-        Self::on(TestDatabase::sqlite(), |_, _| {}).await
+        Self::on(TestDatabase::sqlite(), |_, _| {}, None).await
+    }
+
+    /// On SQLite, with another store of files.
+    pub(crate) async fn with_store(store: std::sync::Arc<dyn object_store::ObjectStore>) -> Self {
+        Self::on(TestDatabase::sqlite(), |_, _| {}, Some(Files::of(store))).await
     }
 
     /// On SQLite, with another configuration.
     pub(crate) async fn with(change: impl FnOnce(&mut Config, &mut Demonstration)) -> Self {
-        Self::on(TestDatabase::sqlite(), change).await
+        Self::on(TestDatabase::sqlite(), change, None).await
     }
 
     /// On PostgreSQL, with another configuration; none where only SQLite is asked for.
     pub(crate) async fn on_postgres_with(change: impl FnOnce(&mut Config, &mut Demonstration)) -> Option<Self> {
-        Some(Self::on(TestDatabase::postgres()?, change).await)
+        Some(Self::on(TestDatabase::postgres()?, change, None).await)
     }
 
     /// None where only SQLite is asked for.
     pub(crate) async fn on_postgres() -> Option<Self> {
-        Some(Self::on(TestDatabase::postgres()?, |_, _| {}).await)
+        Some(Self::on(TestDatabase::postgres()?, |_, _| {}, None).await)
     }
 
-    async fn on(database: TestDatabase, change: impl FnOnce(&mut Config, &mut Demonstration)) -> Self {
+    async fn on(database: TestDatabase, change: impl FnOnce(&mut Config, &mut Demonstration), store: Option<Files>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let mut config = Config::new(database.address.clone(), "unused".into(), ORIGIN.parse().unwrap());
         // All tests come from one address; the shield has a test of its own.
         config.flood_per_second = 100_000;
         config.flood_burst = 100_000;
+        config.files = FilesPlace::Folder(folder.path().join("files"));
+        let files_place = config.files.clone();
         let mut demonstration = Demonstration(true);
         change(&mut config, &mut demonstration);
         let db = Db::open(&database.address).unwrap();
         let clock = Clock::standing_at("2026-11-22T18:00:00Z".parse().unwrap());
         let keys = Keys::passing().unwrap();
-        let shared = Shared::new(db.clone(), clock.clone(), config, keys.clone(), demonstration).unwrap();
+        let mut shared = Shared::new(db.clone(), clock.clone(), config, keys.clone(), demonstration).unwrap();
+        if let Some(files) = store {
+            shared.files = actix_web::web::Data::new(files);
+        }
+        let files = shared.files.clone();
         let service = Rc::new(actix_web::test::init_service(build(&shared)).await);
         let service = Rc::new(move |request: Request| -> Answering {
             let service = Rc::clone(&service);
@@ -86,7 +103,18 @@ impl App {
                 }
             })
         });
-        Self { db, clock, keys, gateway: shared.gateway.clone(), service, opened: Rc::default(), _database: Rc::new(database) }
+        Self {
+            db,
+            clock,
+            keys,
+            gateway: shared.gateway.clone(),
+            files,
+            files_place,
+            service,
+            opened: Rc::default(),
+            _database: Rc::new(database),
+            _folder: Rc::new(folder),
+        }
     }
 
     pub(crate) async fn call(&self, request: Request) -> ServiceResponse<BoxBody> {

@@ -9,7 +9,9 @@ mod documented;
 mod fixtures;
 mod partner;
 mod pdf;
+mod s3;
 mod served;
+mod store;
 mod stripe;
 
 pub(crate) use app::{App, ORIGIN, PASSWORD};
@@ -19,8 +21,10 @@ pub(crate) use database::TestDatabase;
 pub(crate) use fixtures::{SIX, date, registration};
 pub(crate) use partner::SECRET;
 pub(crate) use pdf::words as pdf_words;
+pub(crate) use s3::S3Stub;
 pub(crate) use serde_json::{Value, json};
 pub(crate) use served::Served;
+pub(crate) use store::{Chunk, Fault, FaultyStore};
 pub(crate) use stripe::{KEY as STRIPE_KEY, StripeStub};
 
 /// A test that runs on both databases: `both! { async fn name(app) { ... } }` makes `name::sqlite` and

@@ -1,6 +1,7 @@
 //! What the application form refuses, besides what the rules decide. The browser and the server use the same checks.
 
 use crate::calendar::Date;
+use crate::evidence::check_evidence;
 use crate::problem::MemberError;
 use crate::reasons::Refusal;
 use crate::standings::{Standing, Status};
@@ -24,6 +25,7 @@ pub fn check_application(application: &SubmitApplication, today: Date) -> Vec<Me
     if let Some(number) = &application.ala_member_number {
         errors.extend(text::check("ala_member_number", number, MEMBER_NUMBER_CHARS_MAX, Lines::One));
     }
+    errors.extend(check_evidence("evidence", &application.evidence));
     errors
 }
 

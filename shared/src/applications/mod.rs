@@ -19,7 +19,8 @@ pub use readmission::readmission_allowed;
 pub use record::{ApplicationRecord, QuestionRecord, application_records};
 
 use crate::calendar::Date;
-use crate::ids::{ApplicationId, InvoiceId, PersonId};
+use crate::evidence::EvidenceFile;
+use crate::ids::{ApplicationId, EvidenceId, InvoiceId, PersonId};
 use crate::reasons::Reason;
 
 /// The longest ALA membership number, in characters.
@@ -68,6 +69,10 @@ pub struct SubmitApplication {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20))]
     pub ala_member_number: Option<String>,
+    /// Files that you have sent and that wait for this application.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20, example = json!([])))]
+    pub evidence: Vec<EvidenceId>,
 }
 
 impl std::fmt::Debug for SubmitApplication {
@@ -159,6 +164,9 @@ pub struct Application {
     pub reasons: Vec<Reason>,
     /// The invoice of the fee.
     pub invoice_id: InvoiceId,
+    /// The files that go with it.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceFile>,
 }
 
 /// What staff asked of an applicant, and the answer.
@@ -205,6 +213,10 @@ pub struct GiveInformation {
     /// The answer; staff read it.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4_000))]
     pub answer: String,
+    /// Files of yours that go with it, as with an application.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub evidence: Vec<EvidenceId>,
 }
 
 impl std::fmt::Debug for GiveInformation {

@@ -2,15 +2,15 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
-use shared::applications::{Application, ApplicationState, INFORMATION_CHARS_MAX};
+use shared::applications::{Application, ApplicationState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::answer::AnswerForm;
 use super::questions::{Reader, questions};
 use super::{ApplicationFacts, ApplicationOutcome, application_badge};
 use crate::components::{Confirm, HEADING, Page, ProblemNotice, focus_on};
 use crate::form::use_submission;
-use crate::people::ReasonForm;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -39,11 +39,7 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
                     { outlook(found, &changed) }
                     { questions(found, Reader::Applicant) }
                     if found.state == ApplicationState::InformationRequested {
-                        <section aria-labelledby="answer-it">
-                            <h2 id="answer-it">{ "Your answer" }</h2>
-                            <ReasonForm path={format!("/applications/{}/give-information", found.id)} member="answer" label="Answer"
-                                chars_max={INFORMATION_CHARS_MAX} hint="Staff read it and then decide." submit="Send the answer" done={changed.clone()} />
-                        </section>
+                        <AnswerForm id={found.id} done={changed.clone()} />
                     }
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />

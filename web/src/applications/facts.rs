@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::EligibilityOutcome;
 use super::time_line::time_line;
 use crate::components::{DateText, hours};
+use crate::evidence::EvidenceList;
 
 /// An application.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -30,6 +31,7 @@ pub fn ApplicationFacts(props: &ApplicationFactsProps) -> Html {
             <h3>{ "Jobs in libraries" }</h3>
             { time_line(&application.library_work, application.submitted_on, Policies::built_in().in_force_on(application.submitted_on)) }
             { job_table(&application.library_work) }
+            <EvidenceList files={application.evidence.clone()} />
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! Applications: the eligibility check, applying, one's application, and what staff decide.
 
+mod answer;
 mod application;
 mod apply;
 mod eligibility;

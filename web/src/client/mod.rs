@@ -104,13 +104,34 @@ impl Client {
     /// What the service refused, or that it was not reached.
     pub async fn exchange(&self, method: Method, path: &str, body: Option<String>, key: Option<&Key>) -> Result<String, Failure> {
         // A write without a body (`()`) sends none.
-        let body = body.filter(|json| json != "null");
+        let sent = body.as_deref().filter(|json| *json != "null").map_or(Sent::Nothing, Sent::Json);
+        self.answered(&method, path, sent, key).await?.text().await.map_err(|_| Failure::Unreached)
+    }
+
+    /// Posts a file: the body is the file itself, and a header names it.
+    ///
+    /// # Errors
+    /// What the service refused, or that it was not reached.
+    pub async fn upload(&self, path: &str, name: &str, content: Vec<u8>) -> Result<String, Failure> {
+        self.answered(&Method::POST, path, Sent::File(name, &content), None).await?.text().await.map_err(|_| Failure::Unreached)
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// What the service refused, or that it was not reached.
+    pub async fn file(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let answer = self.answered(&Method::GET, path, Sent::Nothing, None).await?;
+        Ok(answer.bytes().await.map_err(|_| Failure::Unreached)?.to_vec())
+    }
+
+    async fn answered(&self, method: &Method, path: &str, sent: Sent<'_>, key: Option<&Key>) -> Result<reqwest::Response, Failure> {
         let token = self.token();
-        let answer = self.send(&method, path, body.as_deref(), key, token.as_deref()).await;
+        let answer = self.response(method, path, sent, key, token.as_deref()).await;
         match (answer, token) {
             (Err(failure), Some(ended)) if failure.status() == Some(401) => {
                 let token = self.renew(Some(&ended)).await.map_err(|renewal| if renewal.is_uncertain() { renewal } else { failure })?;
-                self.send(&method, path, body.as_deref(), key, Some(&token)).await
+                self.response(method, path, sent, key, Some(&token)).await
             }
             (answer, _) => answer,
         }
@@ -127,26 +148,32 @@ impl Client {
     /// What the service refused, or that it was not reached.
     pub async fn download<B: Serialize>(&self, path: &str, body: &B) -> Result<Vec<u8>, Failure> {
         let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-        let answer = self.response(&Method::POST, path, Some(&body), None, self.token().as_deref()).await?;
+        let answer = self.response(&Method::POST, path, Sent::Json(&body), None, self.token().as_deref()).await?;
         Ok(answer.bytes().await.map_err(|_| Failure::Unreached)?.to_vec())
     }
 
     async fn send(&self, method: &Method, path: &str, body: Option<&str>, key: Option<&Key>, token: Option<&str>) -> Result<String, Failure> {
-        self.response(method, path, body, key, token).await?.text().await.map_err(|_| Failure::Unreached)
+        let sent = body.map_or(Sent::Nothing, Sent::Json);
+        self.response(method, path, sent, key, token).await?.text().await.map_err(|_| Failure::Unreached)
     }
 
     async fn response(
         &self,
         method: &Method,
         path: &str,
-        body: Option<&str>,
+        sent: Sent<'_>,
         key: Option<&Key>,
         token: Option<&str>,
     ) -> Result<reqwest::Response, Failure> {
         let mut request = self.inner.http.request(method.clone(), format!("{}{path}", self.inner.base)).header("Accept", "application/json");
-        if let Some(body) = body {
-            request = request.header("Content-Type", "application/json").body(body.to_owned());
-        }
+        request = match sent {
+            Sent::Nothing => request,
+            Sent::Json(body) => request.header("Content-Type", "application/json").body(body.to_owned()),
+            Sent::File(name, content) => {
+                let named = format!("attachment; filename*=UTF-8''{}", percent_encoded(name));
+                request.header("Content-Type", "application/octet-stream").header("Content-Disposition", named).body(content.to_vec())
+            }
+        };
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key.as_str());
         }
@@ -161,6 +188,25 @@ impl Client {
         let text = response.text().await.map_err(|_| Failure::Unreached)?;
         Err(problem(status.as_u16(), &text))
     }
+}
+
+/// What a request carries.
+#[derive(Debug, Clone, Copy)]
+enum Sent<'a> {
+    Nothing,
+    Json(&'a str),
+    /// A file, after its name.
+    File(&'a str, &'a [u8]),
+}
+
+/// A name as RFC 8187 writes it in a header.
+fn percent_encoded(name: &str) -> String {
+    let mut encoded = String::from(js_sys::encode_uri_component(name));
+    // What may stand in an address and not in a header.
+    for (character, code) in [("'", "%27"), ("(", "%28"), (")", "%29"), ("*", "%2A")] {
+        encoded = encoded.replace(character, code);
+    }
+    encoded
 }
 
 /// Reads an answer of the service.

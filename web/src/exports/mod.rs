@@ -1,24 +1,19 @@
 //! Exports: a list as a file. The request carries the access token in a header, so the browser's own download cannot
 //! make it: the text is fetched and handed to the browser as a file.
 
-use gloo::file::{Blob, ObjectUrl};
-use gloo::timers::callback::Timeout;
+use gloo::file::Blob;
 use reqwest::Method;
 use shared::exports::ExportList;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::client::{Client, Failure};
-use crate::components::{ProblemNotice, use_progress};
+use crate::components::{ProblemNotice, save, use_progress};
 use crate::programme::use_programme;
 use crate::session::use_client;
 
 /// By which a spreadsheet knows UTF-8; reading an answer as text takes it away.
 const MARK: &str = "\u{feff}";
-/// How long the browser has to begin with the file.
-const HANDED_OVER_MS: u32 = 60_000;
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -50,7 +45,8 @@ pub fn ExportButton(props: &ExportButtonProps) -> Html {
                 busy.set(false);
                 match fetched {
                     Ok(text) => {
-                        hand_over(&text, &name);
+                        let text = text.trim_start_matches(MARK);
+                        save(Blob::new_with_options(format!("{MARK}{text}").as_str(), Some("text/csv;charset=utf-8")), &name);
                         said.set("The file is in your downloads. That you took it stands on record.");
                     }
                     Err(why) => failure.set(Some(why)),
@@ -73,21 +69,4 @@ pub fn ExportButton(props: &ExportButtonProps) -> Html {
 async fn fetch(client: &Client, list: &ExportList) -> Result<String, Failure> {
     let body = serde_json::to_string(list).map_err(|_| Failure::Unreadable)?;
     client.exchange(Method::POST, "/exports", Some(body), None).await
-}
-
-/// Has the browser save the text under this name.
-fn hand_over(text: &str, name: &str) {
-    let text = text.trim_start_matches(MARK);
-    let blob = Blob::new_with_options(format!("{MARK}{text}").as_str(), Some("text/csv;charset=utf-8"));
-    let url = ObjectUrl::from(blob);
-    if let Ok(link) = gloo::utils::document().create_element("a") {
-        // Neither fails on an element that was made just now.
-        let _ = link.set_attribute("href", &url);
-        let _ = link.set_attribute("download", name);
-        if let Some(link) = link.dyn_ref::<HtmlElement>() {
-            link.click();
-        }
-    }
-    // The address must outlive the click by what the browser takes to read it.
-    Timeout::new(HANDED_OVER_MS, move || drop(url)).forget();
 }

@@ -1,10 +1,15 @@
 //! The archive itself: its page, and how its files are packed.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::fs::File;
+use std::io::{Seek as _, Write as _};
 
+use actix_web::body::SizedStream;
+use actix_web::web::Bytes;
+use futures_util::{Stream, stream};
 use serde_json::Value;
 use shared::calendar::Date;
+use tokio::io::AsyncReadExt as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -12,6 +17,8 @@ use super::Section;
 use crate::error::Error;
 use crate::html::escaped;
 
+/// How much of an archive is read at once.
+const PART_BYTES: usize = 64 * 1024;
 const STYLE: &str = "body{font:16px/1.5 sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}table{border-collapse:collapse;display:block;overflow-x:auto}\
     th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}caption{text-align:left}";
 
@@ -59,14 +66,50 @@ fn cell(value: Option<&Value>) -> String {
     }
 }
 
-/// These files in one ZIP archive.
-pub(super) fn zipped(files: &[(&str, &[u8])]) -> Result<Vec<u8>, Error> {
-    let failed = |error: zip::result::ZipError| Error::Defect(format!("an archive cannot be packed: {error}"));
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, content) in files {
-        archive.start_file(*name, options).map_err(failed)?;
-        archive.write_all(content).map_err(|error| failed(error.into()))?;
+/// A ZIP archive that is being packed: in a file without a name, so that it may be longer than memory should hold, and gone
+/// when it was sent. Each step is taken off the async threads.
+pub(super) struct Archive(Box<ZipWriter<File>>);
+
+impl Archive {
+    /// An empty one.
+    pub(super) fn begin() -> Result<Self, Error> {
+        Ok(Self(Box::new(ZipWriter::new(tempfile::tempfile().map_err(|error| failed(error.into()))?))))
     }
-    Ok(archive.finish().map_err(failed)?.into_inner())
+
+    /// Adds a file.
+    pub(super) async fn add(mut self, name: String, content: Vec<u8>) -> Result<Self, Error> {
+        blocking(move || {
+            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+            self.0.start_file(name, options).map_err(failed)?;
+            self.0.write_all(&content).map_err(|error| failed(error.into()))?;
+            Ok(self)
+        })
+        .await
+    }
+
+    /// The archive, as it is sent.
+    pub(super) async fn finish(self) -> Result<SizedStream<impl Stream<Item = std::io::Result<Bytes>>>, Error> {
+        let (file, length) = blocking(move || {
+            let mut file = self.0.finish().map_err(failed)?;
+            let length = file.stream_position().map_err(|error| failed(error.into()))?;
+            file.rewind().map_err(|error| failed(error.into()))?;
+            Ok((file, length))
+        })
+        .await?;
+        let parts = stream::try_unfold(tokio::fs::File::from_std(file), async |mut file| {
+            let mut part = Vec::with_capacity(PART_BYTES);
+            let read = (&mut file).take(u64::try_from(PART_BYTES).unwrap_or(u64::MAX)).read_to_end(&mut part).await?;
+            Ok((read > 0).then(|| (Bytes::from(part), file)))
+        });
+        Ok(SizedStream::new(length, parts))
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Interrupted)?
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
+fn failed(error: zip::result::ZipError) -> Error {
+    Error::Defect(format!("an archive cannot be packed: {error}"))
 }

@@ -53,7 +53,14 @@ impl Life<'_> {
         self.act(By::Oneself, "submit_application", None, vec![submitted, FactBody::InvoiceIssued { invoice, application, lines }]);
         let number = is_member.then(|| self.chance.between(1_000_000, 9_999_999).to_string());
         let position_title = position_held(&library_work).unwrap_or_default().to_owned();
-        let sent = SubmitApplication { library_work, has_diploma: true, in_support_position: true, position_title, ala_member_number: number };
+        let sent = SubmitApplication {
+            library_work,
+            has_diploma: true,
+            in_support_position: true,
+            position_title,
+            ala_member_number: number,
+            evidence: Vec::new(),
+        };
         self.keep(application, &sent);
         Applied { application, invoice, cents }
     }

@@ -15,6 +15,7 @@ use super::so_far::so_far;
 use super::step::{Step, use_step};
 use crate::applications::{Asked, JobRows, Jobs};
 use crate::components::{Confirm, Field, Form, ProblemNotice, Tick, Why, cannot_be_undone, focus_on, step_list};
+use crate::evidence::{EvidenceFiles, use_evidence};
 use crate::form::{Entry, Errors, Flag, use_entry, use_errors, use_flag_of, use_submission};
 use crate::route::Route;
 use crate::session::use_client;
@@ -88,6 +89,7 @@ impl Entries {
             has_diploma: self.has_diploma.ticked,
             in_support_position: self.in_support_position.ticked,
             ala_member_number: Some(self.ala_member_number.trimmed().to_owned()).filter(|number| !number.is_empty()),
+            evidence: Vec::new(),
         }
     }
 
@@ -101,7 +103,7 @@ impl Entries {
     }
 
     /// The fields of a step.
-    fn fields(&self, step: Step, errors: &Errors, review: Html) -> Html {
+    fn fields(&self, step: Step, errors: &Errors, files: Html, review: Html) -> Html {
         match step {
             Step::Work => html! {
                 <>
@@ -123,6 +125,7 @@ impl Entries {
                     { heading("Membership", Some(23)) }
                     <Field member="ala_member_number" label="ALA membership number, if you are a member" hint="Members pay a lower fee. Leave it empty if you are not a member."
                         entry={self.ala_member_number.clone()} error={errors.on("ala_member_number")} />
+                    { files }
                 </>
             },
             Step::Check => html! {
@@ -147,6 +150,7 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
     let (client, navigator) = (use_client(), use_navigator());
     let begun_with = use_memo((), |()| saving::begin(&owner, &client, &from_service));
     let entries = use_entries(&begun_with.draft);
+    let evidence = use_evidence();
     let (step, go) = use_step(Step::numbered(begun_with.draft.step));
     use_focus_on_step(step);
     let sending = use_submission::<SubmitApplication, Application>(
@@ -167,7 +171,8 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
     let draft = entries.draft(step);
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     use_way_to_refusal(&errors, step, &go);
-    let body = entries.body(today);
+    let files = evidence.ids();
+    let body = SubmitApplication { evidence: files.clone().unwrap_or_default(), ..entries.body(today) };
     let on_submit = {
         let (entries, body, sending, go) = (entries.clone(), Rc::new(body.clone()), sending.clone(), go.clone());
         Callback::from(move |()| {
@@ -178,6 +183,8 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
             match next {
                 _ if !fine => {}
                 Some(next) => go.emit(next),
+                // Some are on their way, or it is not known which there are: what they are is said above.
+                None if files.is_none() => focus_on("#files-review"),
                 None => {
                     let (sending, body) = (sending.clone(), body.clone());
                     saving::stop_then(Callback::from(move |()| sending.emit("/applications", (*body).clone())));
@@ -203,7 +210,7 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
                 if let Some(previous) = step.previous() {
                     <p><button type="button" class="quiet" onclick={go.reform(move |_: MouseEvent| previous)}>{ format!("Back: {}", previous.words()) }</button></p>
                 }
-                <div key={step.words()}>{ entries.fields(step, &shown, review(&body, &go)) }</div>
+                <div key={step.words()}>{ entries.fields(step, &shown, html! { <EvidenceFiles evidence={evidence.clone()} /> }, review(&body, evidence.review(), &go)) }</div>
                 { so_far(today, &body) }
             </Form>
             if let Some(failure) = discarding.failure.clone() {

@@ -7,12 +7,12 @@ use super::step::Step;
 use crate::applications::facts::{job_table, position_facts};
 
 /// Shows it.
-pub(super) fn review(body: &SubmitApplication, go: &Callback<Step>) -> Html {
+pub(super) fn review(body: &SubmitApplication, files: Html, go: &Callback<Step>) -> Html {
     html! {
         <div class="review">
             { part(Step::Work, jobs(&body.library_work), go) }
             { part(Step::Position, html! { <dl class="facts">{ position_facts(&body.position_title, body.in_support_position, body.has_diploma) }</dl> }, go) }
-            { part(Step::Membership, html! { <p>{ body.ala_member_number.clone().unwrap_or_else(|| "No membership number given".to_owned()) }</p> }, go) }
+            { part(Step::Membership, html! { <><p>{ body.ala_member_number.clone().unwrap_or_else(|| "No membership number given".to_owned()) }</p><div id="files-review" tabindex="-1">{ files }</div></> }, go) }
         </div>
     }
 }

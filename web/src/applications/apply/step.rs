@@ -23,7 +23,7 @@ impl Step {
     const ALL: [Self; 4] = [Self::Work, Self::Position, Self::Membership, Self::Check];
 
     /// What each is called, in their order.
-    pub(super) const WORDS: [&str; 4] = ["Your work", "Your position", "Membership", "Check and submit"];
+    pub(super) const WORDS: [&str; 4] = ["Your work", "Your position", "Membership and files", "Check and submit"];
 
     /// The step of a draft, which counts from 1; the first where it has no such step.
     pub(super) fn numbered(number: u8) -> Self {
@@ -71,6 +71,7 @@ impl Step {
         match member {
             "in_support_position" | "has_diploma" => Self::Position,
             "ala_member_number" => Self::Membership,
+            member if member.starts_with("evidence") => Self::Membership,
             _ => Self::Work,
         }
     }

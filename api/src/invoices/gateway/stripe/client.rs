@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Method, RequestBuilder, StatusCode};
-use rustls::{ClientConfig, RootCertStore};
 use serde::Deserialize;
 use shared::ids::InvoiceId;
 use url::Url;
@@ -15,7 +14,7 @@ use super::super::store::SessionId;
 use super::{PRODUCT, session_key};
 use crate::config::{Config, StripeConfig};
 use crate::error::Error;
-use crate::ids;
+use crate::{http_client, ids};
 
 /// The version of Stripe's API that this speaks.
 ///
@@ -123,20 +122,7 @@ struct Told {
 
 impl Client {
     pub(super) fn new(config: &StripeConfig) -> Result<Self, Error> {
-        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        let tls = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| Error::Defect(format!("TLS cannot be set up: {error}")))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .connect_timeout(CONNECT_MAX)
-            .timeout(ANSWER_MAX)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(|error| Error::Defect(format!("a client for the gateway cannot be made: {error}")))?;
+        let http = http_client::new(CONNECT_MAX, ANSWER_MAX)?;
         Ok(Self { http, base: config.url.clone(), authorization: format!("Bearer {}", config.secret_key) })
     }
 

@@ -1,0 +1,216 @@
+//! Choosing the files of the next application: by the button, or dropped. Each is sent at once and listed with its
+//! length; a refusal stands beside its file.
+
+use js_sys::Uint8Array;
+use reqwest::Method;
+use serde::de::IgnoredAny;
+use shared::evidence::{EVIDENCE_BYTES_MAX, EVIDENCE_WAITING_MAX, EvidenceFile, EvidenceList, check_file, length};
+use shared::ids::EvidenceId;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, FileList, HtmlInputElement};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::sending::{Change, Sending, Sent};
+use crate::client::{Client, Failure};
+use crate::components::focus_on;
+use crate::remote::{RemoteHandle, use_get};
+use crate::session::use_client;
+
+const PATH: &str = "/me/evidence";
+const INPUT: &str = "evidence-files";
+/// What the browser offers to choose.
+const ACCEPT: &str = ".pdf,.png,.jpg,.jpeg,.docx";
+
+/// The files that wait for the next application, and those on their way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    kept: RemoteHandle<EvidenceList>,
+    sending: UseReducerHandle<Sending>,
+}
+
+impl Evidence {
+    /// The files that go with an application submitted now; none while it is not known which there are.
+    pub fn ids(&self) -> Option<Vec<EvidenceId>> {
+        let is_on_its_way = self.sending.files.iter().any(|sent| sent.fault.is_none());
+        self.kept.ready().filter(|_| !is_on_its_way).map(|kept| kept.items.iter().map(|file| file.id).collect())
+    }
+
+    /// What goes along, for a last look.
+    pub fn review(&self) -> Html {
+        self.kept.show(1, |kept| {
+            if kept.items.is_empty() {
+                html! { <p>{ "No file goes along" }</p> }
+            } else {
+                html! { <ul>{ for kept.items.iter().map(|file| html! { <li>{ words(file) }</li> }) }</ul> }
+            }
+        })
+    }
+}
+
+/// The files of whoever is signed in.
+#[hook]
+pub fn use_evidence() -> Evidence {
+    Evidence { kept: use_get(PATH.to_owned()), sending: use_reducer(Sending::default) }
+}
+
+/// Whose files.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct EvidenceFilesProps {
+    /// Those that wait.
+    pub evidence: Evidence,
+}
+
+/// Shows the files that wait, and the way to more.
+#[component]
+pub fn EvidenceFiles(props: &EvidenceFilesProps) -> Html {
+    let Evidence { kept, sending } = props.evidence.clone();
+    let client = use_client();
+    let last = use_mut_ref(|| 0_u32);
+    let is_over = use_state_eq(|| false);
+    let take = {
+        let (client, sending, reload) = (client.clone(), sending.dispatcher(), kept.reload.clone());
+        Callback::from(move |files: FileList| {
+            for file in (0..files.length()).filter_map(|place| files.get(place)) {
+                let id = last.replace_with(|last| last.wrapping_add(1)).wrapping_add(1);
+                let (client, sending, reload) = (client.clone(), sending.clone(), reload.clone());
+                sending.dispatch(Change::Begin(id, file.name()));
+                spawn_local(async move {
+                    match send(&client, &file).await {
+                        Ok(()) => {
+                            sending.dispatch(Change::Arrived(id));
+                            reload.emit(());
+                        }
+                        Err(why) => sending.dispatch(Change::Refused(id, why)),
+                    }
+                });
+            }
+        })
+    };
+    let remove = {
+        let (sending, reload) = (sending.dispatcher(), kept.reload.clone());
+        Callback::from(move |file: EvidenceFile| {
+            let (client, sending, reload) = (client.clone(), sending.clone(), reload.clone());
+            spawn_local(async move {
+                let path = format!("{PATH}/{}", file.id);
+                let said = match client.request::<(), Option<IgnoredAny>>(Method::DELETE, &path, None, None).await {
+                    Ok(_) => format!("{} is removed.", file.name),
+                    Err(why) => said_of(&why),
+                };
+                sending.dispatch(Change::Say(said));
+                reload.emit(());
+                focus_on(&format!("#{INPUT}"));
+            });
+        })
+    };
+    let onchange = {
+        let take = take.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            if let Some(files) = input.files() {
+                take.emit(files);
+            }
+            // So that the same file may be chosen again.
+            input.set_value("");
+        })
+    };
+    let over = |is: bool| {
+        let is_over = is_over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(is);
+        })
+    };
+    let ondrop = {
+        let is_over = is_over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(false);
+            if let Some(files) = event.data_transfer().and_then(|dropped| dropped.files()) {
+                take.emit(files);
+            }
+        })
+    };
+    html! {
+        <section class="evidence" aria-labelledby="evidence">
+            <h3 id="evidence">{ "Files, if you want to add some" }</h3>
+            <p class="hint" id="evidence-hint">
+                { format!("Such as a diploma or a letter of an employer: PDF, PNG, JPEG or Word (.docx), up to {} each, at most {EVIDENCE_WAITING_MAX}. They are kept until you submit, for 90 days at most.", length(EVIDENCE_BYTES_MAX)) }
+            </p>
+            { kept.show(1, |kept| kept_files(&kept.items, &remove)) }
+            <ul class="files">{ for sending.files.iter().map(|sent| sent_file(sent, &sending)) }</ul>
+            <div class={classes!("drop", is_over.then_some("over"))} ondragover={over(true)} ondragleave={over(false)} {ondrop}>
+                <label for={INPUT}>{ "Choose files" }</label>
+                <input type="file" id={INPUT} multiple=true accept={ACCEPT} aria-describedby="evidence-hint" {onchange} />
+                <p class="hint">{ "Or drop them here." }</p>
+            </div>
+            <p class="visually-hidden" role="status">{ sending.said.clone() }</p>
+        </section>
+    }
+}
+
+fn kept_files(files: &[EvidenceFile], remove: &Callback<EvidenceFile>) -> Html {
+    if files.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="files" aria-label="Files that go with this application">
+            { for files.iter().map(|file| {
+                let this = file.clone();
+                html! {
+                    <li key={file.id.to_string()}>
+                        <span>{ words(file) }</span>
+                        <button type="button" class="quiet" onclick={remove.reform(move |_: MouseEvent| this.clone())}>
+                            { "Remove" }<span class="visually-hidden">{ format!(" {}", file.name) }</span>
+                        </button>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+/// One on its way, or refused: then with the reason beside it.
+fn sent_file(sent: &Sent, sending: &UseReducerHandle<Sending>) -> Html {
+    let (id, dispatcher) = (sent.id, sending.dispatcher());
+    let dismiss = Callback::from(move |_: MouseEvent| {
+        dispatcher.dispatch(Change::Dismiss(id));
+        focus_on(&format!("#{INPUT}"));
+    });
+    html! {
+        <li key={sent.id}>
+            if let Some(fault) = &sent.fault {
+                <span class="error" role="alert">{ format!("{}: {fault}", sent.name) }</span>
+                <button type="button" class="quiet" onclick={dismiss}>
+                    { "Dismiss" }<span class="visually-hidden">{ format!(" {}", sent.name) }</span>
+                </button>
+            } else {
+                <span>{ format!("Sending {} …", sent.name) }</span>
+            }
+        </li>
+    }
+}
+
+/// A file in words: `Diploma.pdf, PDF document, 48 kB`.
+pub(super) fn words(file: &EvidenceFile) -> String {
+    format!("{}, {}, {}", file.name, file.kind.words(), length(file.bytes))
+}
+
+/// Sends a file; says why it was refused.
+async fn send(client: &Client, file: &File) -> Result<(), String> {
+    let name = file.name();
+    // Browsers count in a float, which holds lengths such as these exactly.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length is a whole number of at least nothing")]
+    let bytes = file.size() as u64;
+    if let Some(fault) = check_file(&name, bytes) {
+        return Err(fault.detail);
+    }
+    let content = JsFuture::from(file.array_buffer()).await.map_err(|_| "could not be read: choose it again".to_owned())?;
+    client.upload(PATH, &name, Uint8Array::new(&content).to_vec()).await.map(|_| ()).map_err(|why| said_of(&why))
+}
+
+fn said_of(why: &Failure) -> String {
+    why.errors()
+        .first()
+        .map_or_else(|| why.reasons().first().map_or_else(|| why.detail(), |reason| reason.sentence.clone()), |error| error.detail.clone())
+}
