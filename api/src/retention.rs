@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
 use crate::db::schema::{
-    application_drafts, attempts, email_changes, gateway_events, idempotency_keys, invoice_payers, mailed_tokens, outbox, partner_batch_rows,
-    partner_batches, partner_secrets, payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
+    application_drafts, attempts, email_changes, gateway_events, hour_confirmations, idempotency_keys, invoice_payers, mailed_tokens, outbox,
+    partner_batch_rows, partner_batches, partner_secrets, payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
 };
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::invoices::WAITING_DAYS;
@@ -20,6 +20,8 @@ const HOUR: Duration = Duration::from_hours(1);
 pub(crate) const MAIL_DAYS: i64 = 30;
 /// Drafts of applications, after they were saved last.
 pub(crate) const DRAFT_DAYS: i64 = 90;
+/// The addresses of supervisors, after they were asked.
+const SUPERVISOR_DAYS: i64 = 90;
 /// Sessions of a gateway.
 const PAYMENT_SESSION_DAYS: i64 = 30;
 
@@ -64,6 +66,10 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     diesel::delete(payment_sessions::table.filter(payment_sessions::created_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(WAITING_DAYS));
     diesel::delete(gateway_events::table.filter(gateway_events::received_at.lt(old))).execute(tx)?;
+    // Who they were stays with the application, where to reach them does not.
+    let old = text::time(now - TimeDelta::days(SUPERVISOR_DAYS));
+    let reachable = hour_confirmations::table.filter(hour_confirmations::asked_at.lt(old)).filter(hour_confirmations::supervisor_email.is_not_null());
+    diesel::update(reachable).set(hour_confirmations::supervisor_email.eq(None::<String>)).execute(tx)?;
     let old = text::time(now - TimeDelta::days(DRAFT_DAYS));
     diesel::delete(application_drafts::table.filter(application_drafts::saved_at.lt(old))).execute(tx)?;
     Ok(())

@@ -12,11 +12,12 @@ use crate::support::*;
 /// Insert only.
 const FACTS: [&str; 2] = ["acts", "facts"];
 /// Who someone is; erasable.
-const IDENTITY: [&str; 10] = [
+const IDENTITY: [&str; 11] = [
     "accounts",
     "application_details",
     "candidate_numbers",
     "evidence_files",
+    "hour_confirmations",
     "invoice_payers",
     "notes",
     "partners",

@@ -17,7 +17,7 @@ pub enum Program {
 }
 
 /// What holds more than the public's pages: the first part of their paths. `docker/nginx.conf` has the same list.
-const PLACES: [(&str, Program); 9] = [
+const PLACES: [(&str, Program); 10] = [
     ("dashboard", Program::Member),
     ("apply", Program::Member),
     ("applications", Program::Member),
@@ -25,6 +25,8 @@ const PLACES: [(&str, Program); 9] = [
     ("completions", Program::Member),
     ("account", Program::Account),
     ("planner", Program::Planner),
+    // A page for strangers who come by a mailed link; the public's program has no room for it.
+    ("confirm-hours", Program::Planner),
     ("staff", Program::Staff),
     ("styleguide", Program::Staff),
 ];

@@ -79,4 +79,6 @@ ids! {
     ProposalId,
     /// A file that goes with an application.
     EvidenceId,
+    /// A supervisor asked to confirm hours.
+    ConfirmationId,
 }

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod certificates;
 pub mod competencies;
 pub mod completions;
+pub mod confirmations;
 pub mod courses;
 pub mod documents;
 pub mod dossier;

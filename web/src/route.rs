@@ -32,6 +32,8 @@ pub enum Route {
     CompetencySet { set: String },
     #[at("/planner")]
     Planner,
+    #[at("/confirm-hours")]
+    ConfirmHours,
     #[at("/faq")]
     Faq,
     #[at("/contact")]
@@ -137,6 +139,7 @@ pub fn public_page(route: &Route) -> Option<Html> {
 pub fn planner_page(route: &Route) -> Option<Html> {
     match route {
         Route::Planner => Some(html! { <planner::Planner /> }),
+        Route::ConfirmHours => Some(html! { <applications::ConfirmHours /> }),
         Route::NotFound => Some(html! { <programme::NotFound /> }),
         _ => None,
     }

@@ -5,24 +5,28 @@ use shared::calendar::Date;
 use shared::ids::{ApplicationId, PersonId};
 use shared::policies::Policies;
 
+use super::confirmations;
 use super::store::{self, Words};
 use crate::db::DbConnection;
 use crate::error::Error;
 use crate::evidence;
 
-/// These applications as of today, in their order.
+/// These applications as of today, in their order. What supervisors added to their answers is not told here.
 pub(super) fn answers(conn: &mut DbConnection, records: Vec<ApplicationRecord>, today: Date) -> Result<Vec<Application>, Error> {
     let ids: Vec<String> = records.iter().map(|record| record.application.to_string()).collect();
     let mut details = store::details(conn, &ids)?;
     let words = store::words(conn, &ids)?;
     let mut files = evidence::of_applications(conn, &ids)?;
+    let whose: Vec<_> = records.iter().filter_map(|record| Some((record.application, record.person?))).collect();
+    let mut asked = confirmations::of_applications(conn, &whose, today)?;
     let policies = Policies::built_in();
     records
         .into_iter()
         .map(|record| {
             let id = record.application.to_string();
             let evidence = files.remove(&id).unwrap_or_default();
-            Ok(Application { evidence, ..wire(&record, details.remove(&id).unwrap_or_default(), &words, &policies, today)? })
+            let confirmations = asked.remove(&record.application).unwrap_or_default();
+            Ok(Application { evidence, confirmations, ..wire(&record, details.remove(&id).unwrap_or_default(), &words, &policies, today)? })
         })
         .collect()
 }
@@ -60,6 +64,7 @@ fn wire(record: &ApplicationRecord, details: store::Details, words: &Words, poli
         reasons: eligibility_reasons(&record.submitted, policy),
         invoice_id,
         evidence: Vec::new(),
+        confirmations: Vec::new(),
     })
 }
 

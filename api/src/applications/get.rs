@@ -2,10 +2,11 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
+use shared::accounts::Role;
 use shared::applications::Application;
 use shared::ids::ApplicationId;
 
-use super::{answer, store};
+use super::{answer, confirmations, store};
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::db::Db;
@@ -24,7 +25,12 @@ pub(super) async fn get_application(
     db.read(move |conn| {
         let (owner, record) = store::find(conn, id, moment.today)?.ok_or(Error::NotFound("application"))?;
         requester.own_or_staff(owner, "application")?;
-        answer::answers(conn, vec![record], moment.today)?.pop().map(Json).ok_or(Error::NotFound("application"))
+        let mut application = answer::answers(conn, vec![record], moment.today)?.pop().ok_or(Error::NotFound("application"))?;
+        // What a supervisor adds is said to the staff alone: nobody is to be pressed for it.
+        if requester.is(Role::Staff) && owner != requester.person {
+            confirmations::tell_comments(conn, &mut application)?;
+        }
+        Ok(Json(application))
     })
     .await
 }

@@ -1,9 +1,10 @@
 //! Applications: submitted and withdrawn by people, decided by staff. What has become of one follows from the facts
-//! and is stored nowhere. Owns the identity table `application_details` and, in `draft`, the
-//! working state `application_drafts`.
+//! and is stored nowhere. Owns the identity table `application_details`, in `confirmations` the identity
+//! table `hour_confirmations` and, in `draft`, the working state `application_drafts`.
 
 mod accept;
 mod answer;
+mod confirmations;
 mod draft;
 mod enrolment;
 mod get;
@@ -37,6 +38,9 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get::get_application)
         .service(withdraw::withdraw_application)
         .service(give_information::give_information)
+        .service(confirmations::ask_for_confirmation)
+        .service(confirmations::look_at_confirmation)
+        .service(confirmations::answer_confirmation)
         .service(list::list_applications)
         .service(request_information::request_information)
         .service(accept::accept_application)

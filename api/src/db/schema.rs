@@ -67,6 +67,22 @@ table! {
 }
 
 table! {
+    hour_confirmations (id) {
+        id -> Text,
+        application_id -> Text,
+        person_id -> Text,
+        job -> Integer,
+        supervisor_name -> Text,
+        supervisor_email -> Nullable<Text>,
+        token_hash -> Nullable<Text>,
+        comment -> Nullable<Text>,
+        asked_at -> Text,
+        asked_on -> Text,
+        answer_by -> Text,
+    }
+}
+
+table! {
     acts (id) {
         id -> Text,
         account_id -> Nullable<Text>,
@@ -368,6 +384,7 @@ joinable!(accounts -> people (person_id));
 joinable!(notes -> people (person_id));
 joinable!(application_details -> people (person_id));
 joinable!(application_drafts -> people (person_id));
+joinable!(hour_confirmations -> people (person_id));
 joinable!(evidence_files -> people (person_id));
 joinable!(acts -> accounts (account_id));
 joinable!(acts -> notes (note_id));
@@ -410,6 +427,7 @@ allow_tables_to_appear_in_same_query!(
     email_changes,
     evidence_files,
     facts,
+    hour_confirmations,
     idempotency_keys,
     invoice_payers,
     mailed_tokens,

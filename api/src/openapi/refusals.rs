@@ -79,7 +79,7 @@ const TABLE: &[Row] = &[
         &[conflict("draft_changed", 7, "The draft was saved elsewhere since, perhaps in another tab; read it again before you go on.")],
     ),
     (
-        &["accept_application", "refuse_application", "request_information"],
+        &["accept_application", "refuse_application", "request_information", "ask_for_confirmation"],
         &[conflict("application_decided", 7, "This application was accepted before.")],
     ),
     (
@@ -103,6 +103,7 @@ const TABLE: &[Row] = &[
             conflict("application_withdrawn", 7, "This application was withdrawn before."),
         ],
     ),
+    (&["ask_for_confirmation"], &[conflict("hours_confirmed", 6, "The hours of this job are confirmed already.")]),
     (&["upload_evidence"], &[conflict("evidence_waiting", 7, "10 files wait for your next application; remove one first.")]),
     (&["remove_evidence"], &[conflict("evidence_attached", 7, "The file belongs to an application that was submitted; it stays with it.")]),
     // Invoices.
@@ -192,7 +193,7 @@ const TABLE: &[Row] = &[
 ];
 
 /// Operations that post and record nothing: of what is recorded they contradict nothing by themselves.
-const RECORD_NOTHING: [&str; 3] = ["evaluate_standing", "preview_correction", "search_people"];
+const RECORD_NOTHING: [&str; 4] = ["evaluate_standing", "look_at_confirmation", "preview_correction", "search_people"];
 
 /// What this operation may answer besides what any may.
 pub(super) fn of(operation: &str) -> impl Iterator<Item = &'static Answer> {

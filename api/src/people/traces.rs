@@ -90,6 +90,13 @@ pub const TRACES: &[Trace] = &[
     ),
     trace("application_drafts", "What you typed into an application that you have not submitted.", BY_PERSON, &[], Goes),
     trace(
+        "hour_confirmations",
+        "Supervisors whom you asked to confirm hours. What they added to their answers is theirs and the staff's.",
+        BY_PERSON,
+        &["token_hash", "comment"],
+        Goes,
+    ),
+    trace(
         "evidence_files",
         "Files that you sent with your applications; they lie in this archive too, in the folder `evidence`.",
         BY_PERSON,

@@ -1,6 +1,7 @@
 //! Applications, endpoint by endpoint.
 
 mod accept;
+mod confirmations;
 mod draft;
 mod get;
 mod give_information;

@@ -26,6 +26,7 @@ both! {
             {
               "admitted_on": null,
               "ala_member_number": "123456",
+              "confirmations": [],
               "decided_on": null,
               "decision_reason": null,
               "eligibility": {

@@ -19,6 +19,7 @@ pub use readmission::readmission_allowed;
 pub use record::{ApplicationRecord, QuestionRecord, application_records};
 
 use crate::calendar::Date;
+use crate::confirmations::Confirmation;
 use crate::evidence::EvidenceFile;
 use crate::ids::{ApplicationId, EvidenceId, InvoiceId, PersonId};
 use crate::reasons::Reason;
@@ -167,6 +168,9 @@ pub struct Application {
     /// The files that go with it.
     #[serde(default)]
     pub evidence: Vec<EvidenceFile>,
+    /// The supervisors who were asked to confirm hours, and what came of it.
+    #[serde(default)]
+    pub confirmations: Vec<Confirmation>,
 }
 
 /// What staff asked of an applicant, and the answer.

@@ -16,8 +16,8 @@ use crate::competencies::CompetencySet;
 use crate::courses::{Delivery, Place, ProviderKind};
 use crate::dossier::Outcome;
 use crate::ids::{
-    ActId, ActivityId, AgreementId, ApplicationId, ApprovalId, CertificateId, CompletionId, CourseId, FactId, GraduationId, InvoiceId, PartnerId,
-    PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
+    ActId, ActivityId, AgreementId, ApplicationId, ApprovalId, CertificateId, CompletionId, ConfirmationId, CourseId, FactId, GraduationId,
+    InvoiceId, PartnerId, PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
 };
 use crate::invoices::{InvoiceLine, PaymentMethod};
 use crate::standings::Route;
@@ -81,6 +81,11 @@ pub enum FactBody {
     ApplicationAccepted { application: ApplicationId },
     /// Staff refused it.
     ApplicationRefused { application: ApplicationId },
+    /// A supervisor said that the hours of a job are right. The job is its place in the application's list; who said it
+    /// stands with the asking, not here.
+    HoursConfirmed { confirmation: ConfirmationId, application: ApplicationId, job: u32 },
+    /// A supervisor said that the hours of a job are not right.
+    HoursDisputed { confirmation: ConfirmationId, application: ApplicationId, job: u32 },
     /// Staff allowed a person whose certification was revoked to apply again.
     ReadmissionAllowed,
 
@@ -184,6 +189,8 @@ impl FactBody {
             Self::ApplicationWithdrawn { .. } => "application_withdrawn",
             Self::ApplicationAccepted { .. } => "application_accepted",
             Self::ApplicationRefused { .. } => "application_refused",
+            Self::HoursConfirmed { .. } => "hours_confirmed",
+            Self::HoursDisputed { .. } => "hours_disputed",
             Self::ReadmissionAllowed => "readmission_allowed",
             Self::InvoiceIssued { .. } => "invoice_issued",
             Self::PaymentReceived { .. } => "payment_received",
@@ -235,7 +242,9 @@ impl FactBody {
             | Self::InformationGiven { application }
             | Self::ApplicationWithdrawn { application }
             | Self::ApplicationAccepted { application }
-            | Self::ApplicationRefused { application } => Some(application.to_string()),
+            | Self::ApplicationRefused { application }
+            | Self::HoursConfirmed { application, .. }
+            | Self::HoursDisputed { application, .. } => Some(application.to_string()),
             Self::InvoiceIssued { invoice, .. } | Self::PaymentReceived { invoice, .. } => Some(invoice.to_string()),
             Self::PaymentReversed { payment } | Self::PaymentRefunded { payment, .. } => Some(payment.to_string()),
             Self::RefundFailed { refund } => Some(refund.to_string()),

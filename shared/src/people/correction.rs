@@ -93,6 +93,8 @@ fn is_decision(body: &FactBody) -> bool {
             | Is::ApplicationWithdrawn { .. }
             | Is::ApplicationAccepted { .. }
             | Is::ApplicationRefused { .. }
+            | Is::HoursConfirmed { .. }
+            | Is::HoursDisputed { .. }
             | Is::ReadmissionAllowed
             | Is::PaymentReversed { .. }
             | Is::PaymentRefunded { .. }
@@ -115,6 +117,10 @@ fn is_about_the_same(was: &FactBody, is: &FactBody) -> bool {
             (Is::InvoiceIssued { application: was, .. }, Is::InvoiceIssued { application: is, .. }) => was == is,
             (Is::PaymentReceived { payment: was, .. }, Is::PaymentReceived { payment: is, .. }) => was == is,
             (Is::PaymentRefunded { refund: was, .. }, Is::PaymentRefunded { refund: is, .. }) => was == is,
+            (Is::HoursConfirmed { confirmation: was, job: was_job, .. }, Is::HoursConfirmed { confirmation: is, job: is_job, .. })
+            | (Is::HoursDisputed { confirmation: was, job: was_job, .. }, Is::HoursDisputed { confirmation: is, job: is_job, .. }) => {
+                was == is && was_job == is_job
+            }
             (Is::CourseApproved { approval: was, .. }, Is::CourseApproved { approval: is, .. })
             | (Is::ApprovalWithdrawn { approval: was, .. }, Is::ApprovalWithdrawn { approval: is, .. }) => was == is,
             _ => true,

@@ -23,6 +23,7 @@ pub use confirm::Confirm;
 pub use confirm_email::ConfirmEmail;
 pub use documents::Documents;
 pub use forgot_password::ForgotPassword;
+pub use mailed_token::use_mailed_token;
 pub use register::Register;
 pub use reset_password::ResetPassword;
 pub use sign_in::SignIn;

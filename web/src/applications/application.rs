@@ -7,6 +7,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::answer::AnswerForm;
+use super::confirmations::AskSupervisors;
 use super::questions::{Reader, questions};
 use super::{ApplicationFacts, ApplicationOutcome, application_badge};
 use crate::components::{Confirm, HEADING, Page, ProblemNotice, focus_on};
@@ -43,6 +44,9 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
                     }
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />
+                    if found.state.is_undecided() {
+                        <AskSupervisors application={found.clone()} changed={changed.clone()} />
+                    }
                 </>
             }) }
         </Page>

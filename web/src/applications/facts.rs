@@ -5,6 +5,7 @@ use shared::policies::Policies;
 use yew::prelude::*;
 
 use super::EligibilityOutcome;
+use super::confirmations::confirmations;
 use super::time_line::time_line;
 use crate::components::{DateText, hours};
 use crate::evidence::EvidenceList;
@@ -31,6 +32,7 @@ pub fn ApplicationFacts(props: &ApplicationFactsProps) -> Html {
             <h3>{ "Jobs in libraries" }</h3>
             { time_line(&application.library_work, application.submitted_on, Policies::built_in().in_force_on(application.submitted_on)) }
             { job_table(&application.library_work) }
+            { confirmations(application) }
             <EvidenceList files={application.evidence.clone()} />
         </section>
     }

@@ -3,6 +3,8 @@
 mod answer;
 mod application;
 mod apply;
+mod confirm_hours;
+mod confirmations;
 mod eligibility;
 mod facts;
 mod job_rows;
@@ -17,6 +19,7 @@ mod time_line;
 
 pub use application::ApplicationPage;
 pub use apply::Apply;
+pub use confirm_hours::ConfirmHours;
 pub use eligibility::EligibilityCheck;
 pub use facts::{ApplicationFacts, ApplicationOutcome};
 pub use job_rows::JobRows;

@@ -38,7 +38,9 @@ pub(super) fn Described(props: &DescribedProps) -> Html {
         | FactBody::InformationGiven { application }
         | FactBody::ApplicationWithdrawn { application }
         | FactBody::ApplicationAccepted { application }
-        | FactBody::ApplicationRefused { application } => html! {
+        | FactBody::ApplicationRefused { application }
+        | FactBody::HoursConfirmed { application, .. }
+        | FactBody::HoursDisputed { application, .. } => html! {
             <>{ plain(&props.body) }{ " (" }{ link(Route::StaffApplication { id: *application }, "open it") }{ ")" }</>
         },
         FactBody::InvoiceIssued { invoice, lines, .. } => html! {
@@ -85,6 +87,8 @@ fn plain(body: &FactBody) -> String {
         FactBody::ApplicationWithdrawn { .. } => "Application withdrawn".to_owned(),
         FactBody::ApplicationAccepted { .. } => "Application accepted".to_owned(),
         FactBody::ApplicationRefused { .. } => "Application refused".to_owned(),
+        FactBody::HoursConfirmed { job, .. } => format!("Hours of job {} confirmed by a supervisor", job.saturating_add(1)),
+        FactBody::HoursDisputed { job, .. } => format!("Hours of job {} disputed by a supervisor", job.saturating_add(1)),
         FactBody::ReadmissionAllowed => "New application allowed".to_owned(),
         FactBody::CompletionReported { set, .. } => format!("Completed a course for {}", set.title()),
         FactBody::CompletionDecided { outcome, .. } => decided(outcome, "Completion"),

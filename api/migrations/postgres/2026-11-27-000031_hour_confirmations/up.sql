@@ -1,0 +1,19 @@
+-- Identity: whom applicants asked to confirm hours, and what those added to their answers. Whether the hours are right is a
+-- fact. The address goes after ninety days, all of it with the applicant.
+
+CREATE TABLE hour_confirmations (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    application_id TEXT COLLATE "C" NOT NULL,
+    person_id TEXT COLLATE "C" NOT NULL REFERENCES people (id),
+    job INTEGER NOT NULL,
+    supervisor_name TEXT COLLATE "C" NOT NULL,
+    supervisor_email TEXT COLLATE "C",
+    token_hash TEXT COLLATE "C" UNIQUE,
+    comment TEXT COLLATE "C",
+    asked_at TEXT COLLATE "C" NOT NULL,
+    asked_on TEXT COLLATE "C" NOT NULL,
+    answer_by TEXT COLLATE "C" NOT NULL
+);
+CREATE INDEX hour_confirmations_by_application ON hour_confirmations (application_id);
+CREATE INDEX hour_confirmations_by_person ON hour_confirmations (person_id);
+CREATE INDEX hour_confirmations_by_time ON hour_confirmations (asked_at);
