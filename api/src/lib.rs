@@ -10,6 +10,7 @@ pub mod app;
 pub mod applications;
 pub mod auth;
 pub mod backup;
+pub mod books;
 pub mod certificates;
 pub mod clock;
 pub mod commands;

@@ -9,7 +9,8 @@ use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
 use crate::db::schema::{
     application_drafts, attempts, email_changes, gateway_events, hour_confirmations, idempotency_keys, invoice_payers, mailed_tokens, outbox,
-    partner_batch_rows, partner_batches, partner_secrets, payment_sessions, refresh_tokens, registrations, sessions, sign_in_challenges,
+    partner_batch_rows, partner_batches, partner_secrets, payment_sessions, refresh_tokens, refund_orders, registrations, sessions,
+    sign_in_challenges,
 };
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::invoices::WAITING_DAYS;
@@ -24,6 +25,8 @@ pub(crate) const DRAFT_DAYS: i64 = 90;
 const SUPERVISOR_DAYS: i64 = 90;
 /// Sessions of a gateway.
 const PAYMENT_SESSION_DAYS: i64 = 30;
+/// Refunds that failed.
+const FAILED_REFUND_DAYS: i64 = 90;
 
 /// Tidies until the task is dropped.
 pub async fn run(db: Db, clock: Clock) {
@@ -64,6 +67,8 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     diesel::delete(outbox::table.filter(outbox::state.ne("queued")).filter(outbox::created_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(PAYMENT_SESSION_DAYS));
     diesel::delete(payment_sessions::table.filter(payment_sessions::created_at.lt(old))).execute(tx)?;
+    let old = text::time(now - TimeDelta::days(FAILED_REFUND_DAYS));
+    diesel::delete(refund_orders::table.filter(refund_orders::state.eq("failed")).filter(refund_orders::due_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(WAITING_DAYS));
     diesel::delete(gateway_events::table.filter(gateway_events::received_at.lt(old))).execute(tx)?;
     // Who they were stays with the application, where to reach them does not.

@@ -3,7 +3,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, agreements, applications, certificates, completions, courses, evidence, exports, invoices, partners, people, programme, queues,
+    accounts, agreements, applications, books, certificates, completions, courses, evidence, exports, invoices, partners, people, programme, queues,
     standings,
 };
 
@@ -19,6 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(applications::configure)
         .configure(evidence::configure)
         .configure(invoices::configure)
+        .configure(books::configure)
         .configure(agreements::configure)
         .configure(completions::configure)
         .configure(standings::configure)

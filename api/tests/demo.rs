@@ -138,6 +138,10 @@ both! {
         }
         let today = app.today();
         assert_eq!(app.db.read(move |conn| lssc_api::record::check(conn, today)).await.unwrap(), []);
+        // Every cent is accounted for, and no number is missing.
+        let books = app.db.read(move |conn| lssc_api::books::check(conn, today, |_, _, _| ())).await.unwrap();
+        assert_eq!(books.report.found, []);
+        assert!(books.entries > 100, "{}", books.entries);
     }
 
     async fn the_same_seed_on_the_same_day_makes_the_same_rows(app) {

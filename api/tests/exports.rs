@@ -35,7 +35,7 @@ both! {
         assert_eq!(applications[1..], [expected]);
 
         let invoices = lines(&staff, json!({"list": "invoices", "state": "open", "person": applicant.person()})).await;
-        assert_eq!(invoices[1..], [format!("{},{},{hostile},2026-11-22,open,350.00,0.00,350.00", application["invoice_id"].as_str().unwrap(), applicant.person())]);
+        assert_eq!(invoices[1..], [format!("{},{},{hostile},2026-11-22,open,350.00,0.00,350.00,2026-00001", application["invoice_id"].as_str().unwrap(), applicant.person())]);
 
         let completions = lines(&staff, json!({"list": "completions", "state": "reported"})).await;
         assert!(completions[1].contains(",'@Basics,Demo State Library,technology,2026-11-01,reported,,"), "{completions:?}");

@@ -53,9 +53,15 @@ fn history(person: PersonId, course: CourseId) -> Vec<Deed> {
         let submitted =
             FactBody::ApplicationSubmitted { application, library_work: vec![work], has_diploma: true, in_support_position: true, ala_member: false };
         let lines = vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents: 35_000 }];
-        let issued = FactBody::InvoiceIssued { invoice, application, lines };
-        let paid =
-            FactBody::PaymentReceived { payment: PaymentId(id(3, 0)), invoice, amount_cents: 35_000, method: PaymentMethod::Card, reference: None };
+        let issued = FactBody::InvoiceIssued { invoice, application, lines, number: None };
+        let paid = FactBody::PaymentReceived {
+            payment: PaymentId(id(3, 0)),
+            invoice,
+            amount_cents: 35_000,
+            method: PaymentMethod::Card,
+            reference: None,
+            number: None,
+        };
         let number = 100 * (round as u64 + 1);
         deeds.push(deed(number, applied, None, vec![of(applied, submitted), of(applied, issued)]));
         deeds.push(deed(number + 1, accepted, None, vec![of(applied, paid).once(format!("card:{round}"))]));

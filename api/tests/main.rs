@@ -9,6 +9,7 @@ mod agreements;
 mod applications;
 mod approvals_begun;
 mod backup;
+mod books;
 mod certificates;
 mod completions;
 mod courses;

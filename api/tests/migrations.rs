@@ -26,7 +26,7 @@ const IDENTITY: [&str; 11] = [
     "second_factors",
 ];
 /// May change, and has a term or can be rebuilt.
-const WORKING_STATE: [&str; 22] = [
+const WORKING_STATE: [&str; 24] = [
     "application_drafts",
     "attempts",
     "certificates",
@@ -37,6 +37,7 @@ const WORKING_STATE: [&str; 22] = [
     "idempotency_keys",
     "mailed_tokens",
     "matters",
+    "number_series",
     "outbox",
     "partner_batch_rows",
     "partner_batches",
@@ -45,6 +46,7 @@ const WORKING_STATE: [&str; 22] = [
     "payment_sessions",
     "programme",
     "refresh_tokens",
+    "refund_orders",
     "registrations",
     "sessions",
     "sign_in_challenges",

@@ -151,6 +151,9 @@ impl Real {
         for list in ["applications", "completions", "invoices"] {
             keep(list, &get(&format!("/me/{list}"), candidate)["items"][0]["id"]);
         }
+        let paid = get("/me/invoices", candidate)["items"][0]["payments"][0]["id"].clone();
+        keep("payments", &paid);
+        keep("allocations", &paid);
         for list in ["courses", "partners", "proposals"] {
             keep(list, &get(&format!("/{list}"), staff)["items"][0]["id"]);
         }

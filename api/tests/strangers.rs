@@ -41,6 +41,13 @@ const TABLE: &[(&str, Stranger)] = &[
     ("get_invoice_pdf", FindsNothing),
     ("open_checkout", FindsNothing),
     ("record_payment", MayNot),
+    ("get_payment", MayNot),
+    ("reverse_payment", MayNot),
+    ("allocate_payment", MayNot),
+    ("release_allocation", MayNot),
+    ("refund_payment", MayNot),
+    ("credit_invoice", MayNot),
+    ("list_invoice_payments", MayNot),
     ("get_course", Sees),
     ("approve_course", MayNot),
     ("withdraw_approval", MayNot),
@@ -106,11 +113,17 @@ async fn ids_of(app: &App, person: PersonId) -> BTreeMap<&'static str, String> {
         ("approvals", approval.to_string()),
         ("facts", facts[0].id.to_string()),
         ("documents", "privacy".to_owned()),
+        ("payments", fresh().to_string()),
+        ("allocations", fresh().to_string()),
     ]);
     for fact in facts {
         match fact.body {
             FactBody::ApplicationSubmitted { application, .. } => ids.insert("applications", application.to_string()),
             FactBody::InvoiceIssued { invoice, .. } => ids.insert("invoices", invoice.to_string()),
+            FactBody::PaymentReceived { payment, .. } => {
+                ids.insert("allocations", payment.to_string());
+                ids.insert("payments", payment.to_string())
+            }
             FactBody::CompletionReported { completion, .. } => ids.insert("completions", completion.to_string()),
             FactBody::CertificateIssued { number, .. } => ids.insert("verify", number),
             _ => None,

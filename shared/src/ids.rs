@@ -55,6 +55,10 @@ ids! {
     PaymentId,
     /// A refund: money that went back.
     RefundId,
+    /// An allocation: money of a payment that pays an invoice.
+    AllocationId,
+    /// A credit note.
+    CreditId,
     /// A course.
     CourseId,
     /// The approval of a course for one set.

@@ -9,6 +9,7 @@ pub mod addresses;
 pub mod agreements;
 pub mod applications;
 mod base32;
+pub mod books;
 pub mod calendar;
 pub mod certificates;
 pub mod competencies;

@@ -13,7 +13,7 @@ use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::record::facts_of_people;
 
 /// The facts that say what has become of an application and of its invoice.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 16] = [
     "application_submitted",
     "information_requested",
     "information_given",
@@ -21,7 +21,11 @@ const KINDS: [&str; 12] = [
     "application_accepted",
     "application_refused",
     "invoice_issued",
+    "invoice_credited",
     "payment_received",
+    "payment_allocated",
+    "money_taken",
+    "allocation_released",
     "payment_reversed",
     "payment_refunded",
     "refund_failed",

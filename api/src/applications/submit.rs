@@ -50,7 +50,7 @@ pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitA
     let lines = application_lines(policies.in_force_on(act.today), sent.ala_member_number.is_some());
     let total_cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
     let of_today = |body| NewFact::of(person, act.today, body);
-    record(tx, act, vec![of_today(submitted(application, &sent)), of_today(FactBody::InvoiceIssued { invoice, application, lines })])?;
+    record(tx, act, vec![of_today(submitted(application, &sent)), of_today(FactBody::InvoiceIssued { invoice, application, lines, number: None })])?;
     store::insert_details(tx, KeptDetails::of(application, person, &sent)?)?;
     evidence::attach(tx, person, application, &sent.evidence)?;
     draft::store::discard(tx, person)?;

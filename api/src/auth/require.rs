@@ -96,6 +96,10 @@ table! {
     DecideApplications: Requester [Staff], Database;
     /// Records checks and transfers.
     RecordPayments: Requester [Staff], Database;
+    /// Reads the books: what adds up, what came of each payment.
+    ReadBooks: Requester [Staff], Database;
+    /// Reverses, allocates, credits and refunds.
+    KeepBooks: Requester [Staff], Database;
     /// Adds courses, approves them, withdraws approvals.
     ManageCourses: Requester [Staff], Database;
     /// Verifies and refuses completions.

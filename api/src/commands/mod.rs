@@ -2,6 +2,7 @@
 //! stand in the list of processes and in the shell's history.
 
 mod backup;
+mod books;
 mod create_admin;
 mod demo;
 mod erase_person;
@@ -77,6 +78,9 @@ enum Command {
     /// Files that people sent.
     #[command(subcommand)]
     Evidence(Evidence),
+    /// The books.
+    #[command(subcommand)]
+    Books(Books),
     /// Accounts.
     #[command(subcommand)]
     Accounts(Accounts),
@@ -96,6 +100,12 @@ enum Standings {
 #[derive(Debug, Subcommand)]
 enum Evidence {
     /// Holds what the database knows against what lies in the store of files; fails where they differ.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum Books {
+    /// Goes through everything that was charged and received, and tells what does not add up; fails where something does not.
     Check,
 }
 
@@ -202,6 +212,7 @@ pub fn run(lssc: Lssc) -> Result<(), CommandError> {
             let (database, files) = Config::read_database_and_files(file)?;
             evidence::check(&database, &files)
         }
+        Command::Books(Books::Check) => books::check(&Config::read_database(file)?),
         Command::People(People::Erase { person }) => erase_person::erase(&Config::read_database(file)?, person),
         Command::Accounts(Accounts::CreateAdmin(new)) => create_admin::create_admin(&Config::read_database(file)?, &new),
     }

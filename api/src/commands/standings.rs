@@ -9,7 +9,10 @@ use crate::record;
 
 pub(super) fn rebuild(database: &DatabaseAddress) -> Result<(), CommandError> {
     let today = Clock::system().moment()?.today;
-    let rebuild = |tx: &mut DbConnection| Ok((record::rebuild(tx, today)?, record::relist(tx)?, record::refile(tx)?));
+    let rebuild = |tx: &mut DbConnection| {
+        record::recount(tx)?;
+        Ok((record::rebuild(tx, today)?, record::relist(tx)?, record::refile(tx)?))
+    };
     let (people, courses, _) = Db::open(database)?.write_blocking(rebuild)?;
     writeln!(std::io::stdout(), "the standings and the matters of {people} people and the listings of {courses} courses were rebuilt")?;
     Ok(())

@@ -308,6 +308,31 @@ table! {
 }
 
 table! {
+    number_series (series, year) {
+        series -> Text,
+        year -> Integer,
+        last -> BigInt,
+    }
+}
+
+table! {
+    refund_orders (id) {
+        id -> Text,
+        payment_id -> Text,
+        person_id -> Text,
+        payment_intent -> Nullable<Text>,
+        amount_cents -> BigInt,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Text,
+        gateway_id -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        on_date -> Text,
+        created_at -> Text,
+    }
+}
+
+table! {
     payment_sessions (id) {
         id -> Text,
         invoice_id -> Text,
@@ -433,6 +458,7 @@ allow_tables_to_appear_in_same_query!(
     mailed_tokens,
     matters,
     notes,
+    number_series,
     outbox,
     partner_batch_rows,
     partner_batches,
@@ -445,6 +471,7 @@ allow_tables_to_appear_in_same_query!(
     programme,
     recovery_codes,
     refresh_tokens,
+    refund_orders,
     registrations,
     second_factors,
     sessions,

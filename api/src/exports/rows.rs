@@ -39,7 +39,9 @@ pub(super) fn head(list: &ExportList) -> &'static [&'static str] {
             "ala_member_number",
             "eligible",
         ],
-        ExportList::Invoices { .. } => &["invoice", "person", "name", "issued_on", "state", "total_dollars", "paid_dollars", "owed_dollars"],
+        ExportList::Invoices { .. } => {
+            &["invoice", "person", "name", "issued_on", "state", "total_dollars", "paid_dollars", "owed_dollars", "number"]
+        }
         ExportList::Completions { .. } => {
             &["completion", "person", "name", "course", "provider", "set", "completed_on", "state", "decided_on", "decision_reason"]
         }
@@ -130,6 +132,7 @@ fn invoice(item: &Invoice) -> Vec<String> {
         dollars(item.total_cents),
         dollars(item.paid_cents),
         dollars(item.owed_cents),
+        item.number.map(|number| number.to_string()).unwrap_or_default(),
     ]
 }
 

@@ -7,17 +7,20 @@ use super::gateway::CardsTaken;
 use super::store::Case;
 
 /// An invoice as of the day of the case.
-pub(super) fn answer(case: &Case, cards: CardsTaken) -> Invoice {
+pub(crate) fn answer(case: &Case, cards: CardsTaken) -> Invoice {
     let (record, state) = (&case.record, case.state());
     Invoice {
         id: record.invoice,
+        number: record.number,
         person_id: case.person,
         person_name: case.person_name.clone(),
         application_id: record.application,
         issued_on: record.issued_on,
         lines: record.lines.clone(),
         total_cents: record.total_cents(),
+        credited_cents: record.credited_cents(case.today),
         paid_cents: record.paid_cents(case.today),
+        over_cents: record.overpaid_cents(case.today),
         owed_cents: case.owed_cents(),
         state,
         payments: record.payments.iter().map(|record| payment(record, case.today)).collect(),
@@ -28,6 +31,7 @@ pub(super) fn answer(case: &Case, cards: CardsTaken) -> Invoice {
 fn payment(record: &PaymentRecord, today: Date) -> Payment {
     Payment {
         id: record.payment,
+        number: record.number,
         method: record.method,
         amount_cents: record.amount_cents,
         reference: record.reference.clone(),

@@ -1,7 +1,7 @@
-//! Money that was received: recorded, and confirmed by mail.
+//! Money that was received: recorded, and confirmed by mail; and who is told of what is done with it.
 
 use shared::facts::FactBody;
-use shared::ids::PaymentId;
+use shared::ids::{InvoiceId, PaymentId, PersonId};
 
 use super::mails;
 use super::store::{self, Case};
@@ -30,6 +30,7 @@ pub(super) fn receive(tx: &mut DbConnection, act: &Act, case: &Case, receipt: &R
         amount_cents: receipt.amount_cents,
         method: receipt.method,
         reference: receipt.reference.clone(),
+        number: None,
     };
     let fact = NewFact::of(case.person, receipt.received_on, body);
     let fact = match &receipt.once {
@@ -51,7 +52,50 @@ pub(super) fn must_be_owed(case: &Case) -> Result<(), Error> {
         InvoiceState::Open => return Ok(()),
         InvoiceState::Paid => "This invoice is paid in full; nothing is owed any more.",
         InvoiceState::Void => "Nothing is owed for this invoice any more: the application was refused or withdrawn.",
-        InvoiceState::RefundDue => "What was paid for this invoice goes back, all of it or what came too much; nothing more is taken.",
+        InvoiceState::RefundDue => "What was paid for this invoice goes back; nothing more is taken.",
     };
     Err(Error::conflict("nothing_owed", 21, sentence))
+}
+
+/// Tells who owes an invoice that the check or transfer that paid it came to nothing.
+pub(crate) fn tell_of_reversal(tx: &mut DbConnection, act: &Act, invoice: InvoiceId) -> Result<(), Error> {
+    tell(tx, act, invoice, |tx, contact, case| mails::reversal(tx, act.now, contact, case))
+}
+
+/// Tells who owes an invoice that money was put to it.
+pub(crate) fn tell_of_allocation(tx: &mut DbConnection, act: &Act, invoice: InvoiceId, amount_cents: u32) -> Result<(), Error> {
+    tell(tx, act, invoice, |tx, contact, case| mails::allocation(tx, act.now, contact, case, amount_cents))
+}
+
+/// Tells who owes an invoice that less is owed.
+pub(crate) fn tell_of_credit(tx: &mut DbConnection, act: &Act, invoice: InvoiceId, amount_cents: u32) -> Result<(), Error> {
+    tell(tx, act, invoice, |tx, contact, case| mails::credit(tx, act.now, contact, case, amount_cents))
+}
+
+/// Tells who paid that money goes back: by the check of this number, or to the card.
+pub(crate) fn tell_of_refund(
+    tx: &mut DbConnection,
+    act: &Act,
+    person: Option<PersonId>,
+    amount_cents: u32,
+    check_number: Option<&str>,
+) -> Result<(), Error> {
+    let Some(person) = person else { return Ok(()) };
+    if let Some(contact) = people::contact(tx, person)? {
+        mails::refund(tx, act.now, contact, amount_cents, check_number)?;
+    }
+    Ok(())
+}
+
+fn tell(
+    tx: &mut DbConnection,
+    act: &Act,
+    invoice: InvoiceId,
+    mail: impl Fn(&mut DbConnection, people::Contact, &Case) -> Result<(), crate::db::StoreError>,
+) -> Result<(), Error> {
+    let Some(case) = store::find(tx, invoice, act.today)? else { return Ok(()) };
+    if let Some(contact) = people::contact(tx, case.person)? {
+        mail(tx, contact, &case)?;
+    }
+    Ok(())
 }

@@ -3,11 +3,11 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use shared::ids::InvoiceId;
-use shared::invoices::{Invoice, REFERENCE_CHARS_MAX, RecordPayment, check_payment};
+use shared::invoices::{Invoice, PaymentRecord, REFERENCE_CHARS_MAX, RecordPayment, check_payment};
 
 use super::answer;
 use super::gateway::Gateway;
-use super::payments::{Receipt, must_be_owed, receive};
+use super::payments::{Receipt, receive};
 use super::store::{self, Case};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
@@ -16,9 +16,10 @@ use crate::record::Act;
 use crate::request::{Answer, Command};
 use crate::text::{Faults, folded, line};
 
-/// Records money that came by check or transfer: at most what is owed, on the day it was received, today or earlier.
+/// Records money that came by check or transfer, on the day it was received, today or earlier. It pays the invoice as far as
+/// something is owed; what is more stays unallocated until staff say what becomes of it.
 ///
-/// The same number by the same way is recorded once for an invoice.
+/// The same number by the same way is recorded once for an invoice, unless that payment was reversed.
 #[utoipa::path(tag = "invoices", security(("session" = [])), params(("id" = InvoiceId, Path, description = "The invoice.")),
     request_body = RecordPayment, responses((status = 201, body = Invoice)))]
 #[post("/invoices/{id}/payments")]
@@ -43,14 +44,13 @@ pub(super) async fn record_payment(
 ///
 /// # Errors
 /// [`Error::NotFound`] without such an invoice, [`Error::Invalid`] where a member holds what cannot be,
-/// [`Error::Conflict`] where nothing is owed or the same was recorded before.
+/// [`Error::Conflict`] where the same was recorded before.
 pub fn pay(tx: &mut DbConnection, act: &Act, id: InvoiceId, sent: &RecordPayment) -> Result<(), Error> {
     let case = store::find(tx, id, act.today)?.ok_or(Error::NotFound("invoice"))?;
     take(tx, act, &case, sent).map(drop)
 }
 
 fn take(tx: &mut DbConnection, act: &Act, case: &Case, sent: &RecordPayment) -> Result<Case, Error> {
-    must_be_owed(case)?;
     let receipt = parse(sent, case)?;
     must_be_new(case, &receipt)?;
     receive(tx, act, case, &receipt)
@@ -59,7 +59,7 @@ fn take(tx: &mut DbConnection, act: &Act, case: &Case, sent: &RecordPayment) -> 
 fn parse(sent: &RecordPayment, case: &Case) -> Result<Receipt, Error> {
     let mut faults = Faults::default();
     let reference = faults.take(line("reference", &sent.reference, REFERENCE_CHARS_MAX));
-    for error in check_payment(sent, case.record.issued_on, case.owed_cents(), case.today) {
+    for error in check_payment(sent, case.record.issued_on, case.today) {
         // The text was judged in normal form above.
         faults.require(error.member == "reference", error.member, error.detail);
     }
@@ -70,8 +70,9 @@ fn parse(sent: &RecordPayment, case: &Case) -> Result<Receipt, Error> {
 /// A conflict where a check or a transfer of this number was recorded, and stands.
 fn must_be_new(case: &Case, receipt: &Receipt) -> Result<(), Error> {
     let number = |reference: &Option<String>| reference.as_deref().map(folded);
-    let is_same =
-        case.record.payments.iter().any(|payment| payment.method == receipt.method && number(&payment.reference) == number(&receipt.reference));
+    let stands = |payment: &&PaymentRecord| payment.reversed_on.is_none();
+    let is_same = |payment: &PaymentRecord| payment.method == receipt.method && number(&payment.reference) == number(&receipt.reference);
+    let is_same = case.record.payments.iter().filter(stands).any(is_same);
     if !is_same {
         return Ok(());
     }

@@ -17,22 +17,22 @@ use crate::people;
 
 /// An invoice, who owes it, and what has become of its application.
 #[derive(Debug, Clone)]
-pub(super) struct Case {
-    pub(super) record: InvoiceRecord,
-    pub(super) person: PersonId,
-    pub(super) person_name: String,
-    pub(super) application: Option<ApplicationState>,
-    pub(super) today: Date,
+pub(crate) struct Case {
+    pub(crate) record: InvoiceRecord,
+    pub(crate) person: PersonId,
+    pub(crate) person_name: String,
+    pub(crate) application: Option<ApplicationState>,
+    pub(crate) today: Date,
 }
 
 impl Case {
     /// Where the invoice stands today.
-    pub(super) fn state(&self) -> InvoiceState {
+    pub(crate) fn state(&self) -> InvoiceState {
         self.record.state(self.application, self.today)
     }
 
     /// What is owed today, in US cents: nothing for an application that was refused or withdrawn.
-    pub(super) fn owed_cents(&self) -> u32 {
+    pub(crate) fn owed_cents(&self) -> u32 {
         match self.state() {
             InvoiceState::Open => self.record.owed_cents(self.today),
             InvoiceState::Paid | InvoiceState::Void | InvoiceState::RefundDue => 0,
@@ -60,7 +60,7 @@ fn cases(known: &[Fact], names: &HashMap<PersonId, String>, payers: &HashMap<Inv
 }
 
 /// One invoice as of today.
-pub(super) fn find(conn: &mut DbConnection, id: InvoiceId, today: Date) -> Result<Option<Case>, StoreError> {
+pub(crate) fn find(conn: &mut DbConnection, id: InvoiceId, today: Date) -> Result<Option<Case>, StoreError> {
     let issued = facts::table.filter(facts::subject.eq(id.to_string())).filter(facts::kind.eq("invoice_issued"));
     let owner: Option<Option<String>> = issued.select(facts::person_id).first(conn).optional()?;
     let Some(owner) = text::read_option("facts.person_id", owner.flatten().as_deref())? else { return Ok(None) };

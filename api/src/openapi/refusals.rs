@@ -107,9 +107,22 @@ const TABLE: &[Row] = &[
     (&["upload_evidence"], &[conflict("evidence_waiting", 7, "10 files wait for your next application; remove one first.")]),
     (&["remove_evidence"], &[conflict("evidence_attached", 7, "The file belongs to an application that was submitted; it stays with it.")]),
     // Invoices.
-    (&["open_checkout", "record_payment"], &[conflict("nothing_owed", 21, "This invoice is paid in full; nothing is owed any more.")]),
+    (&["open_checkout", "allocate_payment"], &[conflict("nothing_owed", 21, "This invoice is paid in full; nothing is owed any more.")]),
     (&["open_checkout"], &[conflict("card_not_offered", 21, "Cards are not taken here; pay by check or transfer.")]),
-    (&["record_payment"], &[conflict("payment_recorded", 21, "A payment of this number is recorded for this invoice already.")]),
+    (
+        &["record_payment", "record_unassigned_payment"],
+        &[conflict("payment_recorded", 21, "A payment of this number is recorded for this invoice already.")],
+    ),
+    // The books.
+    (
+        &["reverse_payment"],
+        &[
+            conflict("card_payment", 22, "Card payments are taken back by the bank, and the gateway tells of it; refund it instead."),
+            conflict("payment_reversed", 22, "This payment was reversed before."),
+            conflict("payment_refunded", 22, "Something of this payment went back already; strike the refund first if it was none."),
+        ],
+    ),
+    (&["release_allocation"], &[conflict("allocation_released", 22, "This money was taken back from the invoice before.")]),
     // Courses.
     (
         &["approve_course"],
@@ -151,6 +164,12 @@ const TABLE: &[Row] = &[
                 "completion_reported",
                 10,
                 "The person has another report of this course for Technology on 15 October 2026; strike one of the two instead.",
+            ),
+            conflict(
+                "books_wrong",
+                27,
+                "The books would not add up any more: Of payment 01930d5e-7c1a-7c3e-9b1f-2f6d1c0a4e55, $0.00 came and $350.00 went back. \
+                 Take back first what rests on this, a refund or money that was put elsewhere.",
             ),
             conflict("application_open", 7, "The person has applied again since; an application that another one has followed is not opened again."),
         ],

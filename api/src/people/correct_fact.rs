@@ -2,18 +2,20 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
+use chrono::{DateTime, Utc};
 use shared::applications::application_records;
 use shared::calendar::Date;
 use shared::courses::Place;
 use shared::facts::{Fact, FactBody, Replacement, standing_facts};
 use shared::ids::FactId;
-use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, check_order, check_replacement, correction_refusal, reported_twice};
+use shared::people::{ActEntry, CorrectFact, REASON_CHARS_MAX, books_refusal, check_order, check_replacement, correction_refusal, reported_twice};
 use shared::problem::MemberError;
 use shared::reasons::Refusal;
 
 use super::file;
 use crate::applications::must_have_one_enrolment;
 use crate::auth::{Requester, permissions};
+use crate::books;
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
 use crate::record::{NewFact, fact, facts_about, load_facts, record};
@@ -62,7 +64,19 @@ pub(super) fn examine(
     }
     must_not_be_answered(conn, &wrong, today)?;
     let corrected = correction(conn, &wrong, replacement)?;
+    must_keep_the_books(conn, &wrong, &corrected, today)?;
     Ok((wrong, corrected))
+}
+
+/// Refused where the books would not add up any more.
+fn must_keep_the_books(conn: &mut DbConnection, wrong: &Fact, corrected: &NewFact, today: Date) -> Result<(), Error> {
+    if !books::is_of_money(&wrong.body) {
+        return Ok(());
+    }
+    // Later than everything that is recorded by now.
+    let correction = corrected.as_if_recorded(uuid::Uuid::max(), DateTime::<Utc>::MAX_UTC);
+    let known = books::facts_with(conn, wrong.person)?;
+    books_refusal(&known, &correction, today).map_or(Ok(()), |refusal| Err(Error::Conflict(refusal)))
 }
 
 /// The correction of a fact, dated where it has to take effect.
@@ -145,9 +159,13 @@ pub(super) fn in_normal_form(replacement: Replacement) -> Result<Replacement, Me
             FactBody::CourseAdded { course, title, provider, provider_kind, delivery, place: place.map(in_city).transpose()? }
         }
         FactBody::AgreementSigned { agreement, college, until } => FactBody::AgreementSigned { agreement, college: text("college", college)?, until },
-        FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference } => {
+        FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number } => {
             let reference = reference.map(|reference| text("reference", reference)).transpose()?;
-            FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference }
+            FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number }
+        }
+        FactBody::MoneyReceived { payment, amount_cents, method, reference, number } => {
+            let reference = reference.map(|reference| text("reference", reference)).transpose()?;
+            FactBody::MoneyReceived { payment, amount_cents, method, reference, number }
         }
         other => other,
     };

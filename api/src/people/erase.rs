@@ -70,7 +70,10 @@ fn open_applications(facts: &[Fact], act: &Act) -> Vec<shared::ids::ApplicationI
 fn keep_payers(tx: &mut DbConnection, facts: &[Fact], person: PersonId, name: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let paid: BTreeSet<_> = facts
         .iter()
-        .filter_map(|fact| if let FactBody::PaymentReceived { invoice, .. } = fact.body { Some((invoice, fact.recorded_at)) } else { None })
+        .filter_map(|fact| match fact.body {
+            FactBody::PaymentReceived { invoice, .. } | FactBody::PaymentAllocated { invoice, .. } => Some((invoice, fact.recorded_at)),
+            _ => None,
+        })
         .collect();
     for (invoice, paid_at) in paid {
         let until = paid_at + TimeDelta::days(PAYER_DAYS);

@@ -139,6 +139,7 @@ pub const TRACES: &[Trace] = &[
     trace("standings", "Where you stand, kept for lists.", BY_PERSON, &[], Stays),
     trace("matters", "Your applications, completions and invoices as staff list them.", BY_PERSON, &[], Stays),
     trace("certificates", "The way from the numbers of your certificates to you.", BY_PERSON, &[], Stays),
+    trace("refund_orders", "Refunds to your card that are on their way, or failed.", BY_PERSON, &[], Stays),
     trace(
         "payment_sessions",
         "Payments by card that you began.",
@@ -150,8 +151,17 @@ pub const TRACES: &[Trace] = &[
 
 /// Tables that hold nothing of any person: `attempts` counts under hashes, for an hour, and is emptied of someone who
 /// leaves besides.
-pub const NO_TRACES: &[&str] =
-    &["attempts", "course_listing_sets", "course_listings", "gateway_events", "partner_batches", "partner_secrets", "partners", "programme"];
+pub const NO_TRACES: &[&str] = &[
+    "attempts",
+    "course_listing_sets",
+    "course_listings",
+    "gateway_events",
+    "number_series",
+    "partner_batches",
+    "partner_secrets",
+    "partners",
+    "programme",
+];
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,7 @@ use super::certificates::{self, CertificateRow};
 use super::insert::{self, ActRow, FactRow, NoteRow};
 use super::load::read_general;
 use super::matters::MatterRow;
+use super::numbers::{self, Unnumbered};
 use super::standings::{self, Stretch};
 use super::{Act, NewFact};
 use crate::db::schema::{acts, certificates as certificate_rows, facts, matters, notes, standings as stretches};
@@ -59,6 +60,19 @@ pub struct Recorded {
     certificates: Vec<CertificateRow>,
     matters: Vec<MatterRow>,
     registered: Vec<PersonId>,
+    /// Which of the facts are to be given a number when they are written.
+    unnumbered: Vec<Unnumbered>,
+    numbered: NumberOrder,
+}
+
+/// In which order the invoices and receipts of some histories are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NumberOrder {
+    /// As they are written, so that it does not matter how many are written at once.
+    #[default]
+    AsWritten,
+    /// By the instants at which they were recorded.
+    AsItHappened,
 }
 
 impl CourseFacts {
@@ -106,6 +120,12 @@ pub fn evaluated(histories: Vec<History>, courses: &CourseFacts) -> Result<Recor
 }
 
 impl Recorded {
+    /// The same, numbered in this order.
+    #[must_use]
+    pub fn numbered(self, order: NumberOrder) -> Self {
+        Self { numbered: order, ..self }
+    }
+
     fn add(&mut self, History { person, deeds }: History, courses: &CourseFacts, policies: &Policies) -> Result<(), Error> {
         let mut known = Vec::new();
         let mut issued = BTreeSet::new();
@@ -156,6 +176,7 @@ impl Recorded {
     fn add_fact(&mut self, id: ActId, act: &Act, new: NewFact, known: &mut Known<'_>) -> Result<Fact, Error> {
         known.issued.extend(new.unique_key.clone());
         let (fact, row) = insert::fact_row(id, act, new)?;
+        self.unnumbered.extend(Unnumbered::of(&fact, act, self.facts.len()));
         self.facts.push(row);
         if fact.body == FactBody::PersonRegistered {
             self.registered.extend(fact.person);
@@ -198,9 +219,10 @@ fn is_achievement(body: &FactBody) -> bool {
 /// # Errors
 /// [`StoreError`]; then the transaction must be given up.
 pub fn record_histories(tx: &mut DbConnection, recorded: &Recorded) -> Result<(), StoreError> {
+    let numbered = numbers::give_all(tx, &recorded.unnumbered, recorded.numbered, &recorded.facts)?;
     insert_many!(tx, notes::table, recorded.notes)?;
     insert_many!(tx, acts::table, recorded.acts)?;
-    insert_many!(tx, facts::table, recorded.facts)?;
+    insert_many!(tx, facts::table, numbered)?;
     insert_many!(tx, stretches::table, recorded.standings)?;
     insert_many!(tx, certificate_rows::table, recorded.certificates)?;
     insert_many!(tx, matters::table, recorded.matters)?;

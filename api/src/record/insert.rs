@@ -45,7 +45,7 @@ pub(super) struct FactRow {
     refers_to: Option<String>,
     on_date: String,
     recorded_at: String,
-    body: String,
+    pub(super) body: String,
     unique_key: Option<String>,
 }
 

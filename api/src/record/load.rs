@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 use shared::facts::{Fact, FactBody};
-use shared::ids::{ActId, CourseId, FactId, PersonId};
+use shared::ids::{ActId, CourseId, FactId, PaymentId, PersonId};
 
 use crate::db::schema::facts::{self, dsl};
 use crate::db::schema::{acts, notes};
@@ -164,6 +166,55 @@ pub fn fact(conn: &mut DbConnection, id: FactId) -> Result<Option<Fact>, StoreEr
 pub fn fact_under(conn: &mut DbConnection, key: &str) -> Result<Option<Fact>, StoreError> {
     let row: Option<Row> = dsl::facts.filter(dsl::unique_key.eq(key)).select(COLUMNS).first(conn).optional()?;
     row.map(read_row).transpose()
+}
+
+/// The fact by which this money was received.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn payment_fact(conn: &mut DbConnection, payment: PaymentId) -> Result<Option<Fact>, StoreError> {
+    // As the index says it, in the words of each database; an id is digits and letters.
+    let member = match conn {
+        DbConnection::Sqlite(_) => "json_extract(body, '$.payment')",
+        DbConnection::Postgres(_) => "(body::jsonb ->> 'payment')",
+    };
+    let is_it = sql::<Bool>(&format!("kind IN ('payment_received', 'money_received') AND {member} = '{payment}'"));
+    let row: Option<Row> = dsl::facts.filter(is_it).order(dsl::id).select(COLUMNS).first(conn).optional()?;
+    row.map(read_row).transpose()
+}
+
+/// The facts of these kinds that are about nobody, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_without_person(conn: &mut DbConnection, kinds: &[&str]) -> Result<Vec<Fact>, StoreError> {
+    let theirs = dsl::facts.filter(dsl::person_id.is_null()).filter(dsl::kind.eq_any(kinds.to_vec()));
+    read_rows(theirs.order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// A row of the facts of money: id, person, day, the instant it was recorded, and the body as it is stored.
+pub type MoneyRow = (String, Option<String>, String, String, String);
+
+/// At most `rows` facts of money, person by person and oldest first, after this person and fact; those about nobody where
+/// none is named.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn money_after(conn: &mut DbConnection, whose: Option<(&str, &str)>, after: &str, rows: i64) -> Result<Vec<MoneyRow>, StoreError> {
+    // As the index says it, which holds no others.
+    let is_money = sql::<Bool>(
+        "(kind IN ('invoice_issued', 'invoice_credited', 'payment_received', 'money_received', 'payment_allocated', 'money_taken', \
+         'allocation_released', 'payment_reversed', 'payment_refunded', 'refund_failed', 'fact_corrected')) IS TRUE",
+    );
+    let columns = (dsl::id, dsl::person_id, dsl::on_date, dsl::recorded_at, dsl::body);
+    let found = dsl::facts.filter(is_money).order((dsl::person_id, dsl::id)).limit(rows).select(columns);
+    Ok(match whose {
+        Some((person, fact)) => {
+            let later = sql::<Bool>("(person_id, id) > (").bind::<Text, _>(person).sql(", ").bind::<Text, _>(fact).sql(")");
+            found.filter(later).load(conn)?
+        }
+        None => found.filter(dsl::person_id.is_null()).filter(dsl::id.gt(after)).load(conn)?,
+    })
 }
 
 /// The reason that was given for an act, unless there was none or it was erased.

@@ -1,6 +1,7 @@
 //! The only writer of acts and facts. One act and its facts go in together with all that follows from them: the
 //! standings of everyone touched, certificates, the catalog, mails. Owns the tables `acts`, `facts`, `notes`, `standings`,
-//! `certificates`, `candidate_numbers`, `matters`, `course_listings`, `course_listing_sets` and `partner_reports`.
+//! `certificates`, `candidate_numbers`, `matters`, `course_listings`, `course_listing_sets`, `partner_reports` and
+//! `number_series`.
 
 pub mod begun;
 mod candidate_numbers;
@@ -11,6 +12,7 @@ mod insert;
 mod listings;
 mod load;
 mod matters;
+mod numbers;
 mod old;
 mod partner_reports;
 mod standings;
@@ -25,13 +27,14 @@ use shared::policies::Policies;
 pub use candidate_numbers::{number_of, numbers_of, person_of};
 pub use certificates::timeline;
 pub use check::{Difference, check, check_person};
-pub use histories::{CourseFacts, Deed, History, Recorded, evaluated, record_histories};
+pub use histories::{CourseFacts, Deed, History, NumberOrder, Recorded, evaluated, record_histories};
 pub use listings::relist;
 pub use load::{
-    fact, fact_under, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_people,
-    load_facts, people_referring_to, reason_of,
+    MoneyRow, fact, fact_under, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds,
+    facts_of_people, facts_without_person, load_facts, money_after, payment_fact, people_referring_to, reason_of,
 };
 pub use matters::refile;
+pub use numbers::recount;
 pub use old::rebuild_where_old;
 pub use standings::{rebuild, rebuild_where_foreign};
 
@@ -151,6 +154,7 @@ pub fn record_note(tx: &mut DbConnection, act: &Act, person: Option<PersonId>) -
 pub fn record(tx: &mut DbConnection, act: &Act, facts: Vec<NewFact>) -> Result<Vec<Fact>, Error> {
     let id = ActId(ids::fresh());
     insert::act(tx, id, act, facts.iter().find_map(|fact| fact.person))?;
+    let facts = numbers::give(tx, act.today, facts)?;
     let recorded = facts.into_iter().map(|fact| insert::fact(tx, id, act, fact)).collect::<Result<Vec<_>, _>>()?;
     for course in touched::courses(tx, &recorded)? {
         listings::rewrite(tx, course)?;

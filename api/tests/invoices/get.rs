@@ -18,6 +18,7 @@ both! {
             {
               "application_id": null,
               "card_offered": true,
+              "credited_cents": 0,
               "id": null,
               "issued_on": "2026-11-22",
               "lines": [
@@ -26,6 +27,8 @@ both! {
                   "charge": "application_fee"
                 }
               ],
+              "number": "2026-00001",
+              "over_cents": 0,
               "owed_cents": 30000,
               "paid_cents": 5000,
               "payments": [
@@ -33,6 +36,7 @@ both! {
                   "amount_cents": 5000,
                   "id": null,
                   "method": "check",
+                  "number": "R2026-00001",
                   "received_on": "2026-11-22",
                   "reference": "1001",
                   "refunded_cents": 0,

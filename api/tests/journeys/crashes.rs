@@ -114,6 +114,9 @@ fn walk(killer: &mut Killer) -> Result<(), String> {
             return Err(format!("journey {journeys} left {counts:?} and {reports} reports"));
         }
     }
+    if !killer.server.run(&["books", "check"]) {
+        return Err("`lssc books check` found what does not add up".to_owned());
+    }
     if killer.server.run(&["standings", "check"]) { Ok(()) } else { Err("`lssc standings check` found differences".to_owned()) }
 }
 

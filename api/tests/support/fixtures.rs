@@ -80,9 +80,16 @@ impl App {
         let work = LibraryWork { from: date("2015-01-01"), until: None, minutes_per_week: 2_100 };
         let bodies = [
             FactBody::ApplicationSubmitted { application, library_work: vec![work], has_diploma: true, in_support_position: true, ala_member: false },
-            FactBody::InvoiceIssued { invoice, application, lines: vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents }] },
+            FactBody::InvoiceIssued { invoice, application, lines: vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents }], number: None },
             FactBody::ApplicationAccepted { application },
-            FactBody::PaymentReceived { payment: PaymentId(fresh()), invoice, amount_cents, method: PaymentMethod::Check, reference: None },
+            FactBody::PaymentReceived {
+                payment: PaymentId(fresh()),
+                invoice,
+                amount_cents,
+                method: PaymentMethod::Check,
+                reference: None,
+                number: None,
+            },
         ];
         self.record(bodies.into_iter().map(|body| NewFact::of(person, date(on), body)).collect()).await;
         application

@@ -25,6 +25,10 @@ struct State {
     keeps_open: bool,
     /// What went wrong under which key: that is answered again, too.
     failed: BTreeMap<String, u16>,
+    /// What was sent back, by id.
+    refunds: BTreeMap<String, Value>,
+    /// As what a refund is made; `succeeded` where none is said.
+    refund_status: Option<&'static str>,
 }
 
 /// The stub, until the test ends.
@@ -97,6 +101,24 @@ impl StripeStub {
         session.clone()
     }
 
+    /// As what refunds are made from now on.
+    pub(crate) fn makes_refunds(&self, status: &'static str) {
+        self.state().refund_status = Some(status);
+    }
+
+    /// What was sent back, the oldest first.
+    pub(crate) fn refunds(&self) -> Vec<Value> {
+        self.state().refunds.values().cloned().collect()
+    }
+
+    /// A refund comes to this; it as it then is.
+    pub(crate) fn settles_refund(&self, id: &str, status: &str) -> Value {
+        let mut state = self.state();
+        let refund = state.refunds.get_mut(id).unwrap();
+        refund["status"] = json!(status);
+        refund.clone()
+    }
+
     fn serve(&self, mut stream: &TcpStream) {
         let Some(asked) = read(stream) else { return };
         let (status, answer) = self.answer(&asked);
@@ -125,6 +147,9 @@ impl StripeStub {
         }
         if asked.authorization != format!("Bearer {KEY}") {
             return fault(401, "invalid_request_error");
+        }
+        if asked.path.starts_with("/v1/refunds") {
+            return refund(&mut state, asked);
         }
         let parts: Vec<&str> = asked.path.trim_start_matches("/v1/checkout/sessions").trim_start_matches('/').split('/').collect();
         match (asked.method.as_str(), parts.as_slice()) {
@@ -163,6 +188,40 @@ impl StripeStub {
             _ => fault(404, "invalid_request_error"),
         }
     }
+}
+
+/// Money goes back: at most what was paid, once under a key.
+fn refund(state: &mut State, asked: &Asked) -> (u16, Value) {
+    let fault = |status, kind: &str| (status, json!({"error": {"type": kind, "code": "stub", "message": KEY}}));
+    let path = asked.path.trim_start_matches("/v1/refunds");
+    if asked.method == "GET" {
+        if let Some(query) = path.strip_prefix('?') {
+            let asked = url_decoded(query);
+            let of_it = state.refunds.values().filter(|refund| refund["payment_intent"] == asked["payment_intent"]);
+            return (200, json!({"object": "list", "data": of_it.collect::<Vec<_>>()}));
+        }
+        let found = state.refunds.get(path.trim_start_matches('/'));
+        return found.map_or_else(|| fault(404, "invalid_request_error"), |refund| (200, refund.clone()));
+    }
+    if let Some((id, body)) = state.keys.get(&asked.key) {
+        return if *body == asked.body { (200, state.refunds[id].clone()) } else { fault(400, "idempotency_error") };
+    }
+    let members = url_decoded(&asked.body);
+    let (intent, amount) = (&members["payment_intent"], members["amount"].parse::<u64>().unwrap());
+    let paid =
+        state.sessions.values().find(|session| session["payment_intent"] == **intent).map_or(0, |session| session["amount_total"].as_u64().unwrap());
+    let gone = state.refunds.values().filter(|refund| refund["payment_intent"] == **intent && refund["status"] != "failed");
+    if paid < gone.map(|refund| refund["amount"].as_u64().unwrap()).sum::<u64>() + amount {
+        return fault(400, "invalid_request_error");
+    }
+    let id = format!("re_test_{:04}", state.refunds.len() + 1);
+    let made = json!({
+        "id": id, "object": "refund", "amount": amount, "payment_intent": intent, "status": state.refund_status.unwrap_or("succeeded"),
+        "metadata": {"refund": members["metadata[refund]"]},
+    });
+    state.keys.insert(asked.key.clone(), (id.clone(), asked.body.clone()));
+    state.refunds.insert(id, made.clone());
+    (200, made)
 }
 
 fn url_decoded(form: &str) -> BTreeMap<String, String> {

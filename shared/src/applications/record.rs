@@ -45,14 +45,20 @@ pub struct QuestionRecord {
 }
 
 impl ApplicationRecord {
-    /// The first day on which the application was both accepted and fully paid, in either order (Q21, Q22).
+    /// The first day at whose end the application was accepted and all that had been invoiced for it by then was paid
+    /// (Q21, Q22).
     ///
-    /// A later reversal of a payment does not undo it. While nothing was charged, nobody is admitted.
+    /// A later reversal of a payment does not undo it, nor does an invoice that is issued afterwards. While nothing was
+    /// charged, nobody is admitted.
     pub fn admitted_on(&self) -> Option<Date> {
         let accepted_on = self.accepted_on?;
-        let paid_on =
-            |from: Date| self.invoices.iter().map(|invoice| invoice.paid_in_full_on(from)).collect::<Option<Vec<Date>>>()?.into_iter().max();
-        paid_on(accepted_on)
+        let changes = self.invoices.iter().flat_map(|invoice| invoice.changed_on().chain([invoice.issued_on]));
+        let mut days: Vec<Date> = changes.filter(|&day| accepted_on < day).chain([accepted_on]).collect();
+        days.sort_unstable();
+        days.into_iter().find(|&day| {
+            let mut invoiced = self.invoices.iter().filter(|invoice| invoice.issued_on <= day).peekable();
+            invoiced.peek().is_some() && invoiced.all(|invoice| invoice.owed_cents(day) == 0)
+        })
     }
 
     /// What has become of it.

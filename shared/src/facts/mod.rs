@@ -11,13 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Document, Role};
 use crate::applications::LibraryWork;
+use crate::books::DocumentNumber;
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
 use crate::courses::{Delivery, Place, ProviderKind};
 use crate::dossier::Outcome;
 use crate::ids::{
-    ActId, ActivityId, AgreementId, ApplicationId, ApprovalId, CertificateId, CompletionId, ConfirmationId, CourseId, FactId, GraduationId,
-    InvoiceId, PartnerId, PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
+    ActId, ActivityId, AgreementId, AllocationId, ApplicationId, ApprovalId, CertificateId, CompletionId, ConfirmationId, CourseId, CreditId, FactId,
+    GraduationId, InvoiceId, PartnerId, PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
 };
 use crate::invoices::{InvoiceLine, PaymentMethod};
 use crate::standings::Route;
@@ -90,13 +91,54 @@ pub enum FactBody {
     ReadmissionAllowed,
 
     /// A charge was made, with the prices of the day.
-    InvoiceIssued { invoice: InvoiceId, application: ApplicationId, lines: Vec<InvoiceLine> },
-    /// Money was received on the fact's day, which may lie before the day it was recorded.
-    PaymentReceived { payment: PaymentId, invoice: InvoiceId, amount_cents: u32, method: PaymentMethod, reference: Option<String> },
+    InvoiceIssued {
+        invoice: InvoiceId,
+        application: ApplicationId,
+        lines: Vec<InvoiceLine>,
+        /// Of its year's series; none where it was issued before there were numbers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<DocumentNumber>,
+    },
+    /// Money was received for an invoice on the fact's day, which may lie before the day it was recorded. It pays the
+    /// invoice as far as something is owed, without a further fact.
+    PaymentReceived {
+        payment: PaymentId,
+        invoice: InvoiceId,
+        amount_cents: u32,
+        method: PaymentMethod,
+        reference: Option<String>,
+        /// Of its year's series of receipts; none where it was recorded before there were numbers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<DocumentNumber>,
+    },
+    /// Money was received of which nobody knows what it is for. About no person: who sent it is a note.
+    MoneyReceived {
+        payment: PaymentId,
+        amount_cents: u32,
+        method: PaymentMethod,
+        reference: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<DocumentNumber>,
+    },
+    /// Staff put money of a payment to an invoice; about whom the invoice is about.
+    PaymentAllocated { allocation: AllocationId, payment: PaymentId, invoice: InvoiceId, amount_cents: u32 },
+    /// The same of the payment's side, where it is about somebody else than the invoice, or about nobody.
+    MoneyTaken { allocation: AllocationId, payment: PaymentId, amount_cents: u32 },
+    /// Staff took that money back from the invoice; of a payment's own id, what it pays without a further fact.
+    AllocationReleased { allocation: AllocationId },
+    /// A credit note: so much less is owed for the invoice.
+    InvoiceCredited { credit: CreditId, invoice: InvoiceId, amount_cents: u32 },
     /// A payment was reversed: a check bounced, a card charge was disputed.
     PaymentReversed { payment: PaymentId },
     /// A part of a payment, or all of it, went back to who paid, or was taken back by a bank for a dispute.
-    PaymentRefunded { refund: RefundId, payment: PaymentId, amount_cents: u32 },
+    PaymentRefunded {
+        refund: RefundId,
+        payment: PaymentId,
+        amount_cents: u32,
+        /// The number of the check by which it went; none of a card.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
     /// What went back is here again: a refund did not arrive, a dispute was won.
     RefundFailed { refund: RefundId },
 
@@ -194,6 +236,11 @@ impl FactBody {
             Self::ReadmissionAllowed => "readmission_allowed",
             Self::InvoiceIssued { .. } => "invoice_issued",
             Self::PaymentReceived { .. } => "payment_received",
+            Self::MoneyReceived { .. } => "money_received",
+            Self::PaymentAllocated { .. } => "payment_allocated",
+            Self::MoneyTaken { .. } => "money_taken",
+            Self::AllocationReleased { .. } => "allocation_released",
+            Self::InvoiceCredited { .. } => "invoice_credited",
             Self::PaymentReversed { .. } => "payment_reversed",
             Self::PaymentRefunded { .. } => "payment_refunded",
             Self::RefundFailed { .. } => "refund_failed",
@@ -245,8 +292,15 @@ impl FactBody {
             | Self::ApplicationRefused { application }
             | Self::HoursConfirmed { application, .. }
             | Self::HoursDisputed { application, .. } => Some(application.to_string()),
-            Self::InvoiceIssued { invoice, .. } | Self::PaymentReceived { invoice, .. } => Some(invoice.to_string()),
-            Self::PaymentReversed { payment } | Self::PaymentRefunded { payment, .. } => Some(payment.to_string()),
+            Self::InvoiceIssued { invoice, .. } | Self::PaymentReceived { invoice, .. } | Self::InvoiceCredited { invoice, .. } => {
+                Some(invoice.to_string())
+            }
+            Self::MoneyReceived { payment, .. } | Self::PaymentReversed { payment } | Self::PaymentRefunded { payment, .. } => {
+                Some(payment.to_string())
+            }
+            Self::PaymentAllocated { allocation, .. } | Self::MoneyTaken { allocation, .. } | Self::AllocationReleased { allocation } => {
+                Some(allocation.to_string())
+            }
             Self::RefundFailed { refund } => Some(refund.to_string()),
             Self::CourseAdded { course, .. } | Self::CourseApproved { course, .. } | Self::ApprovalWithdrawn { course, .. } => {
                 Some(course.to_string())

@@ -5,8 +5,9 @@ mod state;
 
 use serde::{Deserialize, Serialize};
 
-pub use record::{InvoiceRecord, PaymentRecord, RefundRecord, invoice_records};
+pub use record::{InvoiceRecord, PaymentRecord, invoice_records};
 
+use crate::books::DocumentNumber;
 use crate::calendar::Date;
 use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId};
 use crate::policies::Policy;
@@ -17,7 +18,7 @@ use crate::text::{self, Lines};
 pub const REFERENCE_CHARS_MAX: usize = 100;
 
 /// What is charged for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Charge {
@@ -25,6 +26,8 @@ pub enum Charge {
     ApplicationFee,
     /// The application fee for members of ALA.
     ApplicationFeeMember,
+    /// What is left to the full fee where a membership was not confirmed.
+    MembershipDifference,
 }
 
 impl Charge {
@@ -33,6 +36,7 @@ impl Charge {
         match self {
             Self::ApplicationFee => "Application fee",
             Self::ApplicationFeeMember => "Application fee, ALA member",
+            Self::MembershipDifference => "Difference to the application fee without ALA membership",
         }
     }
 }
@@ -66,6 +70,21 @@ pub fn application_lines(policy: &Policy, ala_member: bool) -> Vec<InvoiceLine> 
     }]
 }
 
+/// The lines of the invoice over what a member's application costs more where the membership is not confirmed: at the
+/// prices of the day of the first invoice, which keeps its own. Empty where the prices do not differ.
+///
+/// ```
+/// use shared::{invoices::membership_difference_lines, policies::Policies};
+/// let policies = Policies::built_in();
+/// let lines = membership_difference_lines(policies.in_force_on("2026-01-01".parse()?));
+/// assert_eq!(lines[0].amount_cents, 2_500);
+/// # Ok::<(), shared::calendar::DateError>(())
+/// ```
+pub fn membership_difference_lines(policy: &Policy) -> Vec<InvoiceLine> {
+    let amount_cents = policy.application_fee_cents.saturating_sub(policy.application_fee_member_cents);
+    if amount_cents == 0 { Vec::new() } else { vec![InvoiceLine { charge: Charge::MembershipDifference, amount_cents }] }
+}
+
 /// How money came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,12 +105,12 @@ pub enum PaymentMethod {
 pub enum InvoiceState {
     /// Something is owed.
     Open,
-    /// Paid in full.
+    /// Nothing is owed any more: it was paid in full, or credited.
     Paid,
     /// Nothing is owed any more: the application was refused and nothing had been paid, or it was withdrawn before
     /// the invoice was paid in full.
     Void,
-    /// Money goes back: the application was refused, or more came than was owed.
+    /// Money goes back: the application was refused.
     RefundDue,
 }
 
@@ -113,6 +132,9 @@ impl InvoiceState {
 pub struct Invoice {
     /// The invoice.
     pub id: InvoiceId,
+    /// Its number; null where it was issued before there were numbers.
+    #[serde(default)]
+    pub number: Option<DocumentNumber>,
     /// Who owes it.
     pub person_id: PersonId,
     /// That person's name.
@@ -125,8 +147,14 @@ pub struct Invoice {
     pub lines: Vec<InvoiceLine>,
     /// The sum of the lines, in US cents.
     pub total_cents: u32,
-    /// What was received, in US cents.
+    /// What was credited of it, in US cents.
+    #[serde(default)]
+    pub credited_cents: u32,
+    /// What pays it, and what came for it beyond that, in US cents.
     pub paid_cents: u32,
+    /// What of that is more than was owed, and pays nothing yet, in US cents.
+    #[serde(default)]
+    pub over_cents: u32,
     /// What is still owed, in US cents.
     pub owed_cents: u32,
     /// Where it stands.
@@ -143,6 +171,9 @@ pub struct Invoice {
 pub struct Payment {
     /// The payment.
     pub id: PaymentId,
+    /// The number of its receipt; null where it was recorded before there were numbers.
+    #[serde(default)]
+    pub number: Option<DocumentNumber>,
     /// How it came.
     pub method: PaymentMethod,
     /// How much, in US cents.
@@ -175,7 +206,7 @@ pub struct InvoicePage {
 pub struct RecordPayment {
     /// `check` or `transfer`.
     pub method: PaymentMethod,
-    /// How much, in US cents; at most what is owed.
+    /// How much, in US cents; what is more than is owed stays unallocated.
     #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     pub amount_cents: u32,
     /// The number of the check or the transfer.
@@ -188,27 +219,31 @@ pub struct RecordPayment {
 /// How long before the invoice money may have come, in months: banks need not honour an older check.
 pub const RECEIVED_AHEAD_MONTHS_MAX: u32 = 6;
 
-/// What is wrong with a payment recorded today against an invoice of that day of which `owed_cents` is owed; empty for
-/// a good one.
-pub fn check_payment(payment: &RecordPayment, issued_on: Date, owed_cents: u32, today: Date) -> Vec<MemberError> {
+/// What is wrong with money recorded today for an invoice of that day; empty for a good record.
+pub fn check_payment(payment: &RecordPayment, issued_on: Date, today: Date) -> Vec<MemberError> {
+    let RecordPayment { method, amount_cents, reference, received_on } = payment;
+    // A check may come with the paper form, before the application and its invoice.
+    let errors = check_receipt(*method, *amount_cents, reference, *received_on, today);
+    let first = issued_on.months_earlier(RECEIVED_AHEAD_MONTHS_MAX);
+    let too_early = || {
+        let detail = format!("`{received_on}` lies more than {RECEIVED_AHEAD_MONTHS_MAX} months before the invoice: name a day from `{first}` on");
+        MemberError::new("received_on", detail)
+    };
+    errors.into_iter().chain((*received_on < first).then(too_early)).collect()
+}
+
+/// What is wrong with money recorded today, whatever it is for; empty for a good record.
+pub fn check_receipt(method: PaymentMethod, amount_cents: u32, reference: &str, received_on: Date, today: Date) -> Vec<MemberError> {
     let mut errors = Vec::new();
-    if payment.method == PaymentMethod::Card {
+    if method == PaymentMethod::Card {
         errors.push(MemberError::new("method", "is `card`: cards are charged by the gateway; record a `check` or a `transfer`"));
     }
-    if payment.amount_cents == 0 || owed_cents < payment.amount_cents {
-        errors
-            .push(MemberError::new("amount_cents", format!("is {}: record at least 1 and at most what is owed, {owed_cents}", payment.amount_cents)));
+    if amount_cents == 0 {
+        errors.push(MemberError::new("amount_cents", "is 0: record what was received"));
     }
-    errors.extend(text::check("reference", &payment.reference, REFERENCE_CHARS_MAX, Lines::One));
-    if today < payment.received_on {
-        errors.push(MemberError::new("received_on", format!("`{}` lies in the future: record money once it is received", payment.received_on)));
-    }
-    // A check may come with the paper form, before the application and its invoice.
-    let first = issued_on.months_earlier(RECEIVED_AHEAD_MONTHS_MAX);
-    if payment.received_on < first {
-        let detail =
-            format!("`{}` lies more than {RECEIVED_AHEAD_MONTHS_MAX} months before the invoice: name a day from `{first}` on", payment.received_on);
-        errors.push(MemberError::new("received_on", detail));
+    errors.extend(text::check("reference", reference, REFERENCE_CHARS_MAX, Lines::One));
+    if today < received_on {
+        errors.push(MemberError::new("received_on", format!("`{received_on}` lies in the future: record money once it is received")));
     }
     errors
 }

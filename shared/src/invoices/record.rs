@@ -1,8 +1,10 @@
-//! What the facts say of invoices: what was charged, what was received and reversed, and what is owed on a day.
+//! What the facts say of invoices: what was charged, what came for them, and what is owed on a day. The sums are those
+//! of the books ([`crate::books::Ledger`]), kept for each day on which they changed.
 
+use crate::books::{DocumentNumber, Ledger, RefundRecord, refunded_cents};
 use crate::calendar::Date;
 use crate::facts::{FactBody, KnownFact};
-use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId, RefundId};
+use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId};
 
 use super::{InvoiceLine, PaymentMethod};
 
@@ -11,6 +13,8 @@ use super::{InvoiceLine, PaymentMethod};
 pub struct InvoiceRecord {
     /// The invoice.
     pub invoice: InvoiceId,
+    /// Its number; none where it was issued before there were numbers.
+    pub number: Option<DocumentNumber>,
     /// Who owes it.
     pub person: Option<PersonId>,
     /// The application that it is for.
@@ -19,8 +23,20 @@ pub struct InvoiceRecord {
     pub issued_on: Date,
     /// What is charged.
     pub lines: Vec<InvoiceLine>,
-    /// What was received, by day.
+    /// What was received for it, by day.
     pub payments: Vec<PaymentRecord>,
+    /// What the books say of it, by the days on which that changed.
+    steps: Vec<Step>,
+}
+
+/// What the books say of an invoice from a day on, in US cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Step {
+    from: Date,
+    credited: u32,
+    allocated: u32,
+    owed: u32,
+    over: u32,
 }
 
 /// A payment.
@@ -28,6 +44,8 @@ pub struct InvoiceRecord {
 pub struct PaymentRecord {
     /// The payment.
     pub payment: PaymentId,
+    /// The number of its receipt; none where it was recorded before there were numbers.
+    pub number: Option<DocumentNumber>,
     /// How it came.
     pub method: PaymentMethod,
     /// How much, in US cents.
@@ -42,32 +60,10 @@ pub struct PaymentRecord {
     pub refunds: Vec<RefundRecord>,
 }
 
-/// A refund.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RefundRecord {
-    /// The refund.
-    pub refund: RefundId,
-    /// How much, in US cents.
-    pub amount_cents: u32,
-    /// The day it went back.
-    pub refunded_on: Date,
-    /// The day it was here again, because it did not arrive, or the dispute was won.
-    pub failed_on: Option<Date>,
-}
-
 impl PaymentRecord {
-    /// What is held of it at the end of this day, in US cents: nothing of one that was reversed.
-    pub fn held_cents(&self, day: Date) -> u32 {
-        if day < self.received_on || self.reversed_on.is_some_and(|reversed_on| reversed_on <= day) {
-            return 0;
-        }
-        self.amount_cents.saturating_sub(self.refunded_cents(day))
-    }
-
     /// What of it had gone back by the end of this day, in US cents.
     pub fn refunded_cents(&self, day: Date) -> u32 {
-        let has_gone = |refund: &&RefundRecord| refund.refunded_on <= day && refund.failed_on.is_none_or(|failed_on| day < failed_on);
-        self.refunds.iter().filter(has_gone).fold(0, |sum, refund| sum.saturating_add(refund.amount_cents))
+        cents(refunded_cents(&self.refunds, day))
     }
 }
 
@@ -77,83 +73,113 @@ impl InvoiceRecord {
         self.lines.iter().fold(0, |sum, line| sum.saturating_add(line.amount_cents))
     }
 
-    /// What had been received, and neither been reversed nor gone back, by the end of this day, in US cents.
-    pub fn paid_cents(&self, day: Date) -> u32 {
-        self.payments.iter().fold(0, |sum, payment| sum.saturating_add(payment.held_cents(day)))
+    /// What was credited by the end of this day, in US cents.
+    pub fn credited_cents(&self, day: Date) -> u32 {
+        self.on(day).credited
     }
 
-    /// What had come beyond what was owed by the end of this day, in US cents.
+    /// What paid it at the end of this day, in US cents.
+    pub fn allocated_cents(&self, day: Date) -> u32 {
+        self.on(day).allocated
+    }
+
+    /// What paid it at the end of this day, and what had come for it beyond that and pays nothing, in US cents.
+    pub fn paid_cents(&self, day: Date) -> u32 {
+        self.on(day).allocated.saturating_add(self.on(day).over)
+    }
+
+    /// What had come for it by the end of this day, and pays neither it nor anything else, in US cents.
     pub fn overpaid_cents(&self, day: Date) -> u32 {
-        self.paid_cents(day).saturating_sub(self.total_cents())
+        self.on(day).over
     }
 
     /// What was still owed at the end of this day, in US cents.
     pub fn owed_cents(&self, day: Date) -> u32 {
-        self.total_cents().saturating_sub(self.paid_cents(day))
+        self.on(day).owed
     }
 
-    /// The first day on or after `from` at whose end nothing was owed.
-    pub fn paid_in_full_on(&self, from: Date) -> Option<Date> {
-        let here_again = self.payments.iter().flat_map(|payment| &payment.refunds).filter_map(|refund| refund.failed_on);
-        let receipts = self.payments.iter().map(|payment| payment.received_on).chain(here_again);
-        let mut days: Vec<Date> = receipts.map(|received_on| received_on.max(from)).chain([self.issued_on.max(from)]).collect();
-        days.sort_unstable();
-        days.into_iter().find(|&day| self.owed_cents(day) == 0)
+    /// The days on which what is owed changed.
+    pub fn changed_on(&self) -> impl Iterator<Item = Date> {
+        self.steps.iter().map(|step| step.from)
+    }
+
+    fn on(&self, day: Date) -> Step {
+        let before = Step { from: day, credited: 0, allocated: 0, owed: self.total_cents(), over: 0 };
+        self.steps.iter().rev().find(|step| step.from <= day).copied().unwrap_or(before)
     }
 }
 
 /// The invoices in these facts (see [`crate::facts::standing_facts`]), oldest first.
 pub fn invoice_records(facts: &[KnownFact<'_>]) -> Vec<InvoiceRecord> {
+    let is_issued = |fact: &KnownFact<'_>| matches!(fact.body, FactBody::InvoiceIssued { .. });
+    if !facts.iter().any(is_issued) {
+        return Vec::new();
+    }
+    let ledger = Ledger::of(facts);
     let mut records: Vec<InvoiceRecord> = facts
         .iter()
         .filter_map(|fact| match &fact.body {
-            FactBody::InvoiceIssued { invoice, application, lines } => Some(InvoiceRecord {
+            FactBody::InvoiceIssued { invoice, application, lines, number } => Some(InvoiceRecord {
                 invoice: *invoice,
+                number: *number,
                 person: fact.person,
                 application: *application,
                 issued_on: fact.on,
                 lines: lines.clone(),
-                payments: payments(facts, *invoice),
+                payments: payments(facts, &ledger, *invoice),
+                steps: Vec::new(),
             }),
             _ => None,
         })
         .collect();
     records.sort_by_key(|record| (record.issued_on, record.invoice));
+    step_by_step(&ledger, &mut records);
     records
 }
 
-fn payments(facts: &[KnownFact<'_>], of: InvoiceId) -> Vec<PaymentRecord> {
+/// Goes through the days on which the books changed.
+fn step_by_step(ledger: &Ledger, records: &mut [InvoiceRecord]) {
+    for day in ledger.days() {
+        let balances = ledger.balances(day);
+        for record in records.iter_mut() {
+            let Some(balance) = balances.invoice(record.invoice) else { continue };
+            let step = Step {
+                from: day,
+                credited: cents(balance.credited_cents),
+                allocated: cents(balance.allocated_cents),
+                owed: cents(balance.owed_cents),
+                over: cents(balance.over_cents),
+            };
+            if record.steps.last().is_none_or(|last| Step { from: day, ..*last } != step) {
+                record.steps.push(step);
+            }
+        }
+    }
+}
+
+fn payments(facts: &[KnownFact<'_>], ledger: &Ledger, of: InvoiceId) -> Vec<PaymentRecord> {
     facts
         .iter()
         .filter_map(|fact| match &fact.body {
-            FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference } if *invoice == of => Some(PaymentRecord {
-                payment: *payment,
-                method: *method,
-                amount_cents: *amount_cents,
-                reference: reference.clone(),
-                received_on: fact.on,
-                reversed_on: day_of(facts, |body| matches!(body, FactBody::PaymentReversed { payment: of } if of == payment)),
-                refunds: refunds(facts, *payment),
-            }),
+            FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number } if *invoice == of => {
+                let received = ledger.payments().iter().find(|received| received.payment == *payment)?;
+                Some(PaymentRecord {
+                    payment: *payment,
+                    number: *number,
+                    method: *method,
+                    amount_cents: *amount_cents,
+                    reference: reference.clone(),
+                    received_on: fact.on,
+                    reversed_on: received.reversed_on,
+                    refunds: received.refunds.clone(),
+                })
+            }
             _ => None,
         })
         .collect()
 }
 
-fn refunds(facts: &[KnownFact<'_>], of: PaymentId) -> Vec<RefundRecord> {
-    let refund = |fact: &KnownFact<'_>| match fact.body {
-        FactBody::PaymentRefunded { refund, payment, amount_cents } if payment == of => Some(RefundRecord {
-            refund,
-            amount_cents,
-            refunded_on: fact.on,
-            failed_on: day_of(facts, |body| matches!(body, FactBody::RefundFailed { refund: of } if *of == refund)),
-        }),
-        _ => None,
-    };
-    facts.iter().filter_map(refund).collect()
-}
-
-/// The day of the first fact of this kind.
-fn day_of(facts: &[KnownFact<'_>], is_it: impl Fn(&FactBody) -> bool) -> Option<Date> {
-    facts.iter().find(|fact| is_it(&fact.body)).map(|fact| fact.on)
+/// As it is written on an invoice: the books tell what is more than that.
+fn cents(amount: u64) -> u32 {
+    u32::try_from(amount).unwrap_or(u32::MAX)
 }

@@ -9,12 +9,12 @@ impl InvoiceRecord {
     /// Where it stands at the end of this day. `application` is what has become of the application that it is for;
     /// none where a correction struck that application.
     ///
-    /// An applicant who is refused is refunded in full, nobody else by default (Q22); what came twice goes back to anyone.
+    /// An applicant who is refused is refunded in full, nobody else by default (Q22). What came beyond what was owed is
+    /// the payment's ([`InvoiceRecord::overpaid_cents`]): whether it goes back or pays something else is for staff to say.
     pub fn state(&self, application: Option<ApplicationState>, day: Date) -> InvoiceState {
         match application {
             None | Some(ApplicationState::Refused) if 0 < self.paid_cents(day) => InvoiceState::RefundDue,
             None | Some(ApplicationState::Refused) => InvoiceState::Void,
-            _ if 0 < self.overpaid_cents(day) => InvoiceState::RefundDue,
             _ if self.owed_cents(day) == 0 => InvoiceState::Paid,
             Some(ApplicationState::Withdrawn) => InvoiceState::Void,
             Some(ApplicationState::Submitted | ApplicationState::InformationRequested | ApplicationState::Accepted | ApplicationState::Admitted) => {
@@ -27,27 +27,41 @@ impl InvoiceRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{ApplicationId, InvoiceId, PaymentId, RefundId};
-    use crate::invoices::{Charge, InvoiceLine, PaymentMethod, PaymentRecord, RefundRecord};
+    use crate::facts::{Fact, FactBody, KnownFact};
+    use crate::ids::{ActId, ApplicationId, CreditId, FactId, InvoiceId, PaymentId, RefundId};
+    use crate::invoices::{Charge, InvoiceLine, PaymentMethod, invoice_records};
 
-    fn invoice(paid_cents: u32) -> InvoiceRecord {
-        let on: Date = "2026-06-01".parse().unwrap();
-        InvoiceRecord {
-            invoice: InvoiceId(uuid::Uuid::from_u128(1)),
-            person: None,
-            application: ApplicationId(uuid::Uuid::from_u128(2)),
-            issued_on: on,
-            lines: vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents: 35_000 }],
-            payments: vec![PaymentRecord {
-                payment: PaymentId(uuid::Uuid::from_u128(3)),
-                method: PaymentMethod::Check,
-                amount_cents: paid_cents,
-                reference: None,
-                received_on: on,
-                reversed_on: Some("2026-07-01".parse().unwrap()),
-                refunds: Vec::new(),
-            }],
-        }
+    const INVOICE: InvoiceId = InvoiceId(uuid::Uuid::from_u128(1));
+    const PAYMENT: PaymentId = PaymentId(uuid::Uuid::from_u128(3));
+    const REFUND: RefundId = RefundId(uuid::Uuid::from_u128(4));
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    /// An invoice over $350.00 of 1 June, for which so much came on that day, and what followed.
+    fn invoice(paid_cents: u32, more: &[(&str, FactBody)]) -> InvoiceRecord {
+        let application = ApplicationId(uuid::Uuid::from_u128(2));
+        let lines = vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents: 35_000 }];
+        let issued = FactBody::InvoiceIssued { invoice: INVOICE, application, lines, number: None };
+        let (method, reference) = (PaymentMethod::Check, None);
+        let paid = FactBody::PaymentReceived { payment: PAYMENT, invoice: INVOICE, amount_cents: paid_cents, method, reference, number: None };
+        let bodies = [("2026-06-01", issued), ("2026-06-01", paid)];
+        let fact = |(place, (on, body)): (u128, (&str, FactBody))| {
+            let id = uuid::Uuid::from_u128(place);
+            Fact { id: FactId(id), act: ActId(id), person: None, on: date(on), recorded_at: chrono::DateTime::default(), body }
+        };
+        let facts: Vec<Fact> = (0..).zip(bodies.into_iter().chain(more.iter().cloned())).map(fact).collect();
+        let known: Vec<KnownFact<'_>> = facts.iter().map(KnownFact::Recorded).collect();
+        invoice_records(&known).remove(0)
+    }
+
+    fn refund(amount_cents: u32) -> (&'static str, FactBody) {
+        ("2026-06-10", FactBody::PaymentRefunded { refund: REFUND, payment: PAYMENT, amount_cents, reference: None })
+    }
+
+    fn failed(on: &str) -> (&str, FactBody) {
+        (on, FactBody::RefundFailed { refund: REFUND })
     }
 
     #[test]
@@ -63,57 +77,54 @@ mod tests {
             (Some(Refused), Void, RefundDue, RefundDue),
             (None, Void, RefundDue, RefundDue),
         ] {
-            let found = [0, 10_000, 35_000].map(|paid| invoice(paid).state(application, "2026-06-30".parse().unwrap()));
+            let found = [0, 10_000, 35_000].map(|paid| invoice(paid, &[]).state(application, date("2026-06-30")));
             assert_eq!(found, [unpaid, partly, full], "{application:?}");
         }
     }
 
     #[test]
-    fn what_came_beyond_what_was_owed_goes_back_and_then_it_is_paid() {
-        let date = |text: &str| text.parse::<Date>().unwrap();
-        let refund = |amount_cents, refunded_on, failed_on: Option<&str>| RefundRecord {
-            refund: RefundId(uuid::Uuid::from_u128(4)),
-            amount_cents,
-            refunded_on: date(refunded_on),
-            failed_on: failed_on.map(date),
-        };
-        for (paid, refunds, application, expected) in [
-            (36_000, vec![], ApplicationState::Admitted, InvoiceState::RefundDue),
-            (36_000, vec![refund(1_000, "2026-06-10", None)], ApplicationState::Admitted, InvoiceState::Paid),
-            (36_000, vec![refund(1_000, "2026-06-16", None)], ApplicationState::Admitted, InvoiceState::RefundDue),
-            (36_000, vec![refund(1_000, "2026-06-10", Some("2026-06-15"))], ApplicationState::Admitted, InvoiceState::RefundDue),
-            (36_000, vec![refund(1_000, "2026-06-10", Some("2026-06-16"))], ApplicationState::Admitted, InvoiceState::Paid),
-            (35_000, vec![refund(35_000, "2026-06-10", None)], ApplicationState::Refused, InvoiceState::Void),
-            (35_000, vec![refund(34_999, "2026-06-10", None)], ApplicationState::Refused, InvoiceState::RefundDue),
-            (35_000, vec![refund(35_000, "2026-06-10", None)], ApplicationState::Submitted, InvoiceState::Open),
-            (35_000, vec![refund(u32::MAX, "2026-06-10", None)], ApplicationState::Submitted, InvoiceState::Open),
+    fn what_came_beyond_what_was_owed_is_over_until_it_goes_back() {
+        use ApplicationState::{Admitted, Refused, Submitted};
+        use InvoiceState::{Open, Paid, RefundDue, Void};
+        for (paid, more, application, expected, over) in [
+            (36_000, vec![], Admitted, Paid, 1_000),
+            (36_000, vec![refund(1_000)], Admitted, Paid, 0),
+            (36_000, vec![refund(1_000), failed("2026-06-15")], Admitted, Paid, 1_000),
+            (36_000, vec![refund(1_000), failed("2026-06-16")], Admitted, Paid, 0),
+            (36_000, vec![refund(1_001)], Admitted, Open, 0),
+            (36_000, vec![], Refused, RefundDue, 1_000),
+            (35_000, vec![refund(35_000)], Refused, Void, 0),
+            (35_000, vec![refund(34_999)], Refused, RefundDue, 0),
+            (35_000, vec![refund(35_000)], Submitted, Open, 0),
+            (35_000, vec![refund(u32::MAX)], Submitted, Open, 0),
         ] {
-            let mut invoice = invoice(paid);
-            invoice.payments[0].refunds = refunds;
-            assert_eq!(invoice.state(Some(application), date("2026-06-15")), expected, "{invoice:?}");
+            let invoice = invoice(paid, &more);
+            let day = date("2026-06-15");
+            assert_eq!((invoice.state(Some(application), day), invoice.overpaid_cents(day)), (expected, over), "{more:?}");
         }
     }
 
     #[test]
-    fn what_is_here_again_pays_it_on_that_day() {
-        let date = |text: &str| text.parse::<Date>().unwrap();
-        let mut invoice = invoice(35_000);
-        invoice.payments[0].reversed_on = None;
-        let refund = RefundRecord {
-            refund: RefundId(uuid::Uuid::from_u128(4)),
-            amount_cents: 35_000,
-            refunded_on: date("2026-06-02"),
-            failed_on: Some(date("2026-06-09")),
-        };
-        invoice.payments[0].refunds = vec![refund];
-        assert_eq!(invoice.paid_in_full_on(date("2026-06-05")), Some(date("2026-06-09")));
-        invoice.payments[0].refunds[0].failed_on = None;
-        assert_eq!(invoice.paid_in_full_on(date("2026-06-05")), None);
+    fn a_credit_note_lowers_what_is_owed() {
+        let credit = |amount_cents| ("2026-06-10", FactBody::InvoiceCredited { credit: CreditId(uuid::Uuid::nil()), invoice: INVOICE, amount_cents });
+        for (paid, credited, owed, over, state) in [
+            (30_000, 4_999, 1, 0, InvoiceState::Open),
+            (30_000, 5_000, 0, 0, InvoiceState::Paid),
+            (30_000, 5_001, 0, 1, InvoiceState::Paid),
+            (0, 35_000, 0, 0, InvoiceState::Paid),
+        ] {
+            let invoice = invoice(paid, &[credit(credited)]);
+            let day = date("2026-06-10");
+            let found = (invoice.owed_cents(day), invoice.overpaid_cents(day), invoice.state(Some(ApplicationState::Accepted), day));
+            assert_eq!(found, (owed, over, state), "{paid} {credited}");
+            assert_eq!(invoice.owed_cents(date("2026-06-09")), 35_000 - paid);
+        }
     }
 
     #[test]
     fn a_reversed_payment_opens_it_again() {
-        let state = |day: &str| invoice(35_000).state(Some(ApplicationState::Admitted), day.parse().unwrap());
+        let invoice = invoice(35_000, &[("2026-07-01", FactBody::PaymentReversed { payment: PAYMENT })]);
+        let state = |day: &str| invoice.state(Some(ApplicationState::Admitted), date(day));
         assert_eq!([state("2026-06-30"), state("2026-07-01")], [InvoiceState::Paid, InvoiceState::Open]);
     }
 }

@@ -1,10 +1,11 @@
 //! Which facts may be corrected, and what may stand in the place of one: the same kind of fact about the same thing.
 
 use crate::applications::{LIBRARY_WORK_MAX, check_job};
+use crate::books::Ledger;
 use crate::calendar::Date;
 use crate::completions::{CompletionRecord, completion_records};
 use crate::courses::{AddCourse, PROVIDER_CHARS_MAX, check_course};
-use crate::facts::{Fact, FactBody, KnownFact, Replacement};
+use crate::facts::{Fact, FactBody, KnownFact, Replacement, standing_facts};
 use crate::invoices::REFERENCE_CHARS_MAX;
 use crate::problem::MemberError;
 use crate::reasons::Refusal;
@@ -34,6 +35,9 @@ pub fn correction_refusal(body: &FactBody, replacement: Option<&Replacement>) ->
             "Proposals are not corrected: correct the course that came of it, or have the partner propose it anew."
         }
         Is::InformationGiven { .. } => "What an applicant answered is not corrected: ask again instead.",
+        Is::PaymentAllocated { .. } | Is::MoneyTaken { .. } | Is::AllocationReleased { .. } => {
+            "What was put to an invoice is not corrected: take it back from there, and put it where it belongs."
+        }
         Is::InvoiceIssued { .. } if replacement.is_none() => "An invoice is not struck: put one with the right lines in its place.",
         _ => return None,
     };
@@ -85,6 +89,22 @@ pub fn reported_twice(standing: &[KnownFact<'_>], replacement: &Replacement) -> 
     })
 }
 
+/// Why a correction would make the books wrong, if it would: they would tell of something that does not add up and that they
+/// do not tell of without it. A payment of which something went back, for example, is not struck. `facts` are those of
+/// whom it is about.
+pub fn books_refusal(facts: &[Fact], correction: &Fact, today: Date) -> Option<Refusal> {
+    let findings = |facts: &[Fact]| Ledger::of(&standing_facts(facts, today)).findings(today);
+    let before = findings(facts);
+    let mut with_it = facts.to_vec();
+    with_it.push(correction.clone());
+    let wrong = findings(&with_it).into_iter().find(|wrong| !before.contains(wrong))?;
+    Some(Refusal::new(
+        "books_wrong",
+        27,
+        format!("The books would not add up any more: {wrong} Take back first what rests on this, a refund or money that was put elsewhere."),
+    ))
+}
+
 /// Decisions, withdrawals and grants: dated the day that they are recorded, never before the act that they decide.
 fn is_decision(body: &FactBody) -> bool {
     matches!(
@@ -96,6 +116,7 @@ fn is_decision(body: &FactBody) -> bool {
             | Is::HoursConfirmed { .. }
             | Is::HoursDisputed { .. }
             | Is::ReadmissionAllowed
+            | Is::InvoiceCredited { .. }
             | Is::PaymentReversed { .. }
             | Is::PaymentRefunded { .. }
             | Is::RefundFailed { .. }
@@ -114,8 +135,12 @@ fn is_about_the_same(was: &FactBody, is: &FactBody) -> bool {
     let same_subject = was.subject() == is.subject();
     same_subject
         && match (was, is) {
-            (Is::InvoiceIssued { application: was, .. }, Is::InvoiceIssued { application: is, .. }) => was == is,
-            (Is::PaymentReceived { payment: was, .. }, Is::PaymentReceived { payment: is, .. }) => was == is,
+            (Is::InvoiceIssued { application: was, number: old, .. }, Is::InvoiceIssued { application: is, number: new, .. }) => {
+                was == is && old == new
+            }
+            (Is::PaymentReceived { payment: was, number: old, .. }, Is::PaymentReceived { payment: is, number: new, .. }) => was == is && old == new,
+            (Is::MoneyReceived { number: was, .. }, Is::MoneyReceived { number: is, .. }) => was == is,
+            (Is::InvoiceCredited { credit: was, .. }, Is::InvoiceCredited { credit: is, .. }) => was == is,
             (Is::PaymentRefunded { refund: was, .. }, Is::PaymentRefunded { refund: is, .. }) => was == is,
             (Is::HoursConfirmed { confirmation: was, job: was_job, .. }, Is::HoursConfirmed { confirmation: is, job: is_job, .. })
             | (Is::HoursDisputed { confirmation: was, job: was_job, .. }, Is::HoursDisputed { confirmation: is, job: is_job, .. }) => {
@@ -146,8 +171,11 @@ fn check_content(replacement: &Replacement) -> Vec<MemberError> {
         }
         Is::InvoiceIssued { lines, .. } => {
             require((1..=INVOICE_LINES_MAX).contains(&lines.len()), "lines", "needs at least 1 and at most 20 lines");
+            let sum = lines.iter().try_fold(0_u32, |sum, line| sum.checked_add(line.amount_cents));
+            require(sum.is_some(), "lines", "hold more than can be written on an invoice");
         }
-        Is::PaymentReceived { amount_cents, reference, .. } => {
+        Is::InvoiceCredited { amount_cents, .. } => require(0 < *amount_cents, "amount_cents", "is 0: strike the credit note instead"),
+        Is::PaymentReceived { amount_cents, reference, .. } | Is::MoneyReceived { amount_cents, reference, .. } => {
             require(0 < *amount_cents, "amount_cents", "is 0: strike a payment that was never received");
             errors.extend(reference.as_deref().and_then(|text| line("reference", text, REFERENCE_CHARS_MAX)));
         }
@@ -191,7 +219,7 @@ mod tests {
 
     fn payment(payment: u128, invoice: u128, amount_cents: u32) -> FactBody {
         let (payment, invoice) = (PaymentId(uuid::Uuid::from_u128(payment)), InvoiceId(uuid::Uuid::from_u128(invoice)));
-        FactBody::PaymentReceived { payment, invoice, amount_cents, method: PaymentMethod::Check, reference: Some("1".to_owned()) }
+        FactBody::PaymentReceived { payment, invoice, amount_cents, method: PaymentMethod::Check, reference: Some("1".to_owned()), number: None }
     }
 
     fn fact(body: FactBody) -> Fact {
@@ -213,6 +241,46 @@ mod tests {
             let replacement = Replacement { on: date(on), body: Box::new(body) };
             let found: Vec<String> = check_replacement(&was, &replacement, date("2026-06-02")).into_iter().map(|error| error.member).collect();
             assert_eq!(found, members, "{replacement:?}");
+        }
+    }
+
+    #[test]
+    fn what_would_make_the_books_wrong_is_refused() {
+        let mut facts = Vec::new();
+        let mut add = |number: u128, on: &str, body| {
+            let id = uuid::Uuid::from_u128(number);
+            facts.push(Fact { id: FactId(id), act: ActId(id), person: None, on: date(on), recorded_at: chrono::DateTime::default(), body });
+        };
+        let invoice = InvoiceId(uuid::Uuid::from_u128(2));
+        let lines = |amount_cents| vec![crate::invoices::InvoiceLine { charge: crate::invoices::Charge::ApplicationFee, amount_cents }];
+        let application = crate::ids::ApplicationId(uuid::Uuid::from_u128(8));
+        let issued = |amount_cents| FactBody::InvoiceIssued { invoice, application, lines: lines(amount_cents), number: None };
+        add(1, "2026-06-01", issued(35_000));
+        add(2, "2026-06-01", payment(1, 2, 36_000));
+        add(3, "2026-06-01", payment(5, 2, 36_000));
+        let refund = crate::ids::RefundId(uuid::Uuid::from_u128(6));
+        add(
+            4,
+            "2026-06-02",
+            FactBody::PaymentRefunded { refund, payment: PaymentId(uuid::Uuid::from_u128(1)), amount_cents: 36_000, reference: None },
+        );
+        let credit = crate::ids::CreditId(uuid::Uuid::from_u128(7));
+        add(5, "2026-06-02", FactBody::InvoiceCredited { credit, invoice, amount_cents: 100 });
+        for (corrected, replacement, refused) in [
+            (2, None, true),
+            (2, Some(payment(1, 2, 35_999)), true),
+            (2, Some(payment(1, 2, 36_001)), false),
+            (3, None, false),
+            (4, None, false),
+            (1, Some(issued(99)), true),
+            (1, Some(issued(100)), false),
+            (5, None, false),
+        ] {
+            let replacement = replacement.map(|body| Replacement { on: date("2026-06-01"), body: Box::new(body) });
+            let body = FactBody::FactCorrected { corrected: FactId(uuid::Uuid::from_u128(corrected)), replacement };
+            let correction = Fact { on: date("2026-06-01"), ..fact(body) };
+            let found = books_refusal(&facts, &correction, date("2026-06-03"));
+            assert_eq!(found.is_some(), refused, "{correction:?} {found:?}");
         }
     }
 

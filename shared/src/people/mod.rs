@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use candidate_number::{CandidateNumber, CandidateNumberError};
-pub use correction::{check_order, check_replacement, correction_refusal, reported_twice};
+pub use correction::{books_refusal, check_order, check_replacement, correction_refusal, reported_twice};
 
 use crate::accounts::Role;
 use crate::calendar::Date;

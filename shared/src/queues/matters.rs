@@ -39,6 +39,10 @@ pub fn concerns(body: &FactBody) -> bool {
             | Is::ApplicationRefused { .. }
             | Is::InvoiceIssued { .. }
             | Is::PaymentReceived { .. }
+            | Is::PaymentAllocated { .. }
+            | Is::MoneyTaken { .. }
+            | Is::AllocationReleased { .. }
+            | Is::InvoiceCredited { .. }
             | Is::PaymentReversed { .. }
             | Is::PaymentRefunded { .. }
             | Is::RefundFailed { .. }

@@ -7,8 +7,8 @@ use shared::calendar::Date;
 use shared::competencies::CompetencySet;
 use shared::dossier::{Dossier, Outcome, enrolments, from_facts};
 use shared::facts::{Fact, FactBody, Replacement};
-use shared::ids::{ActId, ApplicationId, ApprovalId, CompletionId, CourseId, FactId, InvoiceId, PaymentId, PersonId};
-use shared::invoices::{Charge, InvoiceLine, PaymentMethod};
+use shared::ids::{ActId, AllocationId, ApplicationId, ApprovalId, CompletionId, CourseId, CreditId, FactId, InvoiceId, PaymentId, PersonId};
+use shared::invoices::{Charge, InvoiceLine, PaymentMethod, membership_difference_lines};
 use shared::policies::Policies;
 use shared::standings::{Status, evaluate};
 use uuid::Uuid;
@@ -37,7 +37,7 @@ impl Log {
             FactBody::ApplicationSubmitted { application, library_work: Vec::new(), has_diploma: true, in_support_position: true, ala_member: false };
         self.add(on, submitted);
         let lines = vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents: 35_000 }];
-        self.add(on, FactBody::InvoiceIssued { invoice: InvoiceId(Uuid::from_u128(number)), application, lines });
+        self.add(on, FactBody::InvoiceIssued { invoice: InvoiceId(Uuid::from_u128(number)), application, lines, number: None });
         application
     }
 
@@ -48,7 +48,7 @@ impl Log {
     fn pay(&mut self, on: &str, application: ApplicationId, number: u128, amount_cents: u32) {
         let payment = PaymentId(Uuid::from_u128(number));
         let invoice = InvoiceId(application.0);
-        self.add(on, FactBody::PaymentReceived { payment, invoice, amount_cents, method: PaymentMethod::Check, reference: None });
+        self.add(on, FactBody::PaymentReceived { payment, invoice, amount_cents, method: PaymentMethod::Check, reference: None, number: None });
     }
 
     fn admit(&mut self, on: &str, number: u128) {
@@ -113,6 +113,61 @@ fn admission_is_the_first_day_both_accepted_and_paid() {
             log.pay(on, application, number, *cents);
         }
         assert_eq!(log.dossier("2024-06-01").admitted_on, admitted_on.map(date), "{accepted_on} {payments:?}");
+    }
+}
+
+#[test]
+fn all_that_had_been_invoiced_by_then_is_paid() {
+    // The first invoice is over $325.00 of 10 January, the second over $25.00.
+    for (accepted_on, second_on, first_paid_on, second_paid_on, admitted_on) in [
+        // Issued before the admission, it is waited for.
+        ("2024-02-01", "2024-01-20", "2024-02-10", Some("2024-02-20"), Some("2024-02-20")),
+        ("2024-02-01", "2024-01-20", "2024-02-20", Some("2024-02-10"), Some("2024-02-20")),
+        ("2024-02-01", "2024-01-20", "2024-02-10", None, None),
+        ("2024-03-01", "2024-01-20", "2024-02-10", Some("2024-02-20"), Some("2024-03-01")),
+        // Issued on the day of the admission, it is among what had been invoiced by then.
+        ("2024-02-01", "2024-02-10", "2024-02-10", None, None),
+        ("2024-02-01", "2024-02-10", "2024-02-10", Some("2024-02-20"), Some("2024-02-20")),
+        // Issued the day after, it never undoes it, whether it is paid or not.
+        ("2024-02-01", "2024-02-11", "2024-02-10", None, Some("2024-02-10")),
+        ("2024-02-01", "2024-02-11", "2024-02-10", Some("2024-02-20"), Some("2024-02-10")),
+        // Between acceptance and payment.
+        ("2024-02-01", "2024-02-05", "2024-02-10", Some("2024-02-07"), Some("2024-02-10")),
+    ] {
+        let mut log = Log::default();
+        let application = log.apply("2024-01-10", 1);
+        log.accept(accepted_on, application);
+        log.pay(first_paid_on, application, 1, 35_000);
+        let (invoice, lines) = (InvoiceId(Uuid::from_u128(2)), membership_difference_lines(Policies::built_in().in_force_on(date("2024-01-10"))));
+        log.add(second_on, FactBody::InvoiceIssued { invoice, application, lines, number: None });
+        if let Some(on) = second_paid_on {
+            let payment = PaymentId(Uuid::from_u128(2));
+            let (method, reference, number) = (PaymentMethod::Check, None, None);
+            log.add(on, FactBody::PaymentReceived { payment, invoice, amount_cents: 2_500, method, reference, number });
+        }
+        let found = log.dossier("2024-06-01").admitted_on;
+        assert_eq!(found, admitted_on.map(date), "{accepted_on} {second_on} {first_paid_on} {second_paid_on:?}");
+    }
+}
+
+#[test]
+fn a_credit_or_money_of_another_admits_as_a_payment_does() {
+    for what in 0..3 {
+        let mut log = Log::default();
+        let application = log.apply("2024-01-10", 1);
+        log.accept("2024-02-01", application);
+        log.pay("2024-02-05", application, 1, 30_000);
+        let (invoice, payment) = (InvoiceId(application.0), PaymentId(Uuid::from_u128(99)));
+        let (allocation, credit) = (AllocationId(Uuid::from_u128(5)), CreditId(Uuid::from_u128(6)));
+        match what {
+            0 => log.add("2024-02-10", FactBody::InvoiceCredited { credit, invoice, amount_cents: 5_000 }),
+            _ => log.add("2024-02-10", FactBody::PaymentAllocated { allocation, payment, invoice, amount_cents: 5_000 }),
+        };
+        if what == 2 {
+            // Taken back later, it does not undo the admission.
+            log.add("2024-02-11", FactBody::AllocationReleased { allocation });
+        }
+        assert_eq!(log.dossier("2024-06-01").admitted_on, Some(date("2024-02-10")), "{what}");
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
         let (entries, sending) = (entries.clone(), sending.clone());
         Callback::from(move |()| {
             let Some(today) = today else { return };
-            match read(&entries, issued_on, owed_cents, today) {
+            match read(&entries, issued_on, today) {
                 Ok(body) => {
                     set_errors.emit(Errors::default());
                     sending.emit(path.clone(), body);
@@ -62,7 +62,8 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
     html! {
         <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Record the payment" {on_submit}>
             <Select member="method" label="How it came" {choices} entry={entries.method} error={errors.on("method")} />
-            <Field member="amount_cents" label="Amount in dollars" kind={Kind::Decimal} entry={entries.amount} error={errors.on("amount_cents")} />
+            <Field member="amount_cents" label="Amount in dollars" kind={Kind::Decimal} entry={entries.amount}
+                hint="What is more than is owed stays unallocated, until you put it elsewhere or send it back." error={errors.on("amount_cents")} />
             <Field member="reference" label="Number of the check or the transfer" entry={entries.reference} error={errors.on("reference")} />
             <Field member="received_on" label="Day it was received" kind={Kind::Date} entry={entries.received_on}
                 hint="It counts from that day, also where that is before today." error={errors.on("received_on")} />
@@ -72,22 +73,22 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
 }
 
 /// The payment, or what is wrong with the entries.
-fn read(entries: &Entries, issued_on: Date, owed_cents: u32, today: Date) -> Result<RecordPayment, Errors> {
+fn read(entries: &Entries, issued_on: Date, today: Date) -> Result<RecordPayment, Errors> {
     let method = if entries.method.value == "transfer" { PaymentMethod::Transfer } else { PaymentMethod::Check };
     // Here in dollars: the service's own words are in cents.
-    let most = || format!("is not an amount from 0.01 to what is owed, {}.{:02}: enter one", owed_cents / 100, owed_cents % 100);
-    let amount = hundredths(&entries.amount.value).filter(|cents| (1..=owed_cents).contains(cents)).ok_or_else(most);
+    let amount =
+        hundredths(&entries.amount.value).filter(|cents| 0 < *cents).ok_or_else(|| "is not an amount of at least 0.01: enter one".to_owned());
     let received_on = day(&entries.received_on.value, "is empty: enter the day it was received");
     let body = RecordPayment {
         method,
         // What cannot be read stands in as something good, so that the rest is checked all the same.
-        amount_cents: amount.clone().unwrap_or(owed_cents),
+        amount_cents: amount.clone().unwrap_or(1),
         reference: entries.reference.trimmed().to_owned(),
         received_on: received_on.clone().unwrap_or(today),
     };
     let mut found = Errors::default();
     found.check("amount_cents", amount.map(|_| ()));
-    found.extend(check_payment(&body, issued_on, owed_cents, today));
+    found.extend(check_payment(&body, issued_on, today));
     found.check("received_on", received_on.map(|_| ()));
     if found.is_empty() { Ok(body) } else { Err(found) }
 }

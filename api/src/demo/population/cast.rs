@@ -10,7 +10,7 @@ use super::stage::Stage;
 use super::words;
 use crate::db::DbConnection;
 use crate::error::Error;
-use crate::record::{Act, CourseFacts, NewFact, evaluated, facts_of, record, record_histories};
+use crate::record::{Act, CourseFacts, NewFact, NumberOrder, evaluated, facts_of, record, record_histories};
 use crate::{accounts, applications, ids};
 
 /// How many of the cast have which fate.
@@ -76,7 +76,7 @@ pub(super) fn record_lives(tx: &mut DbConnection, lives: Vec<Written>, courses: 
         details.extend(life.details);
         histories.push(life.history);
     }
-    let recorded = evaluated(histories, courses)?;
+    let recorded = evaluated(histories, courses)?.numbered(NumberOrder::AsItHappened);
     accounts::insert_all(tx, &owners)?;
     record_histories(tx, &recorded)?;
     Ok(applications::insert_all_details(tx, &details)?)

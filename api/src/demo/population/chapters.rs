@@ -50,7 +50,7 @@ impl Life<'_> {
             in_support_position: true,
             ala_member: is_member,
         };
-        self.act(By::Oneself, "submit_application", None, vec![submitted, FactBody::InvoiceIssued { invoice, application, lines }]);
+        self.act(By::Oneself, "submit_application", None, vec![submitted, FactBody::InvoiceIssued { invoice, application, lines, number: None }]);
         let number = is_member.then(|| self.chance.between(1_000_000, 9_999_999).to_string());
         let position_title = position_held(&library_work).unwrap_or_default().to_owned();
         let sent = SubmitApplication {
@@ -132,7 +132,7 @@ impl Life<'_> {
     /// Pays in full by card.
     pub(super) fn pays_by_card(&mut self, Applied { invoice, cents, .. }: Applied) {
         let payment = PaymentId(ids::fresh());
-        let body = FactBody::PaymentReceived { payment, invoice, amount_cents: cents, method: PaymentMethod::Card, reference: None };
+        let body = FactBody::PaymentReceived { payment, invoice, amount_cents: cents, method: PaymentMethod::Card, reference: None, number: None };
         // What the gateway's session is to a payment in the browser.
         let fact = NewFact::of(self.person, self.day(), body).once(format!("card:{payment}"));
         self.record(By::Programme, "settle_checkout", None, vec![fact]);
@@ -144,7 +144,7 @@ impl Life<'_> {
         self.days_pass(0, 3);
         let payment = PaymentId(ids::fresh());
         let reference = Some(self.chance.between(1_000, 9_999).to_string());
-        let body = FactBody::PaymentReceived { payment, invoice, amount_cents, method: PaymentMethod::Check, reference };
+        let body = FactBody::PaymentReceived { payment, invoice, amount_cents, method: PaymentMethod::Check, reference, number: None };
         self.record(By::Staff, "record_payment", None, vec![NewFact::of(self.person, received_on, body)]);
         payment
     }

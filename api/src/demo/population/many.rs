@@ -1,8 +1,9 @@
 //! A large population, for measuring: threads write down lives and work out what follows from them, and this one
 //! records them, some thousands in a transaction.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -83,15 +84,19 @@ pub(in crate::demo) fn grow(
     let origin = Origin { stage, courses, seed, password_hash };
     let next = AtomicU64::new(first);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let (sender, receiver) = sync_channel::<Result<Chunk, Error>>(threads.saturating_mul(CHUNKS_PER_TRANSACTION));
+    let (sender, receiver) = sync_channel::<Result<(u64, Chunk), Error>>(threads.saturating_mul(CHUNKS_PER_TRANSACTION));
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, origin, next) = (sender.clone(), &origin, &next);
             scope.spawn(move || {
                 loop {
                     let begin = next.fetch_add(CHUNK, Ordering::Relaxed);
+                    if begin >= end {
+                        return;
+                    }
+                    let chunk = origin.chunk(begin, end.min(begin.saturating_add(CHUNK)));
                     // Whoever receives has given up where nothing can be sent.
-                    if begin >= end || sender.send(origin.chunk(begin, end.min(begin.saturating_add(CHUNK)))).is_err() {
+                    if sender.send(chunk.map(|chunk| (begin, chunk))).is_err() {
                         return;
                     }
                 }
@@ -99,8 +104,10 @@ pub(in crate::demo) fn grow(
         }
         drop(sender);
         let mut there = first;
+        // Invoices are numbered as they are written: in the same order, whichever thread is the first.
+        let mut ordered = InOrder { next: first, early: BTreeMap::new() };
         loop {
-            let chunks = receiver.iter().take(CHUNKS_PER_TRANSACTION).collect::<Result<Vec<_>, _>>()?;
+            let chunks = ordered.take(&receiver, CHUNKS_PER_TRANSACTION)?;
             if chunks.is_empty() {
                 return Ok(());
             }
@@ -116,6 +123,30 @@ pub(in crate::demo) fn grow(
             told(there);
         }
     })
+}
+
+/// What threads send, in its order.
+struct InOrder {
+    next: u64,
+    early: BTreeMap<u64, Chunk>,
+}
+
+impl InOrder {
+    /// The next chunks, at most so many; fewer at the end alone.
+    fn take(&mut self, receiver: &Receiver<Result<(u64, Chunk), Error>>, most: usize) -> Result<Vec<Chunk>, Error> {
+        let mut chunks = Vec::new();
+        while chunks.len() < most {
+            if let Some(chunk) = self.early.remove(&self.next) {
+                self.next = self.next.saturating_add(CHUNK);
+                chunks.push(chunk);
+                continue;
+            }
+            let Ok(sent) = receiver.recv() else { break };
+            let (begin, chunk) = sent?;
+            self.early.insert(begin, chunk);
+        }
+        Ok(chunks)
+    }
 }
 
 impl Origin<'_> {

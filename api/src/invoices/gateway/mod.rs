@@ -3,6 +3,7 @@
 //! demonstrations, and else none.
 
 mod pages;
+mod refunds;
 mod settle;
 mod store;
 mod stripe;
@@ -10,12 +11,14 @@ mod test_gateway;
 
 use actix_web::web::ServiceConfig;
 use shared::ids::InvoiceId;
+use shared::invoices::PaymentMethod;
 
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::programme::Demonstration;
+pub(crate) use refunds::send_refunds;
 pub(super) use stripe::take_stripe_event;
 pub use stripe::{EVENT_BYTES_MAX, Stripe};
 pub(crate) use stripe::{WAITING_DAYS, watch};
@@ -45,6 +48,30 @@ pub enum Gateway {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CardsTaken(pub(crate) bool);
 
+/// Which card payments the gateway takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CardRefunds {
+    /// All: none of them took money.
+    OfTest,
+    /// Those that Stripe charged.
+    OfStripe,
+    /// None.
+    None,
+}
+
+impl CardRefunds {
+    /// Whether a payment goes back to its card.
+    pub(crate) fn take_back(self, method: PaymentMethod, reference: Option<&str>) -> bool {
+        let is_of_gateway = match self {
+            Self::OfTest => true,
+            // What Stripe calls the payment.
+            Self::OfStripe => reference.is_some_and(|reference| reference.starts_with("pi_")),
+            Self::None => false,
+        };
+        method == PaymentMethod::Card && is_of_gateway
+    }
+}
+
 impl Gateway {
     /// The gateway of this installation. A demonstration takes no money, whatever is configured.
     ///
@@ -61,6 +88,15 @@ impl Gateway {
     /// Whether cards are taken.
     pub(crate) fn cards_taken(&self) -> CardsTaken {
         CardsTaken(!matches!(self, Self::Closed))
+    }
+
+    /// Which card payments it takes back.
+    pub(crate) fn card_refunds(&self) -> CardRefunds {
+        match self {
+            Self::Test(_) => CardRefunds::OfTest,
+            Self::Stripe(_) => CardRefunds::OfStripe,
+            Self::Closed => CardRefunds::None,
+        }
     }
 
     /// Looks at the sessions that have been open for a while in another house, and draws the consequences.

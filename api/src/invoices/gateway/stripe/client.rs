@@ -6,11 +6,13 @@ use std::time::Duration;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Deserialize;
-use shared::ids::InvoiceId;
+use serde::de::DeserializeOwned;
+use shared::ids::{InvoiceId, RefundId};
 use url::Url;
 
 use super::super::SessionWanted;
 use super::super::store::SessionId;
+use super::event::Refund;
 use super::{PRODUCT, session_key};
 use crate::config::{Config, StripeConfig};
 use crate::error::Error;
@@ -107,6 +109,35 @@ impl From<Fault> for Error {
     }
 }
 
+/// Why a refund was not made.
+#[derive(Debug)]
+pub(super) enum RefundFault {
+    /// Stripe will not make it: what it said.
+    Refused(String),
+    /// It may be made, now or later.
+    Later(String),
+}
+
+impl From<Fault> for RefundFault {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Lost(_) => Self::Later("Stripe does not answer.".to_owned()),
+            Fault::Said(status, said) => {
+                let words = format!("Stripe answers {} {said}", status.as_u16());
+                let is_final = status.is_client_error() && !matches!(status, StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS);
+                // Keys that are wrong are put right by whoever runs this.
+                if is_final && status != StatusCode::UNAUTHORIZED { Self::Refused(words) } else { Self::Later(words) }
+            }
+        }
+    }
+}
+
+/// Refunds of a payment.
+#[derive(Deserialize)]
+struct Refunds {
+    data: Vec<Refund>,
+}
+
 /// What Stripe says is wrong.
 #[derive(Deserialize)]
 struct Refusal {
@@ -184,12 +215,38 @@ impl Client {
         }
     }
 
+    /// Sends money of a payment back; asked again for the same, Stripe answers with what it made then.
+    pub(super) async fn make_refund(&self, payment_intent: &str, amount_cents: u32, refund: RefundId) -> Result<Refund, RefundFault> {
+        let (amount, id) = (amount_cents.to_string(), refund.to_string());
+        let members = [("payment_intent", payment_intent), ("amount", &amount), ("metadata[refund]", &id)];
+        let body = serde_urlencoded::to_string(members).map_err(|error| RefundFault::Later(error.to_string()))?;
+        let request = self.refund_request(Method::POST, "v1/refunds")?.header("Idempotency-Key", format!("refund-{refund}"));
+        Ok(self.ask(request.header(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded").body(body)).await?)
+    }
+
+    /// A refund as it now is.
+    pub(super) async fn refund(&self, id: &str) -> Result<Refund, RefundFault> {
+        Ok(self.ask(self.refund_request(Method::GET, &format!("v1/refunds/{id}"))?).await?)
+    }
+
+    /// The refunds of a payment: at most a hundred, which is more than there are.
+    pub(super) async fn refunds_of(&self, payment_intent: &str) -> Result<Vec<Refund>, RefundFault> {
+        let query = serde_urlencoded::to_string([("payment_intent", payment_intent), ("limit", "100")]);
+        let query = query.map_err(|error| RefundFault::Later(error.to_string()))?;
+        let refunds: Refunds = self.ask(self.refund_request(Method::GET, &format!("v1/refunds?{query}"))?).await?;
+        Ok(refunds.data)
+    }
+
+    fn refund_request(&self, method: Method, path: &str) -> Result<RequestBuilder, RefundFault> {
+        self.request(method, path).map_err(|error| RefundFault::Later(error.problem().detail))
+    }
+
     fn request(&self, method: Method, path: &str) -> Result<RequestBuilder, Error> {
         let address = self.base.join(path).map_err(|error| Error::Defect(format!("the gateway's address: {error}")))?;
         Ok(self.http.request(method, address).header(AUTHORIZATION.as_str(), &self.authorization).header("Stripe-Version", VERSION))
     }
 
-    async fn ask(&self, request: RequestBuilder) -> Result<Session, Fault> {
+    async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Fault> {
         // Neither the address nor the keys: the log tells what went wrong, and no more.
         let broken = |error: reqwest::Error| Fault::Lost(error.without_url().to_string());
         let mut answer = request.send().await.map_err(broken)?;

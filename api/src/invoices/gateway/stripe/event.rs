@@ -1,7 +1,10 @@
 //! What Stripe tells, as far as it matters here; whatever else an event holds is left alone.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
+use shared::ids::RefundId;
 
 use super::client::Session;
 
@@ -43,21 +46,50 @@ pub(super) struct Money {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Turn {
     /// A refund arrived.
-    Refunded(String),
+    Refunded(Gone),
     /// A refund did not arrive.
-    RefundFailed(String),
+    RefundFailed(Gone),
     /// A bank took it back for a dispute.
     Withdrawn(String),
     /// A dispute was won, and it is here again.
     Reinstated(String),
 }
 
-#[derive(Deserialize)]
-struct Refund {
-    id: String,
+/// A refund, as Stripe names it, and as it is named here where staff began it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::invoices::gateway) struct Gone {
+    pub(in crate::invoices::gateway) id: String,
+    pub(in crate::invoices::gateway) order: Option<RefundId>,
+}
+
+/// A refund.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Refund {
+    pub(super) id: String,
     amount: u32,
     payment_intent: Option<String>,
     status: Option<String>,
+    #[serde(default)]
+    metadata: Option<BTreeMap<String, String>>,
+}
+
+impl Refund {
+    /// The refund that staff began, where it is one of those.
+    pub(super) fn order(&self) -> Option<RefundId> {
+        self.metadata.as_ref()?.get("refund")?.parse().ok()
+    }
+
+    /// What has become of it; none while it is on its way.
+    pub(super) fn money(self) -> Option<Money> {
+        let gone = Gone { order: self.order(), id: self.id };
+        let turn = match self.status.as_deref() {
+            Some("succeeded") => Turn::Refunded(gone),
+            Some("failed" | "canceled") => Turn::RefundFailed(gone),
+            _ => return None,
+        };
+        // A charge without a payment intent was not made by Checkout: it is not ours.
+        Some(Money { payment_intent: self.payment_intent?, amount_cents: self.amount, turn })
+    }
 }
 
 #[derive(Deserialize)]
@@ -84,13 +116,8 @@ impl Event {
             }
             "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
                 let refund: Refund = serde_json::from_value(object)?;
-                let turn = match refund.status.as_deref() {
-                    Some("succeeded") => Turn::Refunded(refund.id),
-                    Some("failed" | "canceled") => Turn::RefundFailed(refund.id),
-                    // On its way: nothing has gone yet.
-                    _ => return Ok(Told::Else),
-                };
-                money(refund.payment_intent, refund.amount, turn)
+                // On its way: nothing has gone yet.
+                refund.money().map_or(Told::Else, Told::Money)
             }
             "charge.dispute.funds_withdrawn" => {
                 let dispute: Dispute = serde_json::from_value(object)?;

@@ -12,6 +12,7 @@
 
 mod client;
 mod event;
+mod refund;
 mod settle;
 mod signature;
 mod take_event;
@@ -27,12 +28,14 @@ use crate::config::{Config, StripeConfig};
 use crate::db::Db;
 use crate::error::Error;
 
+pub(in crate::invoices::gateway) use event::Gone;
+pub(in crate::invoices::gateway) use settle::settle_refund;
 pub use take_event::EVENT_BYTES_MAX;
 pub(in crate::invoices) use take_event::take_stripe_event;
 pub(crate) use waiting::WAITING_DAYS;
 pub(crate) use watch::watch;
 
-use client::{Client, Session, Status};
+use client::{Client, RefundFault, Session, Status};
 
 /// A Stripe account.
 #[derive(Debug, Clone)]

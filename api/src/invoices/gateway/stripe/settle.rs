@@ -9,8 +9,9 @@ use shared::invoices::PaymentMethod;
 
 use super::super::store::{self, SessionId, SessionState};
 use super::client::{PaymentStatus, Session, Status};
-use super::event::{Money, Turn};
+use super::event::{Gone, Money, Turn};
 use super::waiting;
+use crate::books;
 use crate::clock::Moment;
 use crate::db::DbConnection;
 use crate::error::Error;
@@ -19,7 +20,7 @@ use crate::invoices::mails;
 use crate::invoices::payments::{Receipt, receive};
 use crate::invoices::store::find;
 use crate::people;
-use crate::record::{Act, NewFact, fact_under, record};
+use crate::record::{Act, NewFact, fact_under, payment_fact, record};
 
 /// Takes what a session has come to: paid, or ended without.
 pub(super) fn take_session(tx: &mut DbConnection, session: &Session, moment: Moment) -> Result<(), Error> {
@@ -86,27 +87,49 @@ pub(super) enum Taken {
 pub(super) fn take_money(tx: &mut DbConnection, money: &Money, moment: Moment) -> Result<Taken, Error> {
     let Some(paid) = fact_under(tx, &payment_key(&money.payment_intent))? else { return Ok(Taken::Unknown) };
     let FactBody::PaymentReceived { payment, invoice, .. } = paid.body else { return Ok(Taken::Unknown) };
-    let gone = |tx: &mut DbConnection, key: String| refund(tx, &paid, payment, (key, money.amount_cents), moment);
+    let gone = |tx: &mut DbConnection, key: String, order| refund(tx, &paid, (payment, order), (key, money.amount_cents), moment);
     match &money.turn {
-        Turn::Refunded(id) => {
-            gone(tx, format!("refund:{id}"))?;
+        Turn::Refunded(Gone { id, order }) => {
+            gone(tx, format!("refund:{id}"), *order)?;
+            if let Some(order) = order {
+                books::made(tx, *order)?;
+            }
         }
         // It may be told before that it was made; both are true.
-        Turn::RefundFailed(id) => {
-            let (refund, _) = gone(tx, format!("refund:{id}"))?;
+        Turn::RefundFailed(Gone { id, order }) => {
+            let (refund, _) = gone(tx, format!("refund:{id}"), *order)?;
             once(tx, &paid, FactBody::RefundFailed { refund }, format!("refund-failed:{id}"), moment)?;
+            if let Some(order) = order {
+                books::failed(tx, *order, "It did not arrive: the card or its bank did not take it.", moment.now)?;
+            }
         }
         Turn::Withdrawn(id) => {
-            if let (_, true) = gone(tx, format!("dispute:{id}"))? {
+            if let (_, true) = gone(tx, format!("dispute:{id}"), None)? {
                 tell_of_dispute(tx, invoice, moment)?;
             }
         }
         Turn::Reinstated(id) => {
-            let (refund, _) = gone(tx, format!("dispute:{id}"))?;
+            let (refund, _) = gone(tx, format!("dispute:{id}"), None)?;
             once(tx, &paid, FactBody::RefundFailed { refund }, format!("reinstated:{id}"), moment)?;
         }
     }
     Ok(Taken::Recorded)
+}
+
+/// Records that a refund went which staff began, of a gateway that tells of it at once.
+pub(in crate::invoices::gateway) fn settle_refund(
+    tx: &mut DbConnection,
+    payment: PaymentId,
+    gone: &Gone,
+    amount_cents: u32,
+    moment: Moment,
+) -> Result<(), Error> {
+    let paid = payment_fact(tx, payment)?.ok_or(Error::NotFound("payment"))?;
+    refund(tx, &paid, (payment, gone.order), (format!("refund:{}", gone.id), amount_cents), moment)?;
+    if let Some(order) = gone.order {
+        books::made(tx, order)?;
+    }
+    Ok(())
 }
 
 /// Records that so much of a payment went back, unless that is recorded under this key; which refund it is here, and whether
@@ -114,15 +137,16 @@ pub(super) fn take_money(tx: &mut DbConnection, money: &Money, moment: Moment) -
 fn refund(
     tx: &mut DbConnection,
     paid: &Fact,
-    payment: PaymentId,
+    (payment, order): (PaymentId, Option<RefundId>),
     (key, amount_cents): (String, u32),
     moment: Moment,
 ) -> Result<(RefundId, bool), Error> {
     if let Some(FactBody::PaymentRefunded { refund, .. }) = fact_under(tx, &key)?.map(|fact| fact.body) {
         return Ok((refund, false));
     }
-    let refund = RefundId(ids::fresh());
-    once(tx, paid, FactBody::PaymentRefunded { refund, payment, amount_cents }, key, moment)?;
+    let refund = order.unwrap_or_else(|| RefundId(ids::fresh()));
+    once(tx, paid, FactBody::PaymentRefunded { refund, payment, amount_cents, reference: None }, key, moment)?;
+    books::release_what_has_no_money(tx, &act(moment), payment)?;
     Ok((refund, true))
 }
 

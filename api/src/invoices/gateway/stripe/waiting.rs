@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::event::{Money, Turn};
+use super::event::{Gone, Money, Turn};
 use crate::db::schema::gateway_events::dsl;
 use crate::db::{DbConnection, StoreError, text};
 
@@ -45,8 +45,8 @@ pub(super) fn take(tx: &mut DbConnection, payment_intent: &str) -> Result<Vec<Mo
 
 fn name(turn: &Turn) -> (&'static str, &str) {
     match turn {
-        Turn::Refunded(id) => ("refunded", id),
-        Turn::RefundFailed(id) => ("refund_failed", id),
+        Turn::Refunded(gone) => ("refunded", &gone.id),
+        Turn::RefundFailed(gone) => ("refund_failed", &gone.id),
         Turn::Withdrawn(id) => ("withdrawn", id),
         Turn::Reinstated(id) => ("reinstated", id),
     }
@@ -54,8 +54,9 @@ fn name(turn: &Turn) -> (&'static str, &str) {
 
 fn read(turn: &str, id: String) -> Result<Turn, StoreError> {
     Ok(match turn {
-        "refunded" => Turn::Refunded(id),
-        "refund_failed" => Turn::RefundFailed(id),
+        // Staff begin none of a payment that is not here.
+        "refunded" => Turn::Refunded(Gone { id, order: None }),
+        "refund_failed" => Turn::RefundFailed(Gone { id, order: None }),
         "withdrawn" => Turn::Withdrawn(id),
         "reinstated" => Turn::Reinstated(id),
         _ => return Err(StoreError::unreadable("gateway_events.turn", "unknown turn")),

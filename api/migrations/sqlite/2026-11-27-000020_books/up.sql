@@ -1,0 +1,34 @@
+-- How the fact of a payment is found by the payment's id, and the facts of money person by person. `IS TRUE` keeps the planner
+-- from looking for each kind by itself, and sorting.
+CREATE INDEX facts_by_payment ON facts (json_extract(body, '$.payment')) WHERE kind IN ('payment_received', 'money_received');
+CREATE INDEX facts_of_money ON facts (person_id, id) WHERE (kind IN (
+    'invoice_issued', 'invoice_credited', 'payment_received', 'money_received', 'payment_allocated', 'money_taken', 'allocation_released',
+    'payment_reversed', 'payment_refunded', 'refund_failed', 'fact_corrected'
+)) IS TRUE;
+
+-- Working state: the last number of each series and year. It can be counted again from the facts.
+CREATE TABLE number_series (
+    series TEXT NOT NULL CHECK (series IN ('invoice', 'receipt')),
+    year INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (series, year)
+) STRICT;
+
+-- Working state: refunds that go back to cards, until the gateway tells that they went. What failed is kept for ninety days.
+CREATE TABLE refund_orders (
+    id TEXT PRIMARY KEY,
+    payment_id TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES people (id),
+    payment_intent TEXT,
+    amount_cents INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed')),
+    attempts INTEGER NOT NULL,
+    due_at TEXT NOT NULL,
+    gateway_id TEXT,
+    failure TEXT,
+    on_date TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX refund_orders_by_state ON refund_orders (state, due_at);
+CREATE INDEX refund_orders_by_payment ON refund_orders (payment_id);
+CREATE INDEX refund_orders_by_person ON refund_orders (person_id);

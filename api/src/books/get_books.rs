@@ -1,0 +1,127 @@
+//! The books of the house, for staff.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use shared::books::{Balances, BookFinding, Books, Found, Ledger, OwedSince, RefundUnderWay, RevenueOfMonth};
+use shared::calendar::Date;
+use shared::ids::{AllocationId, InvoiceId, PaymentId};
+use shared::invoices::Charge;
+
+use super::answer::{answer, order_refund};
+use super::house::check;
+use super::{orders, store};
+use crate::auth::{Require, permissions};
+use crate::clock::Moment;
+use crate::db::{Db, DbConnection};
+use crate::error::Error;
+use crate::invoices::{CardRefunds, Gateway};
+
+/// So many payments that are not allocated in full are shown.
+const UNALLOCATED_MAX: usize = 100;
+/// So many refunds.
+const REFUNDS_MAX: i64 = 200;
+
+/// The books: whether everything adds up, what pays nothing, what is on its way back, what is owed, and what came.
+#[utoipa::path(tag = "books", security(("session" = [])), responses((status = 200, body = Books)))]
+#[get("/books")]
+pub(super) async fn get_books(
+    _staff: Require<permissions::ReadBooks>,
+    moment: Moment,
+    gateway: Data<Gateway>,
+    db: Data<Db>,
+) -> Result<Json<Books>, Error> {
+    let cards = gateway.card_refunds();
+    db.read(move |conn| Ok(Json(books(conn, moment.today, cards)?))).await
+}
+
+/// What is gathered while the books are gone through.
+#[derive(Debug, Default)]
+struct Gathered {
+    unallocated: Vec<PaymentId>,
+    unallocated_total: u64,
+    owed: BTreeMap<String, (u64, u64)>,
+    revenue: BTreeMap<(String, Charge), u64>,
+    /// What is put to an invoice of other books: of which payment, in which month it came.
+    elsewhere: HashMap<AllocationId, (String, u64)>,
+    arrived: HashMap<AllocationId, Charge>,
+}
+
+fn books(conn: &mut DbConnection, today: Date, cards: CardRefunds) -> Result<Books, Error> {
+    let open = store::open_invoices(conn)?;
+    let mut gathered = Gathered::default();
+    let checked = check(conn, today, |_, ledger, balances| gathered.take(ledger, balances, &open))?;
+    gathered.bring_together();
+    let (report, totals) = (&checked.report, checked.report.totals);
+    let finding = |found: &Found| BookFinding { code: found.wrong.code().to_owned(), sentence: found.wrong.to_string(), person_id: found.person };
+    let mut unallocated = Vec::new();
+    for &payment in &gathered.unallocated {
+        if let Some(account) = store::find(conn, payment, today)? {
+            unallocated.push(answer(conn, &account, cards)?);
+        }
+    }
+    let under_way = orders::oldest(conn, REFUNDS_MAX)?;
+    let under_way = under_way.iter().map(|order| RefundUnderWay { payment_id: order.payment, person_id: order.person, refund: order_refund(order) });
+    Ok(Books {
+        as_of: today,
+        findings: report.found.iter().map(finding).collect(),
+        findings_total: report.findings,
+        charged_cents: totals.charged_cents,
+        credited_cents: totals.credited_cents,
+        received_cents: totals.received_cents,
+        allocated_cents: totals.allocated_cents,
+        returned_cents: totals.returned_cents,
+        unallocated_cents: totals.unallocated_cents,
+        unallocated,
+        unallocated_total: gathered.unallocated_total,
+        refunds: under_way.collect(),
+        owed: gathered.owed.into_iter().map(|(month, (invoices, owed_cents))| OwedSince { month, invoices, owed_cents }).collect(),
+        revenue: gathered.revenue.into_iter().map(|((month, kind), amount_cents)| RevenueOfMonth { month, kind, amount_cents }).collect(),
+    })
+}
+
+fn month_of(day: Date) -> String {
+    day.to_string().chars().take(7).collect()
+}
+
+impl Gathered {
+    fn take(&mut self, ledger: &Ledger, balances: &Balances, open: &HashSet<InvoiceId>) {
+        for payment in balances.payments.iter().filter(|payment| 0 < payment.unallocated_cents) {
+            self.unallocated_total = self.unallocated_total.saturating_add(1);
+            if self.unallocated.len() < UNALLOCATED_MAX {
+                self.unallocated.push(payment.payment);
+            }
+        }
+        for (charged, balance) in ledger.invoices().iter().zip(&balances.invoices) {
+            if 0 < balance.owed_cents && open.contains(&charged.invoice) {
+                let (invoices, owed_cents) = self.owed.entry(month_of(charged.on)).or_default();
+                (*invoices, *owed_cents) = (invoices.saturating_add(1), owed_cents.saturating_add(balance.owed_cents));
+            }
+        }
+        for paid in &balances.allocations {
+            let received = ledger.payments().iter().find(|received| received.payment == paid.payment).map(|received| month_of(received.on));
+            let kind = ledger.invoices().iter().find(|charged| Some(charged.invoice) == paid.invoice).and_then(|charged| charged.kind);
+            match (received, kind) {
+                (Some(month), Some(kind)) => self.came(month, kind, paid.amount_cents),
+                (Some(month), None) => drop(self.elsewhere.insert(paid.allocation, (month, paid.amount_cents))),
+                (None, Some(kind)) => drop(self.arrived.insert(paid.allocation, kind)),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn came(&mut self, month: String, kind: Charge, cents: u64) {
+        let sum = self.revenue.entry((month, kind)).or_default();
+        *sum = sum.saturating_add(cents);
+    }
+
+    /// What one person paid of another's invoice.
+    fn bring_together(&mut self) {
+        for (allocation, (month, cents)) in std::mem::take(&mut self.elsewhere) {
+            if let Some(kind) = self.arrived.get(&allocation).copied() {
+                self.came(month, kind, cents);
+            }
+        }
+    }
+}

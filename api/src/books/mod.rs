@@ -1,0 +1,38 @@
+//! The books, for staff: what came of each payment, money that is put where it belongs, credited, reversed or sent back, and
+//! whether everything adds up (`shared::books`). Owns the table `refund_orders`, the working state of refunds to cards.
+
+mod allocate_payment;
+mod answer;
+mod credit_invoice;
+mod get_books;
+mod get_payment;
+mod house;
+mod lean;
+mod list_invoice_payments;
+mod orders;
+mod record_unassigned_payment;
+mod refund_payment;
+mod release_allocation;
+mod reverse_payment;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use house::{House, check};
+pub(crate) use orders::{Claimed, claim, failed, is_any_due, made, put_off, sent};
+pub(crate) use release_allocation::release_what_has_no_money;
+pub(crate) use store::{facts_with, is_of_money};
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(record_unassigned_payment::record_unassigned_payment)
+        .service(get_payment::get_payment)
+        .service(reverse_payment::reverse_payment)
+        .service(allocate_payment::allocate_payment)
+        .service(release_allocation::release_allocation)
+        .service(refund_payment::refund_payment)
+        .service(credit_invoice::credit_invoice)
+        .service(list_invoice_payments::list_invoice_payments)
+        .service(get_books::get_books);
+}

@@ -1,0 +1,72 @@
+//! Recording money of which nobody knows what it is for.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use shared::books::{BookedPayment, RecordUnassignedPayment, SENT_BY_CHARS_MAX};
+use shared::facts::FactBody;
+use shared::ids::PaymentId;
+use shared::invoices::{RECEIVED_AHEAD_MONTHS_MAX, REFERENCE_CHARS_MAX, check_receipt};
+
+use super::answer::answer;
+use super::store;
+use crate::auth::permissions;
+use crate::db::{Db, DbConnection};
+use crate::error::Error;
+use crate::ids;
+use crate::invoices::Gateway;
+use crate::record::{NewFact, record};
+use crate::request::{Answer, Command};
+use crate::text::{Faults, folded, line};
+
+/// Records a check or a transfer of which nobody knows what it is for. It is unallocated until it is put to an invoice or
+/// goes back; who sent it is kept as a note.
+///
+/// The same number by the same way is recorded once.
+#[utoipa::path(tag = "books", security(("session" = [])), request_body = RecordUnassignedPayment, responses((status = 201, body = BookedPayment)))]
+#[post("/payments")]
+pub(super) async fn record_unassigned_payment(
+    command: Command<permissions::RecordPayments, RecordUnassignedPayment>,
+    gateway: Data<Gateway>,
+    db: Data<Db>,
+) -> Result<HttpResponse, Error> {
+    let (cards, today) = (gateway.card_refunds(), command.moment.today);
+    let (reference, sent_by) = parse(&command.body, today)?;
+    command
+        .write(&db, "record_unassigned_payment", move |tx, act, _, sent| {
+            must_be_new(tx, sent, &reference, act.today)?;
+            let payment = PaymentId(ids::fresh());
+            let (amount_cents, method) = (sent.amount_cents, sent.method);
+            let body = FactBody::MoneyReceived { payment, amount_cents, method, reference: Some(reference.clone()), number: None };
+            record(tx, &act.because(&sent_by), vec![NewFact::general(sent.received_on, body)])?;
+            let account = store::find(tx, payment, act.today)?.ok_or(Error::NotFound("payment"))?;
+            Answer::created(&answer(tx, &account, cards)?)
+        })
+        .await
+}
+
+/// The number of the check or the transfer, and who sent it.
+fn parse(sent: &RecordUnassignedPayment, today: shared::calendar::Date) -> Result<(String, String), Error> {
+    let mut faults = Faults::default();
+    let reference = faults.take(line("reference", &sent.reference, REFERENCE_CHARS_MAX));
+    let sent_by = faults.take(line("sent_by", &sent.sent_by, SENT_BY_CHARS_MAX));
+    for error in check_receipt(sent.method, sent.amount_cents, &sent.reference, sent.received_on, today) {
+        // The text was judged in normal form above.
+        faults.require(error.member == "reference", error.member, error.detail);
+    }
+    let first = today.months_earlier(RECEIVED_AHEAD_MONTHS_MAX);
+    let detail = format!("lies more than {RECEIVED_AHEAD_MONTHS_MAX} months ago: name a day from `{first}` on");
+    faults.require(first <= sent.received_on, "received_on", detail);
+    faults.check()?;
+    Ok((reference, sent_by))
+}
+
+/// A conflict where a check or a transfer of this number was recorded so, and stands.
+fn must_be_new(tx: &mut DbConnection, sent: &RecordUnassignedPayment, reference: &str, today: shared::calendar::Date) -> Result<(), Error> {
+    let is_same = |other: &store::Account| {
+        other.method == sent.method && other.reversed_on().is_none() && other.reference.as_deref().map(folded) == Some(folded(reference))
+    };
+    if store::accounts(tx, None, today)?.iter().any(is_same) {
+        return Err(Error::conflict("payment_recorded", 21, "A payment of this number is recorded already, and nobody knows what it is for."));
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+use super::*;
+
+fn check(member: &str, value: Value) -> Value {
+    let mut body =
+        json!({"method": "check", "amount_cents": 35_000, "reference": "1001", "received_on": "2026-11-22", "sent_by": "Demo County Library"});
+    body[member] = value;
+    body
+}
+
+both! {
+    async fn money_that_nobody_knows_is_unallocated_until_it_is_put(app) {
+        let (applicant, invoice) = invoiced(&app).await;
+        let staff = app.staff("Demo Staff").await;
+        let recorded = staff.post("/payments", check("method", json!("transfer"))).await;
+        assert_eq!((recorded.status, &recorded.body["number"]), (201, &json!("R2026-00001")), "{}", recorded.text);
+        let found = (&recorded.body["person_id"], &recorded.body["unallocated_cents"], &recorded.body["sent_by"]);
+        assert_eq!(found, (&Value::Null, &json!(35_000), &json!("Demo County Library")));
+        assert_eq!(staff.get("/books").await.ok()["unallocated"][0]["id"], recorded.body["id"]);
+        add_up(&app).await;
+        let payment = format!("/payments/{}", recorded.body["id"].as_str().unwrap());
+        put(&staff, &payment, &invoice, 35_000).await.ok();
+        assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000, 0));
+        assert_eq!(staff.get("/books").await.ok()["unallocated_cents"], 0);
+        add_up(&app).await;
+    }
+
+    async fn the_same_number_is_recorded_once(app) {
+        let staff = app.staff("Demo Staff").await;
+        staff.post("/payments", check("reference", json!("ab-1"))).await.ok();
+        staff.post("/payments", check("reference", json!(" AB-1"))).await.is_problem(409, "payment_recorded");
+        staff.post("/payments", json!({"method": "transfer", "amount_cents": 1, "reference": "ab-1", "received_on": "2026-11-22", "sent_by": "Demo"})).await.ok();
+    }
+
+    async fn what_cannot_be_is_named(app) {
+        let staff = app.staff("Demo Staff").await;
+        let before = app.counts().await;
+        for (body, status, member) in [
+            (check("method", json!("card")), 422, "method"),
+            (check("amount_cents", json!(0)), 422, "amount_cents"),
+            (check("reference", json!("")), 422, "reference"),
+            (check("reference", json!("1".repeat(101))), 422, "reference"),
+            (check("received_on", json!("2026-11-23")), 422, "received_on"),
+            (check("received_on", json!("2026-05-21")), 422, "received_on"),
+            (check("sent_by", json!("")), 422, "sent_by"),
+            (check("sent_by", json!("x".repeat(501))), 422, "sent_by"),
+            (check("person_id", json!(UNKNOWN)), 400, "person_id"),
+        ] {
+            let reply = staff.post("/payments", body).await;
+            assert_eq!((reply.status, reply.members()), (status, vec![member]), "{}", reply.text);
+        }
+        assert_eq!(app.counts().await, before);
+        staff.post("/payments", check("sent_by", json!("x".repeat(500)))).await.ok();
+        staff.post("/payments", check("received_on", json!("2026-05-22"))).await.is_problem(409, "payment_recorded");
+        is_for_staff(&app, "/payments", check("reference", json!("2"))).await;
+    }
+}
