@@ -14,6 +14,7 @@ pub mod session;
 
 pub mod accounts;
 pub mod applications;
+pub mod books;
 pub mod certificates;
 pub mod completions;
 pub mod courses;

@@ -7,7 +7,9 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
-use crate::{accounts, applications, certificates, completions, courses, invoices, partners, people, planner, programme, standings, styleguide};
+use crate::{
+    accounts, applications, books, certificates, completions, courses, invoices, partners, people, planner, programme, standings, styleguide,
+};
 
 /// The addresses.
 #[derive(Debug, Clone, PartialEq, Routable)]
@@ -84,6 +86,10 @@ pub enum Route {
     StaffCourses,
     #[at("/staff/invoices")]
     StaffInvoices,
+    #[at("/staff/invoices/:id")]
+    StaffInvoice { id: InvoiceId },
+    #[at("/staff/books")]
+    StaffBooks,
     #[at("/styleguide")]
     Styleguide,
     #[at("/staff/certificates")]
@@ -177,6 +183,8 @@ pub fn staff_page(route: &Route) -> Option<Html> {
         Route::StaffPerson { id } => guarded(Needs::StaffOrAdmin, html! { <people::File id={*id} /> }),
         Route::StaffCourses => guarded(Needs::Staff, html! { <courses::StaffList /> }),
         Route::StaffInvoices => guarded(Needs::Staff, html! { <invoices::StaffList /> }),
+        Route::StaffInvoice { id } => guarded(Needs::Staff, html! { <invoices::StaffInvoice id={*id} /> }),
+        Route::StaffBooks => guarded(Needs::Staff, html! { <books::BooksPage /> }),
         Route::Styleguide => html! { <styleguide::Styleguide /> },
         Route::StaffCertificates => guarded(Needs::Staff, html! { <certificates::StaffList /> }),
         Route::StaffCertificatesCheck => guarded(Needs::Staff, html! { <certificates::StaffCheck /> }),

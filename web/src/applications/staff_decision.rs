@@ -79,7 +79,7 @@ fn Where(props: &WhereProps) -> Html {
             <p class="actions">
                 <Link<Route> to={Route::StaffApplications}>{ "All applications" }</Link<Route>>
                 <Link<Route> to={Route::StaffPerson { id: application.person_id }}>{ "The person's file" }</Link<Route>>
-                <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "The invoice" }</Link<Route>>
+                <Link<Route> to={Route::StaffInvoice { id: application.invoice_id }}>{ "The invoice" }</Link<Route>>
             </p>
         </section>
     }

@@ -2,13 +2,11 @@
 //! here and says in the address what became of the payment.
 
 use serde::Deserialize;
-use shared::accounts::Role;
 use shared::invoices::{Invoice, InvoiceState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::pay::Pay;
-use super::record_payment::RecordPaymentForm;
 use super::sheet::Sheet;
 use crate::components::{Page, print_button};
 use crate::remote::{RemoteHandle, use_get};
@@ -52,7 +50,7 @@ pub fn InvoicePage(props: &InvoicePageProps) -> Html {
                         { notice(outcome, found, &invoice) }
                     }
                     <Sheet invoice={found.clone()} />
-                    <WaysToPay invoice={found.clone()} changed={invoice.reload.clone()} />
+                    <WaysToPay invoice={found.clone()} />
                 </>
             }) }
         </Page>
@@ -84,36 +82,26 @@ fn notice(outcome: Outcome, invoice: &Invoice, remote: &RemoteHandle<Invoice>) -
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct WaysToPayProps {
     invoice: Invoice,
-    changed: Callback<()>,
 }
 
-/// How the person pays it, or how staff record what was paid; and the way back.
+/// How the person pays it; and the way back. What staff do with it stands on a page of theirs.
 #[component]
 fn WaysToPay(props: &WaysToPayProps) -> Html {
     let session = use_session();
     let invoice = &props.invoice;
     let own = session.account().is_some_and(|account| account.person_id == invoice.person_id);
-    let staff = session.has(Role::Staff) && !own;
     html! {
         <>
             if invoice.state == InvoiceState::Open && own {
                 <Pay invoice={invoice.clone()} />
             }
-            if invoice.state == InvoiceState::Open && staff {
-                <section aria-labelledby="record">
-                    <h2 id="record">{ "Record a check or a transfer" }</h2>
-                    <RecordPaymentForm key={invoice.owed_cents} invoice={invoice.clone()} recorded={props.changed.clone()} />
-                </section>
-            }
             <p class="actions no-print">
                 { print_button(if invoice.state == InvoiceState::Paid { "Print the receipt" } else { "Print the invoice" }) }
-                if staff {
-                    <Link<Route> to={Route::StaffApplication { id: invoice.application_id }}>{ "The application" }</Link<Route>>
-                    <Link<Route> to={Route::StaffPerson { id: invoice.person_id }}>{ "The person's file" }</Link<Route>>
-                    <Link<Route> to={Route::StaffInvoices}>{ "All invoices" }</Link<Route>>
-                } else {
+                if own {
                     <Link<Route> to={Route::Application { id: invoice.application_id }}>{ "Your application" }</Link<Route>>
                     <Link<Route> to={Route::Dashboard}>{ "Your dashboard" }</Link<Route>>
+                } else {
+                    <Link<Route> to={Route::StaffInvoice { id: invoice.id }}>{ "For staff" }</Link<Route>>
                 }
             </p>
         </>

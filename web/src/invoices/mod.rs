@@ -5,10 +5,12 @@ mod mine;
 mod pay;
 mod record_payment;
 mod sheet;
+mod staff_invoice;
 mod staff_list;
 mod state;
 
 pub use invoice::InvoicePage;
 pub use mine::MyInvoices;
+pub use staff_invoice::StaffInvoice;
 pub use staff_list::StaffList;
 pub use state::{charges, invoice_badge, method_title, state_name, state_title};

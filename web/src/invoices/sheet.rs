@@ -34,7 +34,7 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
             <dl class="facts">
                 <div><dt>{ "For" }</dt><dd>{ &invoice.person_name }</dd></div>
                 <div><dt>{ "Issued" }</dt><dd><DateText date={invoice.issued_on} /></dd></div>
-                <div><dt>{ "Number" }</dt><dd class="figures">{ invoice.id.to_string() }</dd></div>
+                <div><dt>{ "Number" }</dt><dd class="figures">{ invoice.number.map_or_else(|| invoice.id.to_string(), |number| number.to_string()) }</dd></div>
             </dl>
             <table class="sums">
                 <thead><tr><th scope="col">{ "For" }</th><th scope="col">{ "Amount" }</th></tr></thead>
@@ -43,10 +43,17 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
                         <tr key={index}><td>{ line.charge.title() }</td><td><Money cents={line.amount_cents} /></td></tr>
                     }) }
                     <tr key="total" class="total"><th scope="row">{ "Total" }</th><td><Money cents={invoice.total_cents} /></td></tr>
+                    if invoice.credited_cents > 0 {
+                        <tr key="credit"><td>{ "Credited" }</td><td>{ "−" }<Money cents={invoice.credited_cents} /></td></tr>
+                    }
                     { for invoice.payments.iter().map(payment_row) }
+                    { moved_row(invoice) }
                 </tbody>
                 <tfoot><tr class="owed"><th scope="row">{ "Owed" }</th><td><Money cents={invoice.owed_cents} /></td></tr></tfoot>
             </table>
+            if invoice.over_cents > 0 {
+                <p><Money cents={invoice.over_cents} />{ " more came than was owed and waits with us: write to us where it is to go." }</p>
+            }
         </section>
     }
 }
@@ -57,6 +64,25 @@ fn paid(invoice: &Invoice) -> Html {
     match last {
         Some(on) if invoice.state == InvoiceState::Paid => html! { <>{ " Received in full on " }<DateText date={on} />{ ". Nothing is owed." }</> },
         _ => Html::default(),
+    }
+}
+
+/// What was put here of other payments, or of these to other invoices.
+fn moved_row(invoice: &Invoice) -> Html {
+    let held = invoice
+        .payments
+        .iter()
+        .filter(|payment| !payment.reversed)
+        .fold(0_u32, |sum, payment| sum.saturating_add(payment.amount_cents.saturating_sub(payment.refunded_cents)));
+    let (words, sign, cents) = if held < invoice.paid_cents {
+        ("From another payment", "−", invoice.paid_cents.saturating_sub(held))
+    } else {
+        ("Of this, put elsewhere", "+", held.saturating_sub(invoice.paid_cents))
+    };
+    if cents == 0 {
+        Html::default()
+    } else {
+        html! { <tr key="moved"><td>{ words }</td><td>{ sign }<Money {cents} /></td></tr> }
     }
 }
 

@@ -22,7 +22,7 @@ pub fn StaffList() -> Html {
     let invoices = use_get::<InvoicePage>(format!("/invoices{}", query.search()));
     let states = STATES.map(|state| Choice::new(state_name(state), state_title(state)));
     html! {
-        <Page title="Invoices" lead="Open an invoice to record a check or a transfer.">
+        <Page title="Invoices" lead="Open an invoice to record what came for it, to credit it, or to send money back.">
             <StateNav to={Route::StaffInvoices} states={states.to_vec()} current={query.state.clone()} />
             { invoices.show(6, |page| html! {
                 <>
@@ -61,11 +61,16 @@ fn Entries(props: &EntriesProps) -> Html {
 fn row(invoice: &Invoice) -> Html {
     html! {
         <tr key={invoice.id.to_string()}>
-            <th scope="row"><Link<Route> to={Route::Invoice { id: invoice.id }}>{ charges(invoice) }</Link<Route>></th>
+            <th scope="row"><Link<Route> to={Route::StaffInvoice { id: invoice.id }}>{ number(invoice) }{ charges(invoice) }</Link<Route>></th>
             <td data-label="Issued"><DateText date={invoice.issued_on} /></td>
             <td data-label="Total"><Money cents={invoice.total_cents} /></td>
             <td data-label="Owed"><Money cents={invoice.owed_cents} /></td>
             <td data-label="Person"><Link<Route> to={Route::StaffPerson { id: invoice.person_id }}>{ &invoice.person_name }</Link<Route>></td>
         </tr>
     }
+}
+
+/// Its number, where it has one.
+fn number(invoice: &Invoice) -> String {
+    invoice.number.map(|number| format!("{number} ")).unwrap_or_default()
 }

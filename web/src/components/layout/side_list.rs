@@ -12,13 +12,14 @@ use crate::session::use_session;
 const OWN: [(Route, &str); 3] = [(Route::Dashboard, "Dashboard"), (Route::ReportCompletion, "Report a course"), (Route::Account, "Account")];
 
 /// The pages of staff.
-const STAFF: [(Route, &str); 10] = [
+const STAFF: [(Route, &str); 11] = [
     (Route::Staff, "Overview"),
     (Route::StaffApplications, "Applications"),
     (Route::StaffCompletions, "Completions"),
     (Route::StaffPeople, "People"),
     (Route::StaffCourses, "Courses"),
     (Route::StaffInvoices, "Invoices"),
+    (Route::StaffBooks, "Books"),
     (Route::StaffCertificates, "Certificates"),
     (Route::StaffRoles, "Accounts and roles"),
     (Route::StaffPartners, "Partners"),

@@ -46,14 +46,14 @@ pub(super) fn Described(props: &DescribedProps) -> Html {
         FactBody::InvoiceIssued { invoice, lines, .. } => html! {
             <>
                 { "Invoice issued for " }<Money cents={lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents))} />{ " (" }
-                { link(Route::Invoice { id: *invoice }, "open it") }{ ")" }
+                { link(Route::StaffInvoice { id: *invoice }, "open it") }{ ")" }
             </>
         },
         FactBody::PaymentReceived { invoice, amount_cents, method, reference, .. } => html! {
             <>
                 <Money cents={*amount_cents} />{ format!(" received, {}", method_title(*method).to_lowercase()) }
                 { reference.as_ref().map(|reference| format!(" {reference}")).unwrap_or_default() }{ " (" }
-                { link(Route::Invoice { id: *invoice }, "open the invoice") }{ ")" }
+                { link(Route::StaffInvoice { id: *invoice }, "open the invoice") }{ ")" }
             </>
         },
         FactBody::CompletionReported { course, set, .. } => html! {

@@ -54,7 +54,7 @@ pub(super) fn Matters(props: &MattersProps) -> Html {
         let invoices = invoices.items.iter().map(|item| {
             html! {
                 <li key={item.id.to_string()}>
-                    <Link<Route> to={Route::Invoice { id: item.id }}>{ "Invoice for " }<Money cents={item.total_cents} /></Link<Route>>
+                    <Link<Route> to={Route::StaffInvoice { id: item.id }}>{ "Invoice for " }<Money cents={item.total_cents} /></Link<Route>>
                     <span>{ "issued " }<DateText date={item.issued_on} />{ ", " }<Money cents={item.owed_cents} />{ " owed" }</span>
                 </li>
             }

@@ -1,0 +1,120 @@
+//! Where money goes: to another invoice, or back.
+
+use reqwest::Method;
+use serde::de::IgnoredAny;
+use shared::books::{AllocatePayment, BookedPayment, RefundPayment};
+use shared::invoices::{Invoice, InvoicePage, REFERENCE_CHARS_MAX};
+use shared::people::REASON_CHARS_MAX;
+use shared::text::{Lines, check};
+use yew::prelude::*;
+
+use super::sums::{amount, dollars, typed};
+use crate::components::{Choice, Field, Form, Kind, Select, TextArea, empty};
+use crate::form::{Errors, use_entry, use_errors, use_submission};
+use crate::remote::use_get;
+
+/// A payment of which something is left.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct MoveProps {
+    /// The payment.
+    pub payment: BookedPayment,
+    /// Called once it is recorded.
+    pub done: Callback<()>,
+}
+
+/// The form that puts money to an open invoice.
+#[component]
+pub(super) fn AllocateForm(props: &MoveProps) -> Html {
+    let open = use_get::<InvoicePage>("/invoices?state=open&limit=200".to_owned());
+    html! {
+        { open.show(3, |page| {
+            if page.items.is_empty() {
+                return empty("No invoice is open. What is left can be sent back.");
+            }
+            html! { <AllocateTo payment={props.payment.clone()} done={props.done.clone()} open={page.items.clone()} /> }
+        }) }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct AllocateToProps {
+    payment: BookedPayment,
+    done: Callback<()>,
+    open: Vec<Invoice>,
+}
+
+#[component]
+fn AllocateTo(props: &AllocateToProps) -> Html {
+    let left = props.payment.unallocated_cents;
+    let (invoice, cents) = (use_entry(""), use_entry(&typed(left)));
+    let sending = use_submission::<AllocatePayment, IgnoredAny>(Method::POST, props.done.reform(|_| ()));
+    let (errors, set_errors) = use_errors(sending.failure.as_ref());
+    let on_submit = {
+        let (invoice, cents, sending) = (invoice.clone(), cents.clone(), sending.clone());
+        let path = format!("/payments/{}/allocations", props.payment.id);
+        Callback::from(move |()| {
+            let mut found = Errors::default();
+            let to = invoice.value.parse().map_err(|_| "is empty: choose the invoice that it pays".to_owned());
+            let amount = amount(&cents.value, left);
+            found.check("invoice_id", to.clone().map(|_| ()));
+            found.check("amount_cents", amount.clone().map(|_| ()));
+            if let (Ok(invoice_id), Ok(amount_cents)) = (to, amount) {
+                sending.emit(path.clone(), AllocatePayment { invoice_id, amount_cents });
+            }
+            set_errors.emit(found);
+        })
+    };
+    let mut choices = vec![Choice::new("", "Choose an invoice")];
+    choices.extend(props.open.iter().map(|open| Choice::new(open.id.to_string(), words(open))));
+    html! {
+        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Put it to this invoice" {on_submit}>
+            <Select member="invoice_id" label="Open invoice" {choices} entry={invoice} error={errors.on("invoice_id")} />
+            <Field member="amount_cents" label="Amount to put there, in dollars" kind={Kind::Decimal} entry={cents} error={errors.on("amount_cents")} />
+            <p class="hint">{ "It is recorded at once, and who owes the invoice is told. It can be taken back from there." }</p>
+        </Form>
+    }
+}
+
+fn words(open: &Invoice) -> String {
+    let number = open.number.map(|number| format!("{number}, ")).unwrap_or_default();
+    format!("{number}{}, {} owed", open.person_name, dollars(open.owed_cents.into()))
+}
+
+/// The form that sends money back.
+#[component]
+pub(super) fn RefundForm(props: &MoveProps) -> Html {
+    let (most, to_card) = (props.payment.refundable_cents, props.payment.refunds_to_card);
+    let (cents, number, reason) = (use_entry(&typed(most)), use_entry(""), use_entry(""));
+    let sending = use_submission::<RefundPayment, IgnoredAny>(Method::POST, props.done.reform(|_| ()));
+    let (errors, set_errors) = use_errors(sending.failure.as_ref());
+    let on_submit = {
+        let (cents, number, reason, sending) = (cents.clone(), number.clone(), reason.clone(), sending.clone());
+        let path = format!("/payments/{}/refunds", props.payment.id);
+        Callback::from(move |()| {
+            let mut found = Errors::default();
+            let amount = amount(&cents.value, most);
+            found.check("amount_cents", amount.clone().map(|_| ()));
+            if !to_card {
+                found.extend(check("check_number", &number.value, REFERENCE_CHARS_MAX, Lines::One));
+            }
+            found.extend(check("reason", &reason.value, REASON_CHARS_MAX, Lines::Many));
+            if let (Ok(amount_cents), true) = (amount, found.is_empty()) {
+                let check_number = (!to_card).then(|| number.trimmed().to_owned());
+                sending.emit(path.clone(), RefundPayment { amount_cents, check_number, reason: reason.trimmed().to_owned() });
+            }
+            set_errors.emit(found);
+        })
+    };
+    html! {
+        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Send it back" {on_submit}>
+            <Field member="amount_cents" label="Amount to send back, in dollars" kind={Kind::Decimal} entry={cents} error={errors.on("amount_cents")} />
+            if to_card {
+                <p>{ "It goes back to the card that it came from." }</p>
+            } else {
+                <Field member="check_number" label="Number of the check by which it goes" entry={number} error={errors.on("check_number")} />
+            }
+            <TextArea member="reason" label="Reason" hint="For the records." entry={reason} error={errors.on("reason")} />
+            <p class="hint">{ "The person is told. Money that has gone to a card cannot be called back." }</p>
+        </Form>
+    }
+}

@@ -1,0 +1,136 @@
+//! The page of the books: green or what is wrong, what waits for staff, what is owed, what came.
+
+use shared::books::{BookFinding, Books, OwedSince, RefundUnderWay};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::payment_card::{PaymentCard, refund_words};
+use super::revenue::revenue;
+use super::sums::sum;
+use super::unassigned::UnassignedForm;
+use crate::components::{DateText, Money, Page, Tone, empty, list_table, notice};
+use crate::remote::use_get;
+use crate::route::Route;
+
+/// Shows the page.
+#[component]
+pub fn BooksPage() -> Html {
+    let books = use_get::<Books>("/books".to_owned());
+    let done = books.reload.clone();
+    html! {
+        <Page title="Books" lead="Where every cent is that was charged and received.">
+            { books.show(8, |found| html! {
+                <>
+                    { verdict(found) }
+                    { totals(found) }
+                    <section aria-labelledby="unallocated">
+                        <h2 id="unallocated">{ "Unallocated money" }</h2>
+                        { unallocated(found, &done) }
+                        <details>
+                            <summary>{ "Record money of which nobody knows what it is for" }</summary>
+                            <UnassignedForm key={found.unallocated_total} done={done.clone()} />
+                        </details>
+                    </section>
+                    <section aria-labelledby="refunds"><h2 id="refunds">{ "Refunds to cards" }</h2>{ refunds(&found.refunds) }</section>
+                    <section aria-labelledby="owed"><h2 id="owed">{ "What is owed" }</h2>{ owed(&found.owed) }</section>
+                    <section aria-labelledby="revenue"><h2 id="revenue">{ "What came" }</h2>{ revenue(&found.revenue) }</section>
+                </>
+            }) }
+        </Page>
+    }
+}
+
+fn verdict(books: &Books) -> Html {
+    if books.findings_total == 0 {
+        return notice(Tone::Good, "The books add up", html! { <p>{ "As of " }<DateText date={books.as_of} />{ "." }</p> });
+    }
+    let more = books.findings_total.saturating_sub(u64::try_from(books.findings.len()).unwrap_or(u64::MAX));
+    let title = format!("{} found that does not add up", books.findings_total);
+    notice(
+        Tone::Ended,
+        &title,
+        html! {
+            <>
+                <ul>{ for books.findings.iter().map(finding) }</ul>
+                if 0 < more {
+                    <p>{ format!("And {more} more.") }</p>
+                }
+                <p>{ "Nothing was changed. Put it right by corrections, or by taking back what was put." }</p>
+            </>
+        },
+    )
+}
+
+fn finding(finding: &BookFinding) -> Html {
+    html! {
+        <li key={finding.sentence.clone()}>
+            { &finding.sentence }
+            if let Some(id) = finding.person_id {
+                { " " }<Link<Route> to={Route::StaffPerson { id }}>{ "The file" }</Link<Route>>
+            }
+        </li>
+    }
+}
+
+fn totals(books: &Books) -> Html {
+    let rows = [
+        ("Charged", books.charged_cents),
+        ("Credited", books.credited_cents),
+        ("Received", books.received_cents),
+        ("Pays invoices", books.allocated_cents),
+        ("Gone back", books.returned_cents),
+        ("Unallocated", books.unallocated_cents),
+    ];
+    html! { <dl class="facts">{ for rows.into_iter().map(|(words, cents)| html! { <div key={words}><dt>{ words }</dt><dd>{ sum(cents) }</dd></div> }) }</dl> }
+}
+
+fn unallocated(books: &Books, done: &Callback<()>) -> Html {
+    if books.unallocated.is_empty() {
+        return empty("Nothing is unallocated: all that came pays an invoice or went back.");
+    }
+    let shown = u64::try_from(books.unallocated.len()).unwrap_or(u64::MAX);
+    html! {
+        <>
+            if shown < books.unallocated_total {
+                <p class="hint">{ format!("The first {shown} of {}.", books.unallocated_total) }</p>
+            }
+            { for books.unallocated.iter().map(|payment| html! {
+                <PaymentCard key={payment.id.to_string()} payment={payment.clone()} done={done.clone()} />
+            }) }
+        </>
+    }
+}
+
+fn refunds(refunds: &[RefundUnderWay]) -> Html {
+    if refunds.is_empty() {
+        return empty("No refund is on its way, and none failed lately.");
+    }
+    let row = |under_way: &RefundUnderWay| {
+        let refund = &under_way.refund;
+        html! {
+            <tr key={refund.id.to_string()}>
+                <th scope="row"><Money cents={refund.amount_cents} /></th>
+                <td data-label="Since"><DateText date={refund.on} /></td>
+                <td data-label="State">{ refund_words(refund.state) }{ refund.failure.as_ref().map(|failure| format!(": {failure}")).unwrap_or_default() }</td>
+                <td data-label="Person"><Link<Route> to={Route::StaffPerson { id: under_way.person_id }}>{ "The file" }</Link<Route>></td>
+            </tr>
+        }
+    };
+    list_table(&["Refund", "Since", "State", "Person"], refunds.iter().map(row).collect())
+}
+
+fn owed(owed: &[OwedSince]) -> Html {
+    if owed.is_empty() {
+        return empty("Nothing is owed: no invoice is open.");
+    }
+    let row = |since: &OwedSince| {
+        html! {
+            <tr key={since.month.clone()}>
+                <th scope="row">{ &since.month }</th>
+                <td data-label="Open invoices">{ since.invoices }</td>
+                <td data-label="Owed">{ sum(since.owed_cents) }</td>
+            </tr>
+        }
+    };
+    list_table(&["Issued in", "Open invoices", "Owed"], owed.iter().map(row).collect())
+}

@@ -1,0 +1,47 @@
+//! Amounts of the books: sums are larger than what one invoice holds.
+
+use yew::prelude::*;
+
+/// Dollars with commas, and cents: `$1,234.50`.
+pub(super) fn dollars(cents: u64) -> String {
+    let whole = (cents / 100).to_string();
+    let grouped: String = whole
+        .chars()
+        .enumerate()
+        .flat_map(|(place, digit)| {
+            let comma = place > 0 && whole.len().saturating_sub(place).is_multiple_of(3);
+            comma.then_some(',').into_iter().chain(std::iter::once(digit))
+        })
+        .collect();
+    format!("${grouped}.{:02}", cents % 100)
+}
+
+/// The same as it is typed: `1234.50`.
+pub(super) fn typed(cents: u64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
+/// Shows a sum.
+pub(super) fn sum(cents: u64) -> Html {
+    html! { <data class="money" value={typed(cents)}>{ dollars(cents) }</data> }
+}
+
+/// What an amount that was entered is, and what is wrong with it: at least a cent, and at most this.
+pub(super) fn amount(entered: &str, most_cents: u64) -> Result<u32, String> {
+    let most = dollars(most_cents);
+    let fits = |cents: &u32| (1..=most_cents).contains(&u64::from(*cents));
+    crate::form::hundredths(entered).filter(fits).ok_or_else(|| format!("is not an amount from $0.01 to {most}: enter one"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_grouped_and_amounts_bounded() {
+        for (cents, text) in [(0, "$0.00"), (32_500, "$325.00"), (123_456_789_012, "$1,234,567,890.12")] {
+            assert_eq!(dollars(cents), text);
+        }
+        assert_eq!((amount("10.00", 1_000), amount("10.01", 1_000).is_err(), amount("0", 1_000).is_err()), (Ok(1_000), true, true));
+    }
+}
