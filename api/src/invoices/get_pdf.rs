@@ -35,7 +35,7 @@ pub(super) async fn get_invoice_pdf(
         .await?;
     let invoice = answer::answer(&case, cards);
     // Nobody's name stands in the name of a file.
-    let name = format!("attachment; filename=\"{}-{id}.pdf\"", sheet::title(&invoice).to_lowercase());
+    let name = format!("attachment; filename=\"{}-{}.pdf\"", sheet::title(&invoice).to_lowercase(), sheet::number(&invoice));
     let file = sheet::sheet(&invoice, &config)?;
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")

@@ -19,13 +19,18 @@ pub(super) fn sheet(invoice: &Invoice, config: &Config) -> Result<Vec<u8>, Error
     written(invoice, config).map_err(|error: PdfError| Error::Defect(format!("the file of invoice {} cannot be made: {error}", invoice.id)))
 }
 
+/// What the invoice is called: its number, or its id where it was issued before there were numbers.
+pub(super) fn number(invoice: &Invoice) -> String {
+    invoice.number.map_or_else(|| invoice.id.to_string(), |number| number.to_string())
+}
+
 /// What the document is, as its title and its name say.
 pub(super) fn title(invoice: &Invoice) -> &'static str {
     if invoice.state == InvoiceState::Paid { "Receipt" } else { "Invoice" }
 }
 
 fn written(invoice: &Invoice, config: &Config) -> Result<Vec<u8>, PdfError> {
-    let mut document = Document::new(format!("{} {}", title(invoice), invoice.id))?;
+    let mut document = Document::new(format!("{} {}", title(invoice), number(invoice)))?;
     document.paragraph("Library Support Staff Certification", Weight::SemiBold, TEXT);
     if let Some(postal) = &config.contact_postal_address {
         document.paragraph(postal, Weight::Regular, TEXT);
@@ -37,7 +42,7 @@ fn written(invoice: &Invoice, config: &Config) -> Result<Vec<u8>, PdfError> {
     for (what, which) in [
         ("For", invoice.person_name.clone()),
         ("Issued", invoice.issued_on.long().to_string()),
-        ("Number", invoice.id.to_string()),
+        ("Number", number(invoice)),
         ("State", state_words(invoice)),
     ] {
         document.row(what, &which, Weight::Regular, TEXT);
@@ -57,16 +62,40 @@ fn sums(document: &mut Document, invoice: &Invoice) {
     }
     document.rule();
     document.row("Total", &dollars(invoice.total_cents), Weight::SemiBold, TEXT);
+    if invoice.credited_cents > 0 {
+        document.row("Credited", &less(invoice.credited_cents), Weight::Regular, TEXT);
+    }
     for payment in &invoice.payments {
-        document.row(&received(payment), &format!("\u{2212}{}", dollars(payment.amount_cents)), Weight::Regular, TEXT);
+        document.row(&received(payment), &less(payment.amount_cents), Weight::Regular, TEXT);
         if payment.reversed {
             document.row("Taken back by the bank", &dollars(payment.amount_cents), Weight::Regular, TEXT);
         } else if payment.refunded_cents > 0 {
             document.row("Gone back", &dollars(payment.refunded_cents), Weight::Regular, TEXT);
         }
     }
+    moved(document, invoice);
     document.rule();
     document.row("Owed", &dollars(invoice.owed_cents), Weight::SemiBold, TEXT);
+    if invoice.over_cents > 0 {
+        let over = format!("{} more came than was owed and waits with us: write to us where it is to go.", dollars(invoice.over_cents));
+        document.paragraph(&over, Weight::Regular, TEXT);
+    }
+}
+
+/// What was put here of other payments, or of these to other invoices.
+fn moved(document: &mut Document, invoice: &Invoice) {
+    let came = invoice.payments.iter().filter(|payment| !payment.reversed);
+    let held = came.fold(0_u32, |sum, payment| sum.saturating_add(payment.amount_cents.saturating_sub(payment.refunded_cents)));
+    if held < invoice.paid_cents {
+        document.row("From another payment", &less(invoice.paid_cents.saturating_sub(held)), Weight::Regular, TEXT);
+    } else if invoice.paid_cents < held {
+        document.row("Of this, put elsewhere", &dollars(held.saturating_sub(invoice.paid_cents)), Weight::Regular, TEXT);
+    }
+}
+
+/// An amount that lowers what is owed.
+fn less(cents: u32) -> String {
+    format!("\u{2212}{}", dollars(cents))
 }
 
 fn received(payment: &Payment) -> String {
@@ -76,7 +105,8 @@ fn received(payment: &Payment) -> String {
         PaymentMethod::Transfer => "by transfer",
     };
     let reference = payment.reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
-    format!("Received {by} on {}{reference}", payment.received_on.long())
+    let receipt = payment.number.map(|number| format!(", receipt {number}")).unwrap_or_default();
+    format!("Received {by} on {}{reference}{receipt}", payment.received_on.long())
 }
 
 fn state_words(invoice: &Invoice) -> String {

@@ -32,6 +32,23 @@ both! {
         staff.post(&correct, json!({"reason": "x"})).await.is_problem(422, "not_correctable");
     }
 
+    async fn files_go_with_an_answer(app) {
+        let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let application = submitted(&applicant).await;
+        let file = crate::evidence::sent(&applicant, "Letter.pdf", "A letter").await;
+        asked(&staff, &application).await;
+        let give = path(&application, "/give-information");
+        let foreign = crate::evidence::sent(&staff, "Other.pdf", "Another").await;
+        let before = app.counts().await;
+        let refused = applicant.post(&give, json!({"answer": "See there.", "evidence": [foreign["id"]]})).await;
+        refused.is_problem(422, "invalid");
+        assert_eq!((refused.members(), app.counts().await), (vec!["evidence[0]"], before));
+        let answered = applicant.post(&give, json!({"answer": "See there.", "evidence": [file["id"]]})).await.ok();
+        assert_eq!(answered["evidence"][0]["name"], "Letter.pdf");
+        let fetched = staff.get(&format!("/evidence/{}", file["id"].as_str().unwrap())).await;
+        assert_eq!(fetched.status, 200, "{}", fetched.text);
+    }
+
     async fn nothing_is_answered_that_is_not_asked(app) {
         let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
         let application = submitted(&applicant).await;

@@ -9,12 +9,12 @@ both! {
     async fn an_open_invoice_says_what_is_owed_and_how_to_pay(app) {
         let (applicant, invoice) = invoiced(&app).await;
         let reply = pdf(&applicant, &invoice).await;
-        let id = invoice.rsplit('/').next().unwrap();
+        let number = "2026-00001";
         assert_eq!((reply.status, reply.header("content-type")), (200, "application/pdf"));
-        assert_eq!(reply.header("content-disposition"), format!("attachment; filename=\"invoice-{id}.pdf\""));
+        assert_eq!(reply.header("content-disposition"), format!("attachment; filename=\"invoice-{number}.pdf\""));
         assert_eq!(reply.header("cache-control"), "private, no-store");
         let words = pdf_words(&reply.bytes);
-        for expected in ["Invoice", "Demo Candidate", "22 November 2026", id, "Application fee", "$350.00", "Owed", "How to pay"] {
+        for expected in ["Invoice", "Demo Candidate", "22 November 2026", number, "Application fee", "$350.00", "Owed", "How to pay"] {
             assert!(words.iter().any(|line| line == expected), "{expected}: {words:?}");
         }
         assert!(words.join(" ").contains("By check: make it out for $350.00"), "{words:?}");
@@ -29,11 +29,23 @@ both! {
         let reply = pdf(&staff, &invoice).await;
         assert!(reply.header("content-disposition").contains("receipt-"), "{}", reply.header("content-disposition"));
         let words = pdf_words(&reply.bytes);
-        for expected in ["Receipt", "Paid in full", "Received by check on 22 November 2026, 1001", "\u{2212}$150.00", "\u{2212}$200.00", "$0.00"] {
+        for expected in ["Receipt", "Paid in full", "Received by check on 22 November 2026, 1001, receipt R2026-00001", "\u{2212}$150.00", "\u{2212}$200.00", "$0.00"] {
             assert!(words.iter().any(|line| line == expected), "{expected}: {words:?}");
         }
         assert!(!words.iter().any(|line| line == "How to pay"));
         assert!(!pdf(&applicant, &invoice).await.bytes.is_empty());
+    }
+
+    async fn what_is_over_and_what_was_credited_stands_on_it(app) {
+        let (_, invoice) = invoiced(&app).await;
+        let staff = app.staff("Demo Staff").await;
+        staff.post(&format!("{invoice}/credits"), json!({"amount_cents": 5_000, "reason": "A scholarship."})).await.ok();
+        staff.post(&payments(&invoice), check("1001", 32_000)).await.ok();
+        let words = pdf_words(&pdf(&staff, &invoice).await.bytes);
+        for expected in ["Credited", "\u{2212}$50.00", "\u{2212}$320.00", "$0.00"] {
+            assert!(words.iter().any(|line| line == expected), "{expected}: {words:?}");
+        }
+        assert!(words.join(" ").contains("$20.00 more came than was owed"), "{words:?}");
     }
 
     async fn names_keep_their_letters(app) {

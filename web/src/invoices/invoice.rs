@@ -6,6 +6,7 @@ use shared::invoices::{Invoice, InvoiceState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::download::Download;
 use super::pay::Pay;
 use super::sheet::Sheet;
 use crate::components::{Page, print_button};
@@ -97,6 +98,7 @@ fn WaysToPay(props: &WaysToPayProps) -> Html {
             }
             <p class="actions no-print">
                 { print_button(if invoice.state == InvoiceState::Paid { "Print the receipt" } else { "Print the invoice" }) }
+                <Download invoice={invoice.clone()} />
                 if own {
                     <Link<Route> to={Route::Application { id: invoice.application_id }}>{ "Your application" }</Link<Route>>
                     <Link<Route> to={Route::Dashboard}>{ "Your dashboard" }</Link<Route>>

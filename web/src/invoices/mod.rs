@@ -1,5 +1,6 @@
 //! Invoices: what is owed and how it is paid, for people and for staff.
 
+mod download;
 mod invoice;
 mod mine;
 mod pay;

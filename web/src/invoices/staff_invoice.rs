@@ -6,6 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::record_payment::RecordPaymentForm;
+use super::download::Download;
 use super::sheet::Sheet;
 use crate::books::{CreditForm, PaymentCard};
 use crate::components::{Page, empty, print_button};
@@ -54,6 +55,7 @@ pub fn StaffInvoice(props: &StaffInvoiceProps) -> Html {
                     }) }
                     <p class="actions no-print">
                         { print_button("Print the invoice") }
+                        <Download invoice={found.clone()} />
                         <Link<Route> to={Route::StaffApplication { id: found.application_id }}>{ "The application" }</Link<Route>>
                         <Link<Route> to={Route::StaffPerson { id: found.person_id }}>{ "The person's file" }</Link<Route>>
                         <Link<Route> to={Route::StaffInvoices}>{ "All invoices" }</Link<Route>>
