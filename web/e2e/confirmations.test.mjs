@@ -49,6 +49,7 @@ journey('a supervisor is asked by mail, and answers without an account', ['asker
   assert.deepEqual(await inspect(staff, 'staff-application-disputed'), []);
 
   // Without a link, or with one that was used, the page says so.
+  await supervisor.goto('/');
   await supervisor.goto('/confirm-hours#token=nonsense');
   await supervisor.getByRole('heading', { name: 'There is nothing to answer here' }).waitFor();
   assert.deepEqual(await inspect(supervisor, 'confirm-hours-nothing'), []);
