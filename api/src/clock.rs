@@ -88,6 +88,14 @@ impl Clock {
     }
 }
 
+/// The civil day of an instant in the programme's time zone.
+///
+/// # Errors
+/// [`DateError`] where it lies outside the calendar.
+pub fn civil_day(instant: DateTime<Utc>) -> Result<Date, DateError> {
+    instant.with_timezone(&Chicago).date_naive().to_string().parse()
+}
+
 impl FromRequest for Moment {
     type Error = Error;
     type Future = Ready<Result<Self, Error>>;

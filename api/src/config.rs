@@ -13,6 +13,7 @@ use url::Url;
 use crate::auth::StaffTotp;
 use crate::db::{AddressError, DatabaseAddress};
 use crate::files::{FilesPlace, PlaceError, S3Written};
+use crate::notices::House;
 
 /// What is written in the file and in the environment.
 #[derive(Clone, Deserialize)]
@@ -265,6 +266,11 @@ impl Config {
     /// The app's address without a slash at its end, to put paths after.
     pub fn public_address(&self) -> &str {
         self.public_url.as_str().trim_end_matches('/')
+    }
+
+    /// What every notice says of the programme.
+    pub fn house(&self) -> House<'_> {
+        House { public_url: self.public_address(), contact_email: &self.contact_email }
     }
 
     /// Whether people reach the app by https: then cookies are for https alone.

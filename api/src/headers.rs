@@ -15,6 +15,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Swagger UI styles its own elements.
 const POLICY_DOCS: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; \
                            base-uri 'none'; frame-ancestors 'none'";
+/// A mail of a demonstration as HTML: its styles stand in it, and it does nothing and loads nothing.
+const POLICY_MAIL: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 /// A year.
 const TRANSPORT: &str = "max-age=31536000; includeSubDomains";
 
@@ -27,7 +29,7 @@ pub(crate) async fn add<B: MessageBody + 'static>(request: ServiceRequest, next:
     let headers = response.headers_mut();
     // A file that somebody sent in has a stricter one of its own.
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        put(headers, header::CONTENT_SECURITY_POLICY, if path.starts_with("/docs") { POLICY_DOCS } else { POLICY });
+        put(headers, header::CONTENT_SECURITY_POLICY, policy(&path));
     }
     put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(headers, header::REFERRER_POLICY, "same-origin");
@@ -41,6 +43,16 @@ pub(crate) async fn add<B: MessageBody + 'static>(request: ServiceRequest, next:
         put(headers, header::CACHE_CONTROL, caching(&path, success, is_tagged));
     }
     Ok(response)
+}
+
+fn policy(path: &str) -> &'static str {
+    if path.starts_with("/docs") {
+        POLICY_DOCS
+    } else if path.starts_with("/demo/mail/") && path.ends_with("/html") {
+        POLICY_MAIL
+    } else {
+        POLICY
+    }
 }
 
 /// Answers of the API are for the one who asked; with a tag, they may be kept to ask whether they have changed. A

@@ -34,6 +34,7 @@ pub mod ids;
 pub mod invoices;
 pub mod log;
 mod metrics;
+pub mod notices;
 pub mod openapi;
 pub mod outbox;
 pub mod pages;

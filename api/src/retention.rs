@@ -8,17 +8,16 @@ use diesel::prelude::*;
 use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
 use crate::db::schema::{
-    application_drafts, attempts, email_changes, gateway_events, hour_confirmations, idempotency_keys, invoice_payers, mailed_tokens, outbox,
+    application_drafts, attempts, email_changes, gateway_events, hour_confirmations, idempotency_keys, invoice_payers, mailed_tokens,
     partner_batch_rows, partner_batches, partner_secrets, payment_sessions, refresh_tokens, refund_orders, registrations, sessions,
     sign_in_challenges,
 };
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::invoices::WAITING_DAYS;
+use crate::outbox;
 use crate::request::KEY_HOURS;
 
 const HOUR: Duration = Duration::from_hours(1);
-/// Delivered and failed mails.
-pub(crate) const MAIL_DAYS: i64 = 30;
 /// Drafts of applications, after they were saved last.
 pub(crate) const DRAFT_DAYS: i64 = 90;
 /// The addresses of supervisors, after they were asked.
@@ -63,8 +62,7 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     let batches = partner_batches::table.filter(partner_batches::created_at.lt(&old)).select(partner_batches::id);
     diesel::delete(partner_batch_rows::table.filter(partner_batch_rows::batch_id.eq_any(batches))).execute(tx)?;
     diesel::delete(partner_batches::table.filter(partner_batches::created_at.lt(&old))).execute(tx)?;
-    let old = text::time(now - TimeDelta::days(MAIL_DAYS));
-    diesel::delete(outbox::table.filter(outbox::state.ne("queued")).filter(outbox::created_at.lt(old))).execute(tx)?;
+    outbox::tidy(tx, now)?;
     let old = text::time(now - TimeDelta::days(PAYMENT_SESSION_DAYS));
     diesel::delete(payment_sessions::table.filter(payment_sessions::created_at.lt(old))).execute(tx)?;
     let old = text::time(now - TimeDelta::days(FAILED_REFUND_DAYS));

@@ -3,8 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, agreements, applications, books, certificates, completions, courses, evidence, exports, invoices, partners, people, programme, queues,
-    standings,
+    accounts, agreements, applications, books, certificates, completions, courses, evidence, exports, invoices, notices, partners, people, programme,
+    queues, standings,
 };
 
 /// Where the API stands.
@@ -25,6 +25,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(standings::configure)
         .configure(people::configure)
         .configure(queues::configure)
+        .configure(notices::configure)
         .configure(exports::configure)
         .configure(partners::configure)
         .configure(programme::configure);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::HttpServer;
 use shared::calendar::{Date, DateError};
+use tokio::sync::watch;
 
 use crate::app::{self, Shared};
 use crate::auth::{KeyError, Keys};
@@ -12,12 +13,15 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{DatabaseAddress, Db, StoreError, migrate};
 use crate::error::Error;
-use crate::outbox::{self, Delivery, DeliveryError};
+use crate::outbox::{Delivery, DeliveryError, Worker};
 use crate::programme::{self, Demonstration};
 use crate::{evidence, invoices, metrics, openapi, record, retention};
 
 /// How long open requests may go on after the signal to stop.
 const STOP_SECONDS: u64 = 20;
+
+/// How long a mail that is under way may take after that.
+const LAST_MAIL: Duration = Duration::from_secs(5);
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -66,8 +70,11 @@ pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError
     let (db, clock, config) = (shared.db.get_ref().clone(), shared.clock.get_ref().clone(), shared.config.get_ref().clone());
     // Built now, not by the first request that asks for it, and beside those that do not.
     tokio::task::spawn_blocking(|| tracing::debug!(bytes = openapi::text().len(), "the document is ready"));
+    let (stop, stopping) = watch::channel(false);
+    let (demonstration, measured) = (shared.demonstration.0, shared.metrics.clone());
+    let note = move |fate| measured.attempted(fate);
+    let outbox = tokio::spawn(Worker { db: db.clone(), clock: clock.clone(), config, delivery, demonstration, note }.run(stopping));
     let workers = [
-        tokio::spawn(outbox::run(db.clone(), clock.clone(), config, delivery, shared.demonstration.0)),
         tokio::spawn(retention::run(db.clone(), clock.clone())),
         tokio::spawn(record::begun::run(db.clone(), clock.clone())),
         tokio::spawn(evidence::tidy::run(db.clone(), clock.clone(), shared.files.get_ref().clone())),
@@ -82,7 +89,13 @@ pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError
     if let Some(metrics) = metrics {
         metrics.stop().await;
     }
-    // A worker that is stopped in the middle loses nothing: its lease ends, and the mail goes again.
+    // A mail that is under way is finished, so that it does not go twice.
+    stop.send_replace(true);
+    let outbox_aborts = outbox.abort_handle();
+    if tokio::time::timeout(LAST_MAIL, outbox).await.is_err() {
+        outbox_aborts.abort();
+    }
+    // What else is stopped in the middle loses nothing.
     workers.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(served?)
 }

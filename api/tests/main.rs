@@ -26,6 +26,7 @@ mod journeys;
 mod log;
 mod metrics;
 mod migrations;
+mod notices;
 mod openapi;
 mod outbox;
 mod partners;

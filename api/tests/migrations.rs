@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use lssc_api::db::schema::outbox;
 use lssc_api::db::{DbConnection, migrate};
 
 use crate::support::*;
@@ -130,5 +131,28 @@ both! {
         }
         let sorted = app.read(|conn| names(conn, "SELECT name FROM people ORDER BY name", "SELECT name FROM people ORDER BY name")).await;
         assert_eq!(sorted, ["-", "B", "Z", "_", "a", "b", "é", "ж"]);
+    }
+
+    async fn mails_that_wait_are_sent_by_the_version_that_finds_them(app) {
+        let is_sqlite = app.read(|conn| matches!(conn, DbConnection::Sqlite(_))).await;
+        let [up, down] = if is_sqlite {
+            [include_str!("../migrations/sqlite/2026-11-27-000010_notices/up.sql"), include_str!("../migrations/sqlite/2026-11-27-000010_notices/down.sql")]
+        } else {
+            [include_str!("../migrations/postgres/2026-11-27-000010_notices/up.sql"), include_str!("../migrations/postgres/2026-11-27-000010_notices/down.sql")]
+        };
+        let row = |id: &str, body: &str, state: &str| {
+            format!(
+                "INSERT INTO outbox (id, recipient, subject, body, created_at, state, attempts, kept) VALUES \
+                 ('{id}', 'reader@demo.example', 'A subject', '{body}', '2026-11-20T18:00:00.000000Z', '{state}', 0, 'for_a_month');"
+            )
+        };
+        let rows = [row("1", "Demo \"Reader\" {{}x},\n\n{public_url}/y\n", "queued"), row("2", "", "delivered"), row("3", "", "failed")].concat();
+        let migrated = app.db.write(move |tx| tx.batch_execute(&[down, &rows, up].concat()).map_err(|error| lssc_api::db::StoreError::from(error).into()));
+        migrated.await.unwrap();
+        let states: Vec<(String, bool)> =
+            app.read(|conn| outbox::table.order(outbox::id).select((outbox::state, outbox::variables.is_not_null())).load(conn).unwrap()).await;
+        assert_eq!(states, [("queued".to_owned(), true), ("delivered".to_owned(), false), ("expired".to_owned(), false)]);
+        let mail = app.mail_to("reader@demo.example").await.unwrap();
+        assert!(mail.starts_with(&format!("Demo \"Reader\" {{x}},\n\n{ORIGIN}/y\n")), "{mail}");
     }
 }

@@ -152,6 +152,11 @@ const TABLE: &[(&str, May)] = &[
     ("report_for_candidate", PARTNER),
     ("report_for_candidates", PARTNER),
     ("list_own_reports", PARTNER),
+    ("list_my_notices", ALL),
+    ("list_person_notices", STAFF),
+    ("list_undelivered_notices", STAFF),
+    ("resend_notice", STAFF),
+    ("drop_notice", STAFF),
 ];
 
 /// An operation of the document.

@@ -42,7 +42,7 @@ both! {
         let last = own_facts(&app, holder.person()).await.into_iter().filter(|other| other.act == fact.act).count();
         assert_eq!(last, 3);
         let mail = app.mail_to(&holder.email).await.unwrap();
-        assert!(mail.contains(number) && mail.contains("{public_url}/verify/"), "{mail}");
+        assert!(mail.contains(number) && mail.contains(&format!("{ORIGIN}/verify/")), "{mail}");
 
         // Whatever is recorded afterwards issues no second one.
         let course = app.course("One more", &[SIX[0]], "2026-01-01", None).await;

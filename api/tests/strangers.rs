@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
+use diesel::prelude::*;
+use lssc_api::db::schema::outbox;
 use lssc_api::ids::fresh;
 use lssc_api::openapi;
 use lssc_api::record::{NewFact, facts_of};
@@ -69,6 +71,9 @@ const TABLE: &[(&str, Stranger)] = &[
     ("correct_fact", MayNot),
     ("preview_correction", MayNot),
     ("add_note", MayNot),
+    ("list_person_notices", MayNot),
+    ("resend_notice", MayNot),
+    ("drop_notice", MayNot),
     ("end_approval", MayNot),
     ("get_partner", MayNot),
     ("issue_partner_secret", MayNot),
@@ -179,6 +184,8 @@ both! {
         let (partner, other_partner) = (app.partner("Demo State Library").await, app.partner("Another Demo Library").await);
         let mut ids = ids_of(&app, owner.person()).await;
         ids.insert("sessions", owner.requester.as_ref().unwrap().session.to_string());
+        let notice: String = app.read(|conn| outbox::table.select(outbox::id).first(conn).unwrap()).await;
+        ids.insert("notices", notice);
         ids.insert("partners", partner.get("/partner").await.ok()["id"].as_str().unwrap().to_owned());
         let proposal = partner.post("/partner/proposals", crate::partners::proposal("Cataloging")).await.ok();
         ids.insert("proposals", proposal["id"].as_str().unwrap().to_owned());

@@ -85,4 +85,6 @@ ids! {
     EvidenceId,
     /// A supervisor asked to confirm hours.
     ConfirmationId,
+    /// A notice: one mail of the programme's.
+    NoticeId,
 }

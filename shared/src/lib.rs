@@ -23,6 +23,7 @@ pub mod exports;
 pub mod facts;
 pub mod ids;
 pub mod invoices;
+pub mod notices;
 pub mod partners;
 pub mod people;
 pub mod plans;

@@ -155,6 +155,7 @@ journey('the pages of staff', ['staff'], async ({ service, application, asked, h
     ['staff-bulk', '/staff/completions', (open) => open.getByLabel(/^Choose all/).check()],
     ['staff-partners', '/staff/partners'],
     ['staff-proposals', '/staff/proposals'],
+    ['staff-notices', '/staff/notices'],
     ['staff-invoice', `/staff/invoices/${application.invoice_id}`, refuse('Record the payment')],
     ['staff-books', '/staff/books', (open) => open.getByText('Record money of which nobody knows').click()],
   ]);

@@ -101,3 +101,53 @@ journey('staff find certificates, hold them against the rules and see who has ro
   await arriveAt(page, 'Accounts and roles');
   await page.getByRole('row', { name: `Demo Staff ${STAFF}` }).waitFor();
 });
+
+journey('staff see what was sent to a person, and what could not be delivered', ['staff'], async ({ service, person }, page) => {
+  await signIn(page, STAFF, service.password);
+  await page.goto(`/staff/people/${person}`);
+  await arriveAt(page, CANDIDATE.name);
+  await page.getByText('What was sent by mail').click();
+  await page.getByText('Confirm your address').waitFor();
+  await page.getByText(/queued on .*, delivered on /).first().waitFor();
+  await page.goto('/staff');
+  await arriveAt(page, 'Overview');
+  await page.getByRole('main').getByRole('link', { name: 'Undelivered notices', exact: true }).click();
+  await arriveAt(page, 'Undelivered notices');
+  // A demonstration puts mails into a folder, and a folder takes everything.
+  await page.getByText('Everything was delivered.').waitFor();
+});
+
+journey('staff send a notice again or give it up', ['staff'], async ({ service }, page) => {
+  const notice = (id, subject) => ({
+    notice: { id, kind: 'certified', subject, state: 'failed', queued_at: '2026-11-22T18:00:00Z', attempts: 1, delivered_at: null, failed_at: '2026-11-22T18:00:01Z' },
+    person_id: null,
+    person_name: null,
+    address: 'gone@demo.example',
+    goes_to: 'here@demo.example',
+    failure: 'the mail server answered 550',
+    kept_until: '2026-12-22T18:00:01Z',
+  });
+  let items = [notice('01930000-0000-7000-8000-000000000001', 'You are certified'), notice('01930000-0000-7000-8000-000000000002', 'Your name was changed')];
+  const asked = [];
+  // What a mail server refuses cannot be had from a folder: the answers are made here, as the service makes them.
+  await page.route('**/api/v1/notices/**', async (route) => {
+    const request = route.request();
+    if (request.method() === 'GET') return route.fulfill({ json: { items, next: null } });
+    const [, id, verb] = /notices\/([^/]+)\/(\w+)$/.exec(request.url());
+    asked.push([verb, request.postDataJSON()]);
+    const [done] = items.filter((item) => item.notice.id === id);
+    items = items.filter((item) => item !== done);
+    return route.fulfill({ json: { ...done.notice, state: verb === 'drop' ? 'dropped' : 'queued' } });
+  });
+  await signIn(page, STAFF, service.password);
+  await page.goto('/staff/notices');
+  await arriveAt(page, 'Undelivered notices');
+  await page.getByText('here@demo.example').first().waitFor();
+  await page.getByRole('button', { name: 'Send again: You are certified' }).click();
+  await page.getByRole('heading', { name: 'You are certified' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Give up: Your name was changed' }).click();
+  await page.getByLabel('Reason').fill('The mailbox is closed.');
+  await page.getByRole('button', { name: 'Give the notice up' }).click();
+  await page.getByText('Everything was delivered.').waitFor();
+  assert.deepEqual(asked, [['resend', null], ['drop', { reason: 'The mailbox is closed.' }]]);
+});

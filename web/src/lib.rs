@@ -21,6 +21,7 @@ pub mod courses;
 pub mod evidence;
 pub mod exports;
 pub mod invoices;
+pub mod notices;
 pub mod partners;
 pub mod people;
 pub mod planner;

@@ -8,7 +8,7 @@ use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
 use crate::{
-    accounts, applications, books, certificates, completions, courses, invoices, partners, people, planner, programme, standings, styleguide,
+    accounts, applications, books, certificates, completions, courses, invoices, notices, partners, people, planner, programme, standings, styleguide,
 };
 
 /// The addresses.
@@ -102,6 +102,8 @@ pub enum Route {
     StaffPartners,
     #[at("/staff/proposals")]
     StaffProposals,
+    #[at("/staff/notices")]
+    StaffNotices,
     #[not_found]
     #[at("/not-found")]
     NotFound,
@@ -191,6 +193,7 @@ pub fn staff_page(route: &Route) -> Option<Html> {
         Route::StaffRoles => guarded(Needs::StaffOrAdmin, html! { <people::Roles /> }),
         Route::StaffPartners => guarded(Needs::Staff, html! { <partners::StaffList /> }),
         Route::StaffProposals => guarded(Needs::Staff, html! { <partners::Proposals /> }),
+        Route::StaffNotices => guarded(Needs::Staff, html! { <notices::Undelivered /> }),
         _ => return page_of_all(route),
     })
 }

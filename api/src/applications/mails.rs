@@ -6,7 +6,8 @@ use shared::ids::{ApplicationId, InvoiceId};
 
 use crate::db::{DbConnection, StoreError};
 use crate::invoices::dollars;
-use crate::outbox::{self, Mail, typed};
+use crate::notices::Telling;
+use crate::outbox::{self, Mail};
 use crate::people::Contact;
 
 /// The application arrived.
@@ -18,32 +19,15 @@ pub(super) fn received(
     invoice: InvoiceId,
     total_cents: u32,
 ) -> Result<(), StoreError> {
-    let body = format!(
-        "{name},\n\nwe have received your application. The staff will look at it and write to you:\n\n    {{public_url}}/applications/{application}\n\n\
-         The fee is {fee}. You may pay it now or once you are accepted; you are admitted on the first day on which you are both accepted and paid:\n\n    \
-         {{public_url}}/invoices/{invoice}\n",
-        name = typed(&contact.name),
-        fee = dollars(total_cents),
-    );
-    outbox::queue(tx, now, &Mail { to: contact.email, subject: "Your application has arrived".to_owned(), body })
+    let telling = Telling::ApplicationReceived { name: contact.name, application, invoice, fee: dollars(total_cents) };
+    outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 
 /// The application was accepted, and perhaps the applicant admitted by it.
 pub(super) fn accepted(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, application: &Application) -> Result<(), StoreError> {
-    let name = typed(&contact.name);
-    let body = match application.admitted_on {
-        Some(admitted_on) => format!(
-            "{name},\n\nyour application is accepted and the fee is paid: you are admitted as of {day}, and the four years of your candidacy have begun.\n\n\
-             Your sets, dates and next steps are on your page: {{public_url}}/dashboard\n",
-            day = admitted_on.long(),
-        ),
-        None => format!(
-            "{name},\n\nyour application is accepted. You are admitted on the day on which the fee is paid in full:\n\n    \
-             {{public_url}}/invoices/{invoice}\n",
-            invoice = application.invoice_id,
-        ),
-    };
-    outbox::queue(tx, now, &Mail { to: contact.email, subject: "Your application is accepted".to_owned(), body })
+    let admitted_on = application.admitted_on.map(|on| on.long().to_string());
+    let telling = Telling::ApplicationAccepted { name: contact.name, invoice: application.invoice_id, admitted_on };
+    outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 
 /// The application was refused.
@@ -54,13 +38,8 @@ pub(super) fn refused(
     application: ApplicationId,
     reason: &str,
 ) -> Result<(), StoreError> {
-    let body = format!(
-        "{name},\n\nyour application was refused, for this reason:\n\n{reason}\n\nWhat you have paid is refunded in full. You may apply again at any time.\n\n    \
-         {{public_url}}/applications/{application}\n",
-        name = typed(&contact.name),
-        reason = typed(reason),
-    );
-    outbox::queue(tx, now, &Mail { to: contact.email, subject: "Your application was refused".to_owned(), body })
+    let telling = Telling::ApplicationRefused { name: contact.name, application, reason: reason.to_owned() };
+    outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 
 /// Staff ask for more.
@@ -71,11 +50,6 @@ pub(super) fn information_requested(
     application: ApplicationId,
     question: &str,
 ) -> Result<(), StoreError> {
-    let body = format!(
-        "{name},\n\nbefore we decide about your application, please tell us more:\n\n{question}\n\nAnswer with your application:\n\n    \
-         {{public_url}}/applications/{application}\n",
-        name = typed(&contact.name),
-        question = typed(question),
-    );
-    outbox::queue(tx, now, &Mail { to: contact.email, subject: "A question about your application".to_owned(), body })
+    let telling = Telling::InformationRequested { name: contact.name, application, question: question.to_owned() };
+    outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }

@@ -112,6 +112,8 @@ table! {
     ReadPeople: Requester [Staff, Admin], Database;
     /// Exports lists as files.
     ExportLists: Requester [Staff], Database;
+    /// Reads what was sent to people, sends again and gives up what could not be delivered.
+    ManageNotices: Requester [Staff], Database;
     /// Writes notes into people's files.
     WriteNotes: Requester [Staff], Database;
     /// Grants extensions, allows to apply again.

@@ -9,7 +9,7 @@ use super::file::{self, Line};
 use super::{BackupError, Contents, rows};
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
-use crate::programme;
+use crate::{outbox, programme};
 
 /// The table of the installation's marks, which says nothing of anyone.
 const MARKS: &str = "programme";
@@ -55,6 +55,7 @@ pub fn restore(db: &Db, path: &Path) -> Result<Contents, BackupError> {
         for table in tables.iter().rev().filter(|table| DOORS.contains(&table.name.as_str())) {
             rows::clear(tx, table)?;
         }
+        outbox::forget_links(tx)?;
         Ok(Ok(contents.clone()))
     })?
 }

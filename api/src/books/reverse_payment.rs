@@ -12,14 +12,17 @@ use super::answer::answer;
 use super::release_allocation::released;
 use super::store::{self, Account};
 use crate::auth::permissions;
+use crate::config::Config;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::invoices::{self, Gateway};
+use crate::notices;
 use crate::record::{Act, NewFact, record};
 use crate::request::{Answer, Command};
 use crate::text::paragraphs;
 
-/// Says that a check or a transfer came to nothing. What it paid is owed again, and who owes it is told; an admission stays.
+/// Says that a check or a transfer came to nothing. What it paid is owed again, and who owes it and the staff are told; an
+/// admission stays.
 ///
 /// Once for a payment, and not of one of which something went back. Cards are reversed by the gateway.
 #[utoipa::path(tag = "books", security(("session" = [])), params(("id" = PaymentId, Path, description = "The payment.")),
@@ -29,6 +32,7 @@ pub(super) async fn reverse_payment(
     command: Command<permissions::KeepBooks, ReversePayment>,
     id: Path<PaymentId>,
     gateway: Data<Gateway>,
+    config: Data<Config>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
     let (id, cards) = (id.into_inner(), gateway.card_refunds());
@@ -41,6 +45,8 @@ pub(super) async fn reverse_payment(
             let paid = reverse(tx, &act.because(&reason), &account)?;
             for invoice in paid {
                 invoices::tell_of_reversal(tx, act, invoice)?;
+                let words = "A check or a transfer did not go through and was reversed. What it had paid is owed again.";
+                notices::tell_staff(tx, act.now, &config.contact_email, "A payment was reversed", words, &format!("/staff/invoices/{invoice}"))?;
             }
             let reversed = store::find(tx, id, act.today)?.ok_or(Error::NotFound("payment"))?;
             Answer::ok(&answer(tx, &reversed, cards)?)

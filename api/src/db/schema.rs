@@ -179,17 +179,22 @@ table! {
 table! {
     outbox (id) {
         id -> Text,
+        kind -> Text,
         recipient -> Text,
         subject -> Text,
-        body -> Text,
-        created_at -> Text,
-        state -> Text,
-        attempts -> Integer,
-        leased_until -> Nullable<Text>,
-        delivered_at -> Nullable<Text>,
+        variables -> Nullable<Text>,
         reply_to -> Nullable<Text>,
         account_id -> Nullable<Text>,
         kept -> Text,
+        once_key -> Nullable<Text>,
+        created_at -> Text,
+        state -> Text,
+        attempts -> Integer,
+        not_before -> Text,
+        useful_until -> Nullable<Text>,
+        delivered_at -> Nullable<Text>,
+        failed_at -> Nullable<Text>,
+        failure -> Nullable<Text>,
     }
 }
 

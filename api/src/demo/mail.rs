@@ -8,7 +8,8 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::html::{escaped, page};
-use crate::outbox;
+use crate::notices::Letter;
+use crate::outbox::{self, Kept};
 use crate::programme::Demonstration;
 
 /// How many mails the list shows.
@@ -21,7 +22,7 @@ pub(super) async fn list(db: Data<Db>, demonstration: Data<Demonstration>) -> Re
     let rows = mails
         .iter()
         .map(|kept| {
-            let [id, at, to, subject] = [&kept.id, &kept.created_at, &kept.mail.to, &kept.mail.subject].map(|text| escaped(text));
+            let [id, at, to, subject] = [&kept.id, &kept.created_at, &kept.to, &kept.subject].map(|text| escaped(text));
             let words = in_words(&at);
             format!("<li><a href=\"/demo/mail/{id}\">{subject}</a><br>to {to}, <time datetime=\"{at}\">{words}</time></li>\n")
         })
@@ -33,11 +34,35 @@ pub(super) async fn list(db: Data<Db>, demonstration: Data<Demonstration>) -> Re
 #[get("/demo/mail/{id}")]
 pub(super) async fn show(id: Path<String>, db: Data<Db>, config: Data<Config>, demonstration: Data<Demonstration>) -> Result<HttpResponse, Error> {
     only_here(**demonstration)?;
-    let id = id.into_inner();
+    let (kept, letter) = read(id.into_inner(), &db, &config).await?;
+    let text = with_links(&letter.text, config.public_address());
+    let (id, to) = (escaped(&kept.id), escaped(&kept.to));
+    Ok(page(
+        &kept.subject,
+        &format!(
+            "<p>to {to}</p>\n<pre>{text}</pre>\n<p><a href=\"/demo/mail/{id}/html\">As HTML</a></p>\n<p><a href=\"/demo/mail\">All mails</a></p>"
+        ),
+    ))
+}
+
+/// The mail as those see it who read HTML: a document of its own, shut in, without scripts and with nothing loaded.
+#[get("/demo/mail/{id}/html")]
+pub(super) async fn show_html(
+    id: Path<String>,
+    db: Data<Db>,
+    config: Data<Config>,
+    demonstration: Data<Demonstration>,
+) -> Result<HttpResponse, Error> {
+    only_here(**demonstration)?;
+    let (_, letter) = read(id.into_inner(), &db, &config).await?;
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(letter.html))
+}
+
+/// A mail that is kept, and what it says.
+async fn read(id: String, db: &Db, config: &Config) -> Result<(Kept, Letter), Error> {
     let kept = db.read(move |conn| Ok(outbox::find(conn, &id)?)).await?.ok_or(Error::NotFound("mail"))?;
-    let text = with_links(&outbox::mail_text(&kept.mail, config.public_address()), config.public_address());
-    let to = escaped(&kept.mail.to);
-    Ok(page(&kept.mail.subject, &format!("<p>to {to}</p>\n<pre>{text}</pre>\n<p><a href=\"/demo/mail\">All mails</a></p>")))
+    let letter = kept.letter(config.house()).map_err(|error| Error::Defect(error.to_string()))?;
+    Ok((kept, letter.ok_or(Error::NotFound("mail"))?))
 }
 
 /// An instant as people read it: `22 November 2026, 14:05 UTC`.

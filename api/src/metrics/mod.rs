@@ -17,6 +17,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::db::Db;
+use crate::outbox::Fate;
 
 pub(crate) use serve::serve;
 
@@ -40,6 +41,11 @@ struct QueueLabel {
     queue: &'static str,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct FateLabel {
+    outcome: &'static str,
+}
+
 /// The measurements of this process.
 #[derive(Debug)]
 pub(crate) struct Metrics {
@@ -48,6 +54,7 @@ pub(crate) struct Metrics {
     request_seconds: Family<OperationLabel, Histogram, fn() -> Histogram>,
     queue_items: Family<QueueLabel, Gauge>,
     outbox_age_seconds: Gauge,
+    deliveries: Family<FateLabel, Counter>,
     database_up: Gauge,
 }
 
@@ -61,11 +68,13 @@ impl Metrics {
         registry.register("requests", "Requests answered", requests.clone());
         registry.register_with_unit("request", "How long an answer took", Unit::Seconds, request_seconds.clone());
         registry.register("queue_items", "What waits: to be decided by staff, or to be sent", queue_items.clone());
+        let deliveries = Family::default();
+        registry.register("deliveries", "Attempts to deliver a notice, by what became of them", deliveries.clone());
         registry.register_with_unit("outbox_age", "How long the oldest mail has waited", Unit::Seconds, outbox_age_seconds.clone());
         registry.register_with_unit("pool_read_wait", "How long a reader waited for a turn", Unit::Seconds, db.waits().readers.clone());
         registry.register_with_unit("pool_write_wait", "How long a writer waited for a turn", Unit::Seconds, db.waits().writers.clone());
         registry.register("database_up", "Whether the database answered this scrape", database_up.clone());
-        Self { registry, requests, request_seconds, queue_items, outbox_age_seconds, database_up }
+        Self { registry, requests, request_seconds, queue_items, outbox_age_seconds, deliveries, database_up }
     }
 
     /// Counts an answer.
@@ -73,6 +82,16 @@ impl Metrics {
         let operation = operation.unwrap_or("other");
         self.requests.get_or_create(&RequestLabels { operation, method: known(method), status: status.into() }).inc();
         self.request_seconds.get_or_create(&OperationLabel { operation }).observe(took.as_secs_f64());
+    }
+
+    /// Counts an attempt to deliver a notice.
+    pub(crate) fn attempted(&self, fate: Fate) {
+        let outcome = match fate {
+            Fate::Delivered => "delivered",
+            Fate::PutOff => "put_off",
+            Fate::Failed => "failed",
+        };
+        self.deliveries.get_or_create(&FateLabel { outcome }).inc();
     }
 }
 

@@ -20,12 +20,13 @@ const SESSION: &str = "session";
 /// The name of partners' security scheme.
 const PARTNER: &str = "partner";
 
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 16] = [
     ("accounts", "Registering, confirming, signing in and out."),
     ("applications", "Applying to the programme, and what becomes of it."),
     ("evidence", "Files that go with an application."),
     ("invoices", "What is owed, and how it is paid."),
     ("books", "What has become of money: put to invoices, credited, reversed, sent back; and whether everything adds up."),
+    ("notices", "What was sent by mail, and what could not be delivered."),
     ("courses", "The catalog of approved courses."),
     ("agreements", "Recognition agreements with colleges."),
     ("completions", "Reporting completed courses, and what credit they give."),

@@ -192,6 +192,15 @@ const TABLE: &[Row] = &[
     (&["appoint_role"], &[conflict("role_held", 27, "The person has the role `staff` already.")]),
     (&["dismiss_role"], &[conflict("role_not_held", 27, "The person does not have the role `staff`.")]),
     (&["reset_second_factor"], &[conflict("second_step_off", 27, "The second step of this account is not set up.")]),
+    // Notices.
+    (
+        &["resend_notice", "drop_notice"],
+        &[
+            conflict("notice_underway", 27, "This notice is on its way; it waits for nobody."),
+            conflict("notice_settled", 27, "This notice was delivered or given up; what it said is not kept."),
+            conflict("notice_expired", 27, "This notice is too old: a link in it has ended, or what it said is not kept any more."),
+        ],
+    ),
     // Partners.
     (&["register_partner"], &[conflict("partner_exists", 11, "This provider is a partner already; give it a new secret instead.")]),
     (&["suspend_partner"], &[conflict("partner_suspended", 11, "The partner is suspended already.")]),

@@ -1,149 +1,140 @@
-//! Delivery: claims mails by lease and hands them to a folder of `.eml` files or to an SMTP server. A mail may go
-//! twice, where the server dies between delivering and saying so; its `Message-ID` is the same both times.
+//! Delivery: claims a mail by lease, hands it over, and says so, one at a time. A mail may go twice, where the server dies
+//! between handing it over and saying so; its `Message-ID` is the same both times, and there is never more than one.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use lettre::message::Mailbox;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::Message;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use tokio::sync::watch;
 
-use super::{Claimed, mail_text, store};
+use super::delivery::{Delivery, DeliveryError};
+use super::store::{self, Claimed, Outcome};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::notices::letter;
 
 /// How long the worker rests where there is nothing to do.
 const REST: Duration = Duration::from_millis(500);
+/// And where the outbox cannot be read.
+const REST_LONG: Duration = Duration::from_secs(5);
 
-/// Where mails go.
-#[derive(Debug, Clone)]
-pub enum Delivery {
-    /// Into a folder, one `.eml` file each.
-    Folder(PathBuf),
-    /// To an SMTP server.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+/// What became of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// The mail was delivered.
+    Delivered,
+    /// Another attempt follows.
+    PutOff,
+    /// It was given up, and waits for staff.
+    Failed,
 }
 
-/// Why a mail was not delivered.
-#[derive(Debug, thiserror::Error)]
-pub enum DeliveryError {
-    /// The configured place is none.
-    #[error("`mail` is `folder:PATH`, `smtp://...` or `smtps://...`: {0}")]
-    Place(String),
-    /// An address is none.
-    #[error("address: {0}")]
-    Address(#[from] lettre::address::AddressError),
-    /// The mail could not be put together.
-    #[error("message: {0}")]
-    Message(#[from] lettre::error::Error),
-    /// The folder failed.
-    #[error("folder: {0}")]
-    Folder(#[from] std::io::Error),
-    /// The server failed. Its own words are left out: they may repeat the address.
-    #[error("smtp: {}", what_failed(.0))]
-    Smtp(#[from] lettre::transport::smtp::Error),
+/// What delivers.
+#[derive(Debug)]
+pub(crate) struct Worker<Note> {
+    /// The outbox.
+    pub(crate) db: Db,
+    /// When it is.
+    pub(crate) clock: Clock,
+    /// Where the app stands, and whom mails come from.
+    pub(crate) config: Config,
+    /// Where mails go.
+    pub(crate) delivery: Delivery,
+    /// Whether what was delivered is kept, to be shown.
+    pub(crate) demonstration: bool,
+    /// Is told what became of each attempt.
+    pub(crate) note: Note,
 }
 
-impl Delivery {
-    /// The place that is configured.
-    ///
-    /// # Errors
-    /// [`DeliveryError::Place`] where it is none.
-    pub fn to(place: &str) -> Result<Self, DeliveryError> {
-        if let Some(folder) = place.strip_prefix("folder:") {
-            return Ok(Self::Folder(PathBuf::from(folder)));
-        }
-        if place.starts_with("smtp://") || place.starts_with("smtps://") {
-            let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(place).map_err(|error| DeliveryError::Place(error.to_string()))?;
-            return Ok(Self::Smtp(smtp.build()));
-        }
-        Err(DeliveryError::Place("another scheme, or none".to_owned()))
-    }
-
-    async fn send(&self, id: &str, message: Message) -> Result<(), DeliveryError> {
-        match self {
-            Self::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await?;
-                // Whole or not at all: written aside first, then put in its place.
-                let aside = folder.join(format!(".{id}.part"));
-                tokio::fs::write(&aside, message.formatted()).await?;
-                Ok(tokio::fs::rename(aside, folder.join(format!("{id}.eml"))).await?)
-            }
-            Self::Smtp(smtp) => {
-                smtp.send(message).await?;
-                Ok(())
+impl<Note: Fn(Fate)> Worker<Note> {
+    /// Delivers until it is told to stop; a mail that is under way is finished first.
+    pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            let rest = match self.deliver_due(|| *stop.borrow()).await {
+                Ok(()) => REST,
+                Err(error) => {
+                    tracing::warn!(%error, "the outbox cannot be read");
+                    REST_LONG
+                }
+            };
+            // Who could tell it to stop is gone: then it stops too.
+            if tokio::time::timeout(rest, stop.changed()).await.is_ok_and(|changed| changed.is_err()) {
+                return;
             }
         }
     }
-}
 
-/// The kind of failure, and the server's code where it gave one.
-fn what_failed(error: &lettre::transport::smtp::Error) -> String {
-    match error.status() {
-        Some(code) => format!("the mail server answered {code}"),
-        None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
-        None if error.is_tls() => "no secure connection to the mail server".to_owned(),
-        None if error.is_client() => "the mail server does not take what is configured".to_owned(),
-        None => "no connection to the mail server".to_owned(),
-    }
-}
-
-/// Delivers until the task is dropped.
-pub async fn run(db: Db, clock: Clock, config: Config, delivery: Delivery, demonstration: bool) {
-    loop {
-        match deliver_due(&db, &clock, &config, &delivery, demonstration).await {
-            Ok(0) => tokio::time::sleep(REST).await,
-            Ok(_) => {}
-            Err(error) => {
-                tracing::warn!(%error, "the outbox cannot be read");
-                tokio::time::sleep(REST.saturating_mul(10)).await;
-            }
+    async fn deliver_due(&self, is_enough: impl Fn() -> bool) -> Result<(), Error> {
+        let now = self.clock.now();
+        // A glance first: an idle outbox must not take the writer's place twice a second.
+        if !self.db.read(move |conn| Ok(store::is_any_due(conn, now)?)).await? {
+            return Ok(());
         }
+        let mut next = self.db.write(move |tx| Ok(store::claim(tx, now)?)).await?;
+        while let Some(claimed) = next.take() {
+            let outcome = self.attempt(&claimed).await;
+            let (now, chance, keep, more) = (self.clock.now(), rand::random(), self.demonstration, !is_enough());
+            // What became of one and the claim to the next are one commit.
+            let (fate, claimed) = self
+                .db
+                .write(move |tx| {
+                    let fate = store::settle(tx, &claimed, &outcome, now, chance, keep)?;
+                    Ok((fate, if more { store::claim(tx, now)? } else { None }))
+                })
+                .await?;
+            (self.note)(fate);
+            next = claimed;
+        }
+        Ok(())
     }
-}
 
-/// Delivers what is due; says how many were tried.
-///
-/// # Errors
-/// [`Error::Store`] where the outbox cannot be read or written; what was delivered by then may be delivered again.
-pub async fn deliver_due(db: &Db, clock: &Clock, config: &Config, delivery: &Delivery, demonstration: bool) -> Result<usize, Error> {
-    let now = clock.now();
-    // A glance first: an idle outbox must not take the writer's place twice a second.
-    if !db.read(move |conn| Ok(store::is_any_due(conn, now)?)).await? {
-        return Ok(0);
-    }
-    let claimed = db.write(move |tx| Ok(store::claim(tx, now)?)).await?;
-    let tried = claimed.len();
-    for mail in claimed {
-        let outcome = match message(&mail, config) {
-            Ok(message) => delivery.send(&mail.id, message).await,
+    async fn attempt(&self, claimed: &Claimed) -> Outcome {
+        let outcome = match message(claimed, &self.config) {
+            Ok(message) => self.delivery.send(&claimed.id, message).await,
             Err(error) => Err(error),
         };
-        let now = clock.now();
-        match outcome {
-            Ok(()) => db.write(move |tx| Ok(store::delivered(tx, &mail.id, now, demonstration)?)).await?,
-            Err(error) => {
-                tracing::warn!(id = %mail.id, attempt = mail.attempt, %error, "a mail was not delivered");
-                db.write(move |tx| Ok(store::put_off(tx, &mail.id, mail.attempt, now)?)).await?;
-            }
-        }
+        outcome.map_or_else(
+            |error| {
+                tracing::warn!(id = %claimed.id, attempt = claimed.attempt, %error, "a mail was not delivered");
+                if error.is_permanent() { Outcome::Refused(error.to_string()) } else { Outcome::Missed(error.to_string()) }
+            },
+            |()| Outcome::Delivered,
+        )
     }
-    Ok(tried)
+}
+
+/// Delivers what is due; says what became of each attempt.
+///
+/// # Errors
+/// [`Error::Store`] where the outbox cannot be read or written; what was delivered last may be delivered again.
+pub async fn deliver_due(db: &Db, clock: &Clock, config: &Config, delivery: &Delivery, demonstration: bool) -> Result<Vec<Fate>, Error> {
+    let fates = std::cell::RefCell::new(Vec::new());
+    let (db, clock, config, delivery) = (db.clone(), clock.clone(), config.clone(), delivery.clone());
+    let worker = Worker { db, clock, config, delivery, demonstration, note: |fate| fates.borrow_mut().push(fate) };
+    worker.deliver_due(|| false).await?;
+    drop(worker);
+    Ok(fates.into_inner())
 }
 
 fn message(claimed: &Claimed, config: &Config) -> Result<Message, DeliveryError> {
-    let to = Mailbox::new(None, claimed.mail.to.parse()?);
+    let letter = letter(claimed.kind, &claimed.variables, config.house())?;
     let host = config.public_url.host_str().unwrap_or("localhost");
     let mut message = Message::builder();
     if let Some(reply_to) = &claimed.reply_to {
         message = message.reply_to(Mailbox::new(None, reply_to.parse()?));
     }
-    let message = message
+    let mut message = message
         .from(config.mail_from.parse()?)
-        .to(to)
-        .subject(claimed.mail.subject.clone())
+        .to(Mailbox::new(None, claimed.to.parse()?))
+        .subject(letter.subject)
         .message_id(Some(format!("<{}@{host}>", claimed.id)))
-        .body(mail_text(&claimed.mail, config.public_address()))?;
+        .date(claimed.queued_at.into())
+        .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))?;
+    // No machine answers it (RFC 3834).
+    let name = HeaderName::new_from_ascii_str("Auto-Submitted");
+    message.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));
     Ok(message)
 }

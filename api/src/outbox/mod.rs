@@ -1,23 +1,27 @@
-//! What leaves the house: mails, queued in the transaction of what they tell of, delivered afterwards at least once
-//! with a stable id. Owns the table `outbox`.
+//! What leaves the house: notices, queued in the transaction of what they tell of, delivered afterwards at least once
+//! with a stable id. Owns the table `outbox`, which keeps of a delivered notice no more than that there was one; what
+//! notices say is the business of `notices`.
 
+mod backoff;
 mod deliver;
+mod delivery;
 mod store;
 
-pub use deliver::{Delivery, DeliveryError, deliver_due, run};
-pub(crate) use store::waiting;
-pub use store::{Claimed, Kept, adopt, find, latest, mail_text, pretend, queue, queue_about, queue_last, queue_with_reply, typed};
+pub(crate) use deliver::Worker;
+pub use deliver::{Fate, deliver_due};
+pub use delivery::{Delivery, DeliveryError};
+pub use store::{Kept, adopt, find, is_queued, latest, pretend, queue, queue_about, queue_last, queue_once, queue_to_programme, queue_with_reply};
+pub(crate) use store::{forget, forget_links, tidy, waiting};
 
-/// A mail. `{public_url}` in its text is filled in when it is delivered: where the app stands is configuration, not a
-/// part of what happened. What people typed goes through [`typed`].
+use crate::notices::Telling;
+
+/// A mail: something to tell, and to whom.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
     /// The address that it goes to.
     pub to: String,
-    /// Its subject.
-    pub subject: String,
-    /// Its text.
-    pub body: String,
+    /// What it tells.
+    pub telling: Telling,
 }
 
 impl std::fmt::Debug for Mail {

@@ -26,7 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use correct_fact::correction;
 pub use erase::erase;
 pub(crate) use list_roles::page as roles_page;
-pub(crate) use store::{Contact, contact, emails, payers};
+pub(crate) use store::{Contact, contact, emails, is_known, payers};
 pub use trace_store::ARCHIVE_ROWS_MAX;
 pub(crate) use trace_store::rows;
 pub use traces::{Leaving, NO_TRACES, TRACES, Trace};

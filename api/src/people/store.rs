@@ -41,6 +41,11 @@ pub(super) fn who(conn: &mut DbConnection, person: PersonId) -> Result<Option<Wh
     .transpose()
 }
 
+/// Whether there is or was such a person.
+pub(crate) fn is_known(conn: &mut DbConnection, person: PersonId) -> Result<bool, StoreError> {
+    Ok(diesel::select(diesel::dsl::exists(people::table.find(person.to_string()))).get_result(conn)?)
+}
+
 /// Keeps the name of who paid an invoice, until then.
 pub(super) fn keep_payer(tx: &mut DbConnection, invoice: InvoiceId, person: PersonId, name: &str, until: DateTime<Utc>) -> Result<(), StoreError> {
     // Of several payments the last one counts.

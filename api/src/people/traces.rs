@@ -81,11 +81,11 @@ pub const TRACES: &[Trace] = &[
     ),
     trace(
         "outbox",
-        "Mails to you, and messages of yours, until a month after they were sent. Their texts are not kept longer than it takes to send them.",
+        "What was mailed to you, and messages of yours that are under way. Their words are not kept longer than it takes to send them.",
         "account_id IN ({account}) OR recipient IN (SELECT email FROM accounts WHERE person_id = '{person}') \
          OR reply_to IN (SELECT email FROM accounts WHERE person_id = '{person}')",
         // Until it is sent, a link in it opens something.
-        &["body"],
+        &["variables"],
         Goes,
     ),
     trace("application_drafts", "What you typed into an application that you have not submitted.", BY_PERSON, &[], Goes),

@@ -6,6 +6,7 @@ mod parse;
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use shared::documents::{DocumentName, PublishedDocument};
+use shared::notices::UNDELIVERED_DAYS;
 use shared::policies::{Policies, Policy};
 
 use crate::accounts::{CONFIRM_HOURS, RESET_HOURS};
@@ -15,7 +16,7 @@ use crate::clock::Moment;
 use crate::config::Config;
 use crate::error::Error;
 use crate::request::KEY_HOURS;
-use crate::retention::{DRAFT_DAYS, MAIL_DAYS};
+use crate::retention::DRAFT_DAYS;
 
 /// One of the documents that everyone accepts who opens an account, in the version in force.
 #[utoipa::path(tag = "programme", params(("name" = DocumentName, Path, description = "Which one")), responses((status = 200, body = PublishedDocument)))]
@@ -44,7 +45,7 @@ fn document(name: DocumentName, config: &Config, policy: &Policy) -> Result<Publ
 fn filled_in(source: &str, config: &Config, policy: &Policy) -> String {
     let terms = [
         ("session_days", SESSION_DAYS),
-        ("mail_days", MAIL_DAYS),
+        ("undelivered_days", UNDELIVERED_DAYS.into()),
         ("draft_days", DRAFT_DAYS),
         ("attempt_hours", MINUTES_MAX / 60),
         ("confirm_hours", CONFIRM_HOURS),

@@ -11,7 +11,8 @@ use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::outbox::{self, Mail, typed};
+use crate::notices::Telling;
+use crate::outbox::{self, Mail};
 use crate::peer;
 use crate::request::Body;
 use crate::text::{Faults, email, line, paragraphs};
@@ -28,11 +29,16 @@ pub(super) async fn send_message(
 ) -> Result<HttpResponse, Error> {
     let message = parse(&body.0)?;
     let address = peer::address(&request, &config.trusted_proxies);
-    let mail = mail(&message, &config.contact_email);
+    let (to, reply_to) = (config.contact_email.clone(), message.email.clone());
+    let content = format!("{reply_to}\nMessage: {}\n{}\n{}", message.subject, message.name, message.message);
+    let ContactMessage { name, email, subject, message, .. } = message;
+    let mail = Mail { to, telling: Telling::ContactMessage { name, email, subject, message } };
     // Who fills in what nobody sees is a machine: it is answered like everybody, and nothing is sent.
     let is_machine = !body.0.website.trim().is_empty();
-    db.write(move |tx| if is_machine { Ok(outbox::pretend(tx, moment.now, &mail)?) } else { take(tx, moment.now, &address, &mail, &message.email) })
-        .await?;
+    db.write(
+        move |tx| if is_machine { Ok(outbox::pretend(tx, moment.now, &mail)?) } else { take(tx, moment.now, &address, &content, &mail, &reply_to) },
+    )
+    .await?;
     let message = "Your message is on its way. The answer comes by mail to the address that you gave.".to_owned();
     Ok(HttpResponse::Accepted().json(Json(ContactAnswer { message })))
 }
@@ -51,25 +57,12 @@ fn parse(body: &ContactMessage) -> Result<ContactMessage, Error> {
 }
 
 /// Counts the message, and queues it unless it came before.
-fn take(tx: &mut DbConnection, now: DateTime<Utc>, address: &str, mail: &Mail, reply_to: &str) -> Result<(), Error> {
-    let content = format!("{reply_to}\n{}\n{}", mail.subject, mail.body);
-    match attempts::count(tx, &[(MESSAGE_AGAIN, &content)], now) {
+fn take(tx: &mut DbConnection, now: DateTime<Utc>, address: &str, content: &str, mail: &Mail, reply_to: &str) -> Result<(), Error> {
+    match attempts::count(tx, &[(MESSAGE_AGAIN, content)], now) {
         // Sent again by a retry or a second click.
         Err(Error::TooMany(_)) => return Ok(()),
         counted => counted?,
     };
     attempts::count(tx, &[(MESSAGES_PER_ADDRESS, address), (MESSAGES_IN_ALL, "")], now)?;
     Ok(outbox::queue_with_reply(tx, now, mail, reply_to)?)
-}
-
-fn mail(message: &ContactMessage, to: &str) -> Mail {
-    let ContactMessage { name, email, subject, message, .. } = message;
-    let body = format!(
-        "{} <{}> wrote through the contact form:\n\n{}\n\n-- \nAn answer to this mail goes to {}. The address was not checked.\n",
-        typed(name),
-        typed(email),
-        typed(message),
-        typed(email)
-    );
-    Mail { to: to.to_owned(), subject: format!("Message: {subject}"), body }
 }

@@ -13,7 +13,7 @@ use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
-use crate::partners;
+use crate::{notices, partners};
 
 /// Days since which some wait, and how many since each.
 type Waiting = Vec<(Date, u64)>;
@@ -42,6 +42,7 @@ fn waiting(conn: &mut DbConnection) -> Result<Vec<(QueueName, Waiting)>, StoreEr
         all.push((name, store::waiting(conn, kind, state)?));
     }
     all.push((QueueName::Proposals, partners::proposals_waiting(conn)?));
+    all.push((QueueName::UndeliveredNotices, notices::undelivered_waiting(conn)?));
     Ok(all)
 }
 
@@ -59,6 +60,7 @@ fn label(name: QueueName) -> &'static str {
         QueueName::UnpaidInvoices => "unpaid_invoices",
         QueueName::Refunds => "refunds",
         QueueName::Proposals => "proposals",
+        QueueName::UndeliveredNotices => "undelivered_notices",
         QueueName::Other => "other",
     }
 }

@@ -17,6 +17,7 @@ use crate::db::schema::{accounts, certificates, facts, people};
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
 use crate::ids;
+use crate::notices::Telling;
 use crate::outbox::{self, Mail};
 
 /// A certificate that is to be issued.
@@ -189,10 +190,5 @@ fn tell_holder(tx: &mut DbConnection, act: &Act, person: PersonId, number: &Cert
         .first(tx)
         .optional()?;
     let Some((to, name)) = holder else { return Ok(()) };
-    let name = outbox::typed(&name);
-    let body = format!(
-        "{name},\n\nyou are certified. Your certificate has the number\n\n    {number}\n\nAnyone can verify it at {{public_url}}/verify/{number}.\n\n\
-         Your dates and the renewal are on your page: {{public_url}}/dashboard\n"
-    );
-    outbox::queue(tx, act.now, &Mail { to, subject: "You are certified".to_owned(), body })
+    outbox::queue(tx, act.now, &Mail { to, telling: Telling::Certified { name, number: number.to_string() } })
 }

@@ -19,7 +19,7 @@ async fn deliver(app: &App) {
     let folder = tempfile::tempdir().unwrap();
     let config = lssc_api::config::Config::new("sqlite:unused".parse().unwrap(), "unused".into(), ORIGIN.parse().unwrap());
     let place = Delivery::Folder(folder.path().to_owned());
-    while deliver_due(&app.db, &app.clock, &config, &place, false).await.unwrap() > 0 {}
+    deliver_due(&app.db, &app.clock, &config, &place, false).await.unwrap();
 }
 
 /// Where any of these texts stands, whatever its case.
@@ -118,8 +118,8 @@ both! {
         holder.post("/me/email", json!({"email": "moss@demo.example", "current_password": PASSWORD})).await.ok();
         let token = mailed_token(&app, "moss@demo.example").await;
         assert_eq!(app.anyone().post("/accounts/confirm-email", json!({"token": token})).await.status, 204);
-        deliver(&app).await;
         assert!(!standing(&app, &[old]).await.is_empty());
+        deliver(&app).await;
         assert_eq!(leave(&holder).await.status, 204);
         deliver(&app).await;
         assert_eq!(standing(&app, &["quillfeather", "moss@"]).await, []);

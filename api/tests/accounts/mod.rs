@@ -20,19 +20,19 @@ use crate::support::{App, Client, ORIGIN, PASSWORD, Reply, json, registration};
 const COOKIE: &str = "lssc_refresh";
 
 /// Registers at this address.
-async fn register(app: &App, email: &str) -> Reply {
+pub(crate) async fn register(app: &App, email: &str) -> Reply {
     app.anyone().post("/accounts", registration(email, PASSWORD, "Demo Candidate")).await
 }
 
 /// The token in the latest mail to this address.
-async fn mailed_token(app: &App, email: &str) -> String {
+pub(crate) async fn mailed_token(app: &App, email: &str) -> String {
     let mail = app.mail_to(email).await.unwrap_or_else(|| panic!("no mail to {email}"));
     let (_, after) = mail.split_once("#token=").unwrap_or_else(|| panic!("no token in: {mail}"));
     after.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
 /// Follows a mailed link to confirm, with this password.
-async fn confirm(app: &App, token: &str, password: &str) -> Reply {
+pub(crate) async fn confirm(app: &App, token: &str, password: &str) -> Reply {
     app.anyone().post("/accounts/confirm", json!({"token": token, "password": password})).await
 }
 

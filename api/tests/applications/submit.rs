@@ -86,7 +86,7 @@ both! {
         let invoice = applicant.get(&format!("/invoices/{}", invoice.as_str().unwrap())).await.ok();
         assert_eq!((&invoice["lines"][0]["charge"], &invoice["owed_cents"]), (&json!("application_fee_member"), &json!(32_500)));
         let mail = app.mail_to(&applicant.email).await.unwrap();
-        assert!(mail.contains("$325.00") && mail.contains("{public_url}/invoices/"), "{mail}");
+        assert!(mail.contains("$325.00") && mail.contains(&format!("{ORIGIN}/invoices/")), "{mail}");
     }
 
     async fn who_is_not_eligible_may_apply_and_is_told(app) {

@@ -14,8 +14,12 @@ async fn send(app: &App, message: Value) -> Reply {
 
 /// Whom, whom to answer, what about and what, of every mail.
 async fn queued(app: &App) -> Vec<(String, Option<String>, String, String)> {
-    app.read(|conn| outbox::table.order(outbox::id).select((outbox::recipient, outbox::reply_to, outbox::subject, outbox::body)).load(conn).unwrap())
-        .await
+    let columns = (outbox::recipient, outbox::reply_to, outbox::subject);
+    let rows: Vec<(String, Option<String>, String)> = app.read(move |conn| outbox::table.order(outbox::id).select(columns).load(conn).unwrap()).await;
+    let mut texts: Vec<String> = app.mails().await.into_iter().rev().map(|(_, letter)| letter.text).collect();
+    // Of what was delivered there is no text any more.
+    texts.resize(rows.len(), String::new());
+    rows.into_iter().zip(texts).map(|((to, reply_to, subject), text)| (to, reply_to, subject, text)).collect()
 }
 
 both! {
@@ -33,7 +37,7 @@ both! {
         let folder = tempfile::tempdir().unwrap();
         let config = lssc_api::config::Config::new("sqlite:unused".parse().unwrap(), "unused".into(), ORIGIN.parse().unwrap());
         let delivery = Delivery::to(&format!("folder:{}", folder.path().display())).unwrap();
-        assert_eq!(deliver_due(&app.db, &app.clock, &config, &delivery, false).await.unwrap(), 1);
+        assert_eq!(deliver_due(&app.db, &app.clock, &config, &delivery, false).await.unwrap().len(), 1);
         let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
         let sent = std::fs::read_to_string(file).unwrap();
         assert!(sent.contains("Reply-To: reader@demo.example\r\n") && sent.contains("To: help@demo.example\r\n"), "{sent}");
@@ -53,7 +57,7 @@ both! {
         let mut braces = message();
         braces["message"] = json!("{public_url}/x");
         send(&app, braces).await.ok();
-        assert!(!queued(&app).await[0].3.contains("{public_url}"));
+        assert!(queued(&app).await[0].3.contains("\n{public_url}/x\n"));
     }
 
     async fn a_repetition_and_a_machine_are_answered_alike_and_nothing_more_is_sent(app) {

@@ -17,6 +17,7 @@ use lssc_api::db::schema::{acts, facts, outbox};
 use lssc_api::db::{Db, DbConnection};
 use lssc_api::error::Error;
 use lssc_api::files::{Files, FilesPlace};
+use lssc_api::notices::{House, Letter};
 use lssc_api::programme::Demonstration;
 use lssc_api::record::{Act, NewFact, facts_of};
 use shared::accounts::Role;
@@ -215,11 +216,14 @@ impl App {
 
     /// The text of the latest mail to this address.
     pub(crate) async fn mail_to(&self, address: &str) -> Option<String> {
-        let address = address.to_owned();
-        self.read(move |conn| {
-            let mine = outbox::table.filter(outbox::recipient.eq(&address)).order((outbox::created_at.desc(), outbox::id.desc()));
-            mine.select(outbox::body).first(conn).optional().unwrap()
-        })
-        .await
+        let mails = self.mails().await;
+        mails.into_iter().find(|(to, _)| to == address).map(|(_, letter)| letter.text)
+    }
+
+    /// All mails whose words are kept, the latest first, and whom each goes to.
+    pub(crate) async fn mails(&self) -> Vec<(String, Letter)> {
+        let house = House { public_url: ORIGIN, contact_email: "help@demo.example" };
+        let kept = self.read(|conn| lssc_api::outbox::latest(conn, 1_000).unwrap()).await;
+        kept.into_iter().filter_map(|kept| Some((kept.to.clone(), kept.letter(house).unwrap()?))).collect()
     }
 }

@@ -11,6 +11,7 @@ mod partner;
 mod pdf;
 mod s3;
 mod served;
+mod smtp;
 mod store;
 mod stripe;
 
@@ -24,6 +25,7 @@ pub(crate) use pdf::words as pdf_words;
 pub(crate) use s3::S3Stub;
 pub(crate) use serde_json::{Value, json};
 pub(crate) use served::Served;
+pub(crate) use smtp::{Reaction, SmtpServer, TakenMail};
 pub(crate) use store::{Chunk, Fault, FaultyStore};
 pub(crate) use stripe::{KEY as STRIPE_KEY, StripeStub};
 

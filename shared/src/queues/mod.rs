@@ -50,6 +50,8 @@ pub enum QueueName {
     Refunds,
     /// Courses that partners propose and nobody has decided.
     Proposals,
+    /// Notices that could not be delivered.
+    UndeliveredNotices,
     /// A queue that this version does not know.
     #[serde(other)]
     Other,

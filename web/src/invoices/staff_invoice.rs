@@ -5,8 +5,8 @@ use shared::invoices::Invoice;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::record_payment::RecordPaymentForm;
 use super::download::Download;
+use super::record_payment::RecordPaymentForm;
 use super::sheet::Sheet;
 use crate::books::{CreditForm, PaymentCard};
 use crate::components::{Page, empty, print_button};

@@ -23,6 +23,7 @@ use yew::prelude::*;
 use crate::certificates::CertificateEntries;
 use crate::components::Page;
 use crate::form::{Entry, use_entry};
+use crate::notices::PersonNotices;
 use crate::remote::{use_get, use_remote};
 use crate::session::use_session;
 use act_list::ActList;
@@ -60,6 +61,7 @@ pub fn File(props: &FileProps) -> Html {
                 <StandingOnDay id={props.id} version={*version} />
                 <Certificates id={props.id} version={*version} />
                 <Matters id={props.id} version={*version} />
+                <PersonNotices id={props.id} />
             }
             { file.show(6, |file| html! { <Record file={file.clone()} {own} {changed} /> }) }
         </Page>

@@ -48,6 +48,7 @@ fn known(queue: &Queue) -> Option<(&Queue, Way)> {
         QueueName::UnpaidInvoices => way(Route::StaffInvoices, "open", "Unpaid invoices", "open"),
         QueueName::Refunds => way(Route::StaffInvoices, "refund_due", "Refunds", "to pay back"),
         QueueName::Proposals => way(Route::StaffProposals, "waiting", "Proposed courses", "to decide"),
+        QueueName::UndeliveredNotices => way(Route::StaffNotices, "failed", "Undelivered notices", "to look at"),
         QueueName::Other => None,
     }
 }

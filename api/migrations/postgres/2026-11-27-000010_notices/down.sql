@@ -1,0 +1,24 @@
+DROP INDEX outbox_by_state;
+DROP INDEX outbox_by_account;
+ALTER TABLE outbox DROP CONSTRAINT outbox_state_check;
+ALTER TABLE outbox DROP CONSTRAINT outbox_kept_check;
+-- The earlier version cannot write what waits.
+DELETE FROM outbox WHERE state = 'queued' AND kind <> 'earlier';
+UPDATE outbox SET state = 'failed' WHERE state IN ('dropped', 'expired');
+UPDATE outbox SET kept = 'for_a_month' WHERE kept = 'as_history';
+ALTER TABLE outbox ADD CONSTRAINT outbox_state_check CHECK (state IN ('queued', 'delivered', 'failed'));
+ALTER TABLE outbox ADD CONSTRAINT outbox_kept_check CHECK (kept IN ('for_a_month', 'until_delivered'));
+ALTER TABLE outbox ALTER COLUMN kept SET DEFAULT 'for_a_month';
+ALTER TABLE outbox ADD COLUMN body TEXT COLLATE "C" NOT NULL DEFAULT '';
+UPDATE outbox SET body = COALESCE(variables::json ->> 'body', '') WHERE variables IS NOT NULL;
+ALTER TABLE outbox ALTER COLUMN body DROP DEFAULT;
+ALTER TABLE outbox DROP COLUMN kind;
+ALTER TABLE outbox DROP COLUMN variables;
+ALTER TABLE outbox DROP COLUMN once_key;
+ALTER TABLE outbox ALTER COLUMN not_before DROP NOT NULL;
+ALTER TABLE outbox RENAME COLUMN not_before TO leased_until;
+ALTER TABLE outbox DROP COLUMN useful_until;
+ALTER TABLE outbox DROP COLUMN failed_at;
+ALTER TABLE outbox DROP COLUMN failure;
+CREATE INDEX outbox_by_state ON outbox (state, created_at);
+CREATE INDEX outbox_by_account ON outbox (account_id);
