@@ -79,6 +79,7 @@ pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError
         tokio::spawn(record::begun::run(db.clone(), clock.clone())),
         tokio::spawn(evidence::tidy::run(db.clone(), clock.clone(), shared.files.get_ref().clone())),
         tokio::spawn(invoices::send_refunds(shared.gateway.clone(), db.clone(), clock.clone())),
+        tokio::spawn(invoices::run_reminders(db.clone(), clock.clone())),
         tokio::spawn(invoices::watch(shared.gateway.clone(), db, clock)),
         tokio::spawn(tidy_shield(shared.clone())),
     ];

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::applications::ApplicationState;
+use shared::notices::{REMINDER_DAYS, Reminder};
 
 use super::payments::Receipt;
 use super::store::Case;
@@ -75,6 +76,26 @@ pub(super) fn refund(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact
 /// What is owed for it, in words; none where nothing is.
 fn owed(case: &Case) -> Option<String> {
     Some(case.owed_cents()).filter(|owed| 0 < *owed).map(dollars)
+}
+
+/// Something is still owed.
+pub(super) fn reminder(
+    tx: &mut DbConnection,
+    now: DateTime<Utc>,
+    contact: Contact,
+    case: &Case,
+    reminder: Reminder,
+    key: &str,
+) -> Result<(), StoreError> {
+    let telling = Telling::InvoiceReminder {
+        name: contact.name,
+        invoice: case.record.invoice,
+        application: case.record.application,
+        owed: dollars(case.owed_cents()),
+        issued_on: case.record.issued_on.long().to_string(),
+        is_last: REMINDER_DAYS.last() == Some(&reminder.after_days),
+    };
+    outbox::queue_once(tx, now, contact.account, &Mail { to: contact.email, telling }, key)
 }
 
 #[cfg(test)]

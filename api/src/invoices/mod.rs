@@ -11,6 +11,7 @@ mod list_mine;
 mod mails;
 mod payments;
 mod record_payment;
+mod reminders;
 mod sheet;
 mod store;
 
@@ -23,6 +24,8 @@ pub(crate) use list::page;
 pub use mails::dollars;
 pub(crate) use payments::{tell_of_allocation, tell_of_credit, tell_of_refund, tell_of_reversal};
 pub use record_payment::pay;
+pub use reminders::remind;
+pub(crate) use reminders::run as run_reminders;
 pub(crate) use store::{Case, find};
 
 /// Mounts the operations.

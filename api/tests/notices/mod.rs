@@ -3,6 +3,7 @@
 mod crashes;
 mod drop;
 mod history;
+mod reminders;
 mod resend;
 mod tell_staff;
 mod undelivered;
