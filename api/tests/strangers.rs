@@ -14,7 +14,7 @@ use shared::competencies::CompetencySet;
 use shared::facts::FactBody;
 use shared::ids::{ApprovalId, PersonId};
 
-use crate::applications::{paid, path, submitted};
+use crate::applications::{paid, path};
 use crate::support::*;
 
 /// What a stranger is answered.
@@ -36,6 +36,9 @@ const TABLE: &[(&str, Stranger)] = &[
     ("get_application", FindsNothing),
     ("withdraw_application", FindsNothing),
     ("give_information", FindsNothing),
+    ("ask_for_confirmation", FindsNothing),
+    ("get_evidence_file", FindsNothing),
+    ("remove_evidence", FindsNothing),
     ("request_information", MayNot),
     ("accept_application", MayNot),
     ("refuse_application", MayNot),
@@ -156,7 +159,11 @@ fn address(operation: &Operation, ids: &BTreeMap<&str, String>) -> String {
 async fn ask(client: &Client, operation: &Operation, ids: &BTreeMap<&str, String>) -> Reply {
     let request = TestRequest::with_uri(&address(operation, ids)).method(operation.method.clone());
     // What cannot be read is refused before anything is looked for.
-    let body = if operation.id == "give_information" { json!({"answer": "Hello."}) } else { json!({}) };
+    let body = match operation.id.as_str() {
+        "give_information" => json!({"answer": "Hello."}),
+        "ask_for_confirmation" => json!({"job": 0, "supervisor_name": "Demo Supervisor", "supervisor_email": "supervisor@demo.example"}),
+        _ => json!({}),
+    };
     client.send(if operation.method == Method::GET { request } else { request.set_json(body) }).await
 }
 
@@ -174,7 +181,8 @@ fn every_operation_with_an_id_has_its_row() {
 both! {
     async fn what_is_someone_elses_is_not_there(app) {
         let (owner, stranger, staff) = (app.person("Demo Holder").await, app.person("Demo Candidate").await, app.staff("Demo Staff").await);
-        let application = submitted(&owner).await;
+        let file = crate::evidence::sent(&owner, "Letter.pdf", "A letter").await;
+        let application = crate::evidence::applied_with(&owner, &[&file]).await;
         paid(&staff, &application).await;
         staff.post(&path(&application, "/accept"), json!({})).await.ok();
         let course = app.course("Everything", &SIX, "2026-11-22", None).await;
@@ -183,6 +191,7 @@ both! {
         }
         let (partner, other_partner) = (app.partner("Demo State Library").await, app.partner("Another Demo Library").await);
         let mut ids = ids_of(&app, owner.person()).await;
+        ids.insert("evidence", file["id"].as_str().unwrap().to_owned());
         ids.insert("sessions", owner.requester.as_ref().unwrap().session.to_string());
         let notice: String = app.read(|conn| outbox::table.select(outbox::id).first(conn).unwrap()).await;
         ids.insert("notices", notice);
