@@ -96,18 +96,21 @@ pub fn check_evidence(member: &str, named: &[EvidenceId]) -> Option<MemberError>
     twice.map(|(place, id)| MemberError::new(format!("{member}[{place}]"), format!("names `{id}` a second time: name each file once")))
 }
 
-/// A length as people read it: `48 kB`, `1.2 MB`.
+/// A length as people read it: `48 kB`, `1.2 MB`, `10 MB`.
 ///
 /// ```
 /// use shared::evidence::length;
 ///
-/// assert_eq!([1, 999, 48_211, 1_250_000, 10_000_000].map(length), ["1 kB", "1 kB", "48 kB", "1.2 MB", "10.0 MB"]);
+/// assert_eq!([1, 999, 48_211, 1_250_000, 10_000_000].map(length), ["1 kB", "1 kB", "48 kB", "1.2 MB", "10 MB"]);
 /// ```
 pub fn length(bytes: u64) -> String {
     if bytes < 1_000_000 {
         return format!("{} kB", (bytes / 1_000).max(1));
     }
-    format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
+    match (bytes / 1_000_000, bytes / 100_000 % 10) {
+        (whole, 0) => format!("{whole} MB"),
+        (whole, tenths) => format!("{whole}.{tenths} MB"),
+    }
 }
 
 #[cfg(test)]

@@ -77,7 +77,8 @@ pub(super) fn AskSupervisors(props: &AskProps) -> Html {
             <h2 id="supervisors">{ "Have hours confirmed, if you want to" }</h2>
             <p>{ "A supervisor may say that the hours of a job are right. It is no condition, and may make the decision easier. They get a link by mail and need no account; their address is erased after 90 days." }</p>
             { for jobs.map(|(job, _)| html! {
-                <details key={job}>
+                // Anew, and closed, once somebody was asked.
+                <details key={format!("{job} {}", application.confirmations.len())}>
                     <summary>{ format!("Ask about {}", called(application, job)) }</summary>
                     <AskForm application={application.clone()} {job} changed={props.changed.clone()} />
                 </details>

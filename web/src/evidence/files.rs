@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::sending::{Change, Sending, Sent};
 use crate::client::{Client, Failure};
-use crate::components::focus_on;
+use crate::components::{Words, focus_on};
 use crate::remote::{RemoteHandle, use_get};
 use crate::session::use_client;
 
@@ -180,7 +180,7 @@ fn sent_file(sent: &Sent, sending: &UseReducerHandle<Sending>) -> Html {
     html! {
         <li key={sent.id}>
             if let Some(fault) = &sent.fault {
-                <span class="error" role="alert">{ format!("{}: {fault}", sent.name) }</span>
+                <span class="error" role="alert">{ format!("{}: ", sent.name) }<Words text={fault.clone()} /></span>
                 <button type="button" class="quiet" onclick={dismiss}>
                     { "Dismiss" }<span class="visually-hidden">{ format!(" {}", sent.name) }</span>
                 </button>
