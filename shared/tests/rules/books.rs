@@ -417,7 +417,10 @@ fn obey(books: &mut Books, on: Date, deed: &Deed) {
                     .iter()
                     .any(|received| received.reversed_on.is_some() && received.refunds.iter().any(|other| other.refund.0 == id(6, refund)))
             };
-            if let Some(person) = made.filter(|person| !reversed(books, *person)) {
+            let stands = |books: &Books, person: Option<PersonId>| {
+                books.ledger(person).payments().iter().flat_map(|received| &received.refunds).any(|other| other.refund.0 == id(6, refund))
+            };
+            if let Some(person) = made.filter(|person| stands(books, *person) && !reversed(books, *person)) {
                 books.record(on, person, said);
             }
         }

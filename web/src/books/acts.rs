@@ -42,7 +42,7 @@ pub(super) fn ReasonForm(props: &ReasonFormProps) -> Html {
         })
     };
     html! {
-        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit={props.submit.clone()} {on_submit}>
+        <Form scope={props.path.replace('/', "-")} errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit={props.submit.clone()} {on_submit}>
             <p>{ &props.lead }</p>
             <TextArea member="reason" label="Reason" hint="For the records." entry={reason} error={errors.on("reason")} />
         </Form>
@@ -81,7 +81,7 @@ pub fn CreditForm(props: &CreditFormProps) -> Html {
         })
     };
     html! {
-        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Record the credit note" {on_submit}>
+        <Form scope="credit" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Record the credit note" {on_submit}>
             <Field member="amount_cents" label="Amount of the credit, in dollars" kind={Kind::Decimal} entry={cents} error={errors.on("amount_cents")} />
             <TextArea member="reason" label="Reason" hint="For the records." entry={reason} error={errors.on("reason")} />
             <p class="hint">{ "Less is owed at once, and the person is told. A mistake is taken back by a correction in the person's file." }</p>

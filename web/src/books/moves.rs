@@ -67,7 +67,7 @@ fn AllocateTo(props: &AllocateToProps) -> Html {
     let mut choices = vec![Choice::new("", "Choose an invoice")];
     choices.extend(props.open.iter().map(|open| Choice::new(open.id.to_string(), words(open))));
     html! {
-        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Put it to this invoice" {on_submit}>
+        <Form scope={format!("put-{}", props.payment.id)} errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Put it to this invoice" {on_submit}>
             <Select member="invoice_id" label="Open invoice" {choices} entry={invoice} error={errors.on("invoice_id")} />
             <Field member="amount_cents" label="Amount to put there, in dollars" kind={Kind::Decimal} entry={cents} error={errors.on("amount_cents")} />
             <p class="hint">{ "It is recorded at once, and who owes the invoice is told. It can be taken back from there." }</p>
@@ -106,7 +106,7 @@ pub(super) fn RefundForm(props: &MoveProps) -> Html {
         })
     };
     html! {
-        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Send it back" {on_submit}>
+        <Form scope={format!("refund-{}", props.payment.id)} errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Send it back" {on_submit}>
             <Field member="amount_cents" label="Amount to send back, in dollars" kind={Kind::Decimal} entry={cents} error={errors.on("amount_cents")} />
             if to_card {
                 <p>{ "It goes back to the card that it came from." }</p>

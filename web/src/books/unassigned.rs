@@ -58,7 +58,7 @@ pub(super) fn UnassignedForm(props: &UnassignedFormProps) -> Html {
     let methods = [(PaymentMethod::Check, "check"), (PaymentMethod::Transfer, "transfer")];
     let choices: Vec<Choice> = methods.into_iter().map(|(method, name)| Choice::new(name, method_title(method))).collect();
     html! {
-        <Form errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Record the money" {on_submit}>
+        <Form scope="unassigned" errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Record the money" {on_submit}>
             <Select member="method" label="How it came" {choices} entry={method} error={errors.on("method")} />
             <Field member="amount_cents" label="Amount in dollars" kind={Kind::Decimal} entry={cents} error={errors.on("amount_cents")} />
             <Field member="reference" label="Number of the check or the transfer" entry={reference} error={errors.on("reference")} />
