@@ -10,7 +10,7 @@ pub enum Program {
     Planner,
     /// What people see of their own.
     Member,
-    /// What people set up for themselves: name, address, password, sessions, the second step.
+    /// What people settle with the programme: their account (name, address, password, sessions, the second step) and invoices.
     Account,
     /// What staff see of everybody.
     Staff,
@@ -21,7 +21,7 @@ const PLACES: [(&str, Program); 10] = [
     ("dashboard", Program::Member),
     ("apply", Program::Member),
     ("applications", Program::Member),
-    ("invoices", Program::Member),
+    ("invoices", Program::Account),
     ("completions", Program::Member),
     ("account", Program::Account),
     ("planner", Program::Planner),

@@ -1,4 +1,4 @@
-//! What people set up for themselves.
+//! What people settle with the programme: their account and their invoices.
 
 fn main() {
     lssc_web::app::start(lssc_web::route::account_page);

@@ -153,10 +153,11 @@ pub fn planner_page(route: &Route) -> Option<Html> {
     }
 }
 
-/// The page of a route in the program for one's own account.
+/// The page of a route in the program for one's own account and invoices.
 pub fn account_page(route: &Route) -> Option<Html> {
     match route {
         Route::Account => Some(guarded(Needs::Account, html! { <accounts::AccountPage /> })),
+        Route::Invoice { id } => Some(guarded(Needs::Account, html! { <invoices::InvoicePage id={*id} /> })),
         Route::Documents => Some(guarded(Needs::Account, html! { <accounts::Documents /> })),
         _ => page_of_all(route),
     }
@@ -168,7 +169,6 @@ pub fn member_page(route: &Route) -> Option<Html> {
         Route::Apply => guarded(Needs::Account, html! { <applications::Apply /> }),
         Route::Application { id } => guarded(Needs::Account, html! { <applications::ApplicationPage id={*id} /> }),
         Route::Dashboard => guarded(Needs::Account, html! { <standings::Dashboard /> }),
-        Route::Invoice { id } => guarded(Needs::Account, html! { <invoices::InvoicePage id={*id} /> }),
         Route::ReportCompletion => guarded(Needs::Account, html! { <completions::Report /> }),
         _ => return page_of_all(route),
     })
