@@ -121,8 +121,16 @@ async fn mails_are_shown_on_a_demonstration_alone() {
     let (_, mail) = newest_mail(&app, "You have an account already").await;
     // What someone typed is neither markup nor filled in.
     assert!(mail.contains("&lt;b&gt;Demo&lt;/b&gt; {public_url},"), "{mail}");
+    // As HTML it is a document of its own, which does nothing and loads nothing.
+    let (id_known, _) = newest_mail(&app, "You have an account already").await;
+    let html = app.anyone().send(TestRequest::get().uri(&format!("/demo/mail/{id_known}/html"))).await;
+    let policy = html.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline'; sandbox;") && !policy.contains("script"), "{policy}");
+    assert!(html.text.contains("&lt;b&gt;Demo") && !html.text.contains("<b>") && !html.text.contains("<script"), "{}", html.text);
 
     let real = App::with(|_, demonstration| demonstration.0 = false).await;
     real.anyone().send(TestRequest::get().uri("/demo/mail")).await.is_problem(404, "not_found");
-    real.anyone().send(TestRequest::get().uri(&format!("/demo/mail/{id}"))).await.is_problem(404, "not_found");
+    for page in ["", "/html"] {
+        real.anyone().send(TestRequest::get().uri(&format!("/demo/mail/{id}{page}"))).await.is_problem(404, "not_found");
+    }
 }

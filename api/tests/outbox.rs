@@ -172,11 +172,11 @@ both! {
     async fn a_worker_that_comes_late_undoes_nothing(app) {
         let ((held, is_held), (go_on, goes_on)) = (channel(), channel::<()>());
         let goes_on = std::sync::Mutex::new(goes_on);
-        let hold: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+        let stall: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
             held.send(()).unwrap();
             goes_on.lock().unwrap().recv().unwrap();
         });
-        let server = SmtpServer::start(move |_, nth| if nth == 1 { Reaction::AnswerAfter(Arc::clone(&hold), 550) } else { Reaction::Take });
+        let server = SmtpServer::start(move |_, nth| if nth == 1 { Reaction::AnswerAfter(Arc::clone(&stall), 550) } else { Reaction::Take });
         let delivery = Delivery::to(&server.place).unwrap();
         queue_one(&app, "reader@demo.example").await;
         let late = deliver(&app, &delivery);

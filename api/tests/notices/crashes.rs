@@ -16,7 +16,7 @@ use super::*;
 /// How many mails there are.
 const MAILS: usize = 40;
 /// How long all of it may take.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// A server of ours on a database with mails that wait, and how it is killed and started again.
 struct Sender {
@@ -99,18 +99,18 @@ fn repeated(sender: &Sender, server: &SmtpServer) -> usize {
     came.values().map(|times| times - 1).sum()
 }
 
-/// A mail server that hangs up on every third mail the first time it comes, once this test has killed who sent it.
-fn hanging_up(named: Receiver<()>) -> (SmtpServer, Receiver<()>) {
+/// A mail server that hangs up on every tenth mail the first time it comes, once this test has killed who sent it.
+fn hanging_up(goes_on: Receiver<()>) -> (SmtpServer, Receiver<()>) {
     let (held, is_held) = channel();
-    let (held, named) = (Mutex::new(held), Mutex::new(named));
-    let hold: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+    let (held, goes_on) = (Mutex::new(held), Mutex::new(goes_on));
+    let stall: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
         held.lock().unwrap().send(()).unwrap();
-        named.lock().unwrap().recv().unwrap();
+        goes_on.lock().unwrap().recv().unwrap();
     });
-    let is_third = |to: &str| {
+    let is_tenth = |to: &str| {
         to.trim_start_matches("reader-").split('@').next().and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number % 10 == 3)
     };
-    let server = SmtpServer::start(move |to, nth| if nth == 1 && is_third(to) { Reaction::HangUpAfter(Arc::clone(&hold)) } else { Reaction::Take });
+    let server = SmtpServer::start(move |to, nth| if nth == 1 && is_tenth(to) { Reaction::HangUpAfter(Arc::clone(&stall)) } else { Reaction::Take });
     (server, is_held)
 }
 

@@ -74,7 +74,7 @@ impl Conversation {
         while let Some(line) = lines.next().transpose()? {
             let answer = match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
                 "RCPT" => {
-                    to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                    line.split(['<', '>']).nth(1).unwrap_or_default().clone_into(&mut to);
                     reaction = (self.react)(&to, self.count(&to));
                     if let Reaction::RefuseReceiver(code) = reaction { format!("{code} not here") } else { "250 fine".to_owned() }
                 }

@@ -56,7 +56,7 @@ pub struct DocumentVersion {
     /// Which document.
     pub document: Document,
     /// Its version: the one that was shown.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, examples("2026-11-24")))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, examples("2026-11-27")))]
     pub version: String,
 }
 

@@ -79,7 +79,7 @@ pub struct RegisterAccount {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, examples("Demo Candidate")))]
     pub name: String,
     /// The version of the privacy notice that was shown and is accepted.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, examples("2026-11-24")))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, examples("2026-11-27")))]
     pub privacy_version: String,
     /// The version of the terms that was shown and is accepted.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20, examples("2026-11-24")))]
