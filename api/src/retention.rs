@@ -8,13 +8,14 @@ use diesel::prelude::*;
 use crate::auth::attempts::MINUTES_MAX;
 use crate::clock::Clock;
 use crate::db::schema::{
-    application_drafts, attempts, email_changes, gateway_events, hour_confirmations, idempotency_keys, invoice_payers, mailed_tokens,
+    acts, application_drafts, attempts, email_changes, gateway_events, hour_confirmations, idempotency_keys, invoice_payers, mailed_tokens, notes,
     partner_batch_rows, partner_batches, partner_secrets, payment_sessions, refresh_tokens, refund_orders, registrations, sessions,
     sign_in_challenges,
 };
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::invoices::WAITING_DAYS;
 use crate::outbox;
+use crate::people::PAYER_DAYS;
 use crate::request::KEY_HOURS;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -73,6 +74,11 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     let old = text::time(now - TimeDelta::days(SUPERVISOR_DAYS));
     let reachable = hour_confirmations::table.filter(hour_confirmations::asked_at.lt(old)).filter(hour_confirmations::supervisor_email.is_not_null());
     diesel::update(reachable).set(hour_confirmations::supervisor_email.eq(None::<String>)).execute(tx)?;
+    // Who sent money of which nobody knew is told of no person whose erasure would find it: it stays as long as payers' names.
+    let old = text::time(now - TimeDelta::days(PAYER_DAYS));
+    let senders = acts::table.filter(acts::operation.eq("record_unassigned_payment")).filter(acts::recorded_at.lt(old));
+    let senders = senders.filter(acts::note_id.is_not_null()).select(acts::note_id.assume_not_null());
+    diesel::update(notes::table.filter(notes::id.eq_any(senders)).filter(notes::body.ne("(erased)"))).set(notes::body.eq("(erased)")).execute(tx)?;
     let old = text::time(now - TimeDelta::days(DRAFT_DAYS));
     diesel::delete(application_drafts::table.filter(application_drafts::saved_at.lt(old))).execute(tx)?;
     Ok(())

@@ -27,6 +27,19 @@ async fn tidied(app: &App) -> [i64; 7] {
 }
 
 both! {
+    async fn who_sent_money_is_forgotten_as_who_paid(app) {
+        let staff = app.staff("Demo Staff").await;
+        let check = json!({"method": "check", "amount_cents": 100, "reference": "1", "received_on": "2026-11-22", "sent_by": "Demo Sender of Quinces"});
+        staff.post("/payments", check).await.ok();
+        let kept = |conn: &mut DbConnection| cells(conn).into_iter().filter(|(table, _, cell)| table == "notes" && cell.contains("Quinces")).count();
+        app.wait(60 * 60 * 24 * 7 * 365);
+        tidied(&app).await;
+        assert_eq!(app.read(kept).await, 1);
+        app.wait(60 * 60 * 24 * 9);
+        tidied(&app).await;
+        assert_eq!(app.read(kept).await, 0);
+    }
+
     async fn what_has_ended_goes(app) {
         let staff = app.staff("Demo Staff").await;
         let course = json!({"title": "Cataloging", "provider": "Demo State Library", "provider_kind": "state_library", "delivery": "online"});

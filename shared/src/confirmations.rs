@@ -115,6 +115,8 @@ pub enum ConfirmationState {
     Disputed,
     /// The link has ended without an answer, or staff struck the answer.
     Expired,
+    /// Staff have corrected the job since: what was asked and said was of other days or hours.
+    Outdated,
 }
 
 /// An asking, and what has become of it.

@@ -58,9 +58,16 @@ pub(super) async fn export_my_data(
         archive = archive.add(name.to_owned(), text.into_bytes()).await?;
     }
     for file in sent {
-        let bytes = files.read(&evidence::object(file.id)).await?;
-        let content = bytes.try_collect::<Vec<_>>().await?.concat();
-        archive = archive.add(format!("evidence/{} {}", file.id, file.name), content).await?;
+        let name = format!("evidence/{} {}", file.id, file.name);
+        let read = async { Ok::<_, Error>(files.read(&evidence::object(file.id)).await?.try_collect::<Vec<_>>().await?.concat()) };
+        archive = match read.await {
+            Ok(content) => archive.add(name, content).await?,
+            // One file that is not there keeps nobody from the rest of what is theirs.
+            Err(error) => {
+                tracing::warn!(id = %file.id, %error, "a file is missing from somebody's archive");
+                archive.add(format!("{name} (missing).txt"), b"This file cannot be read just now; write to the programme.\n".to_vec()).await?
+            }
+        };
     }
     let name = format!("attachment; filename=\"lssc-my-data-{}.zip\"", moment.today);
     Ok(HttpResponse::Ok()

@@ -17,8 +17,7 @@ pub(super) fn answers(conn: &mut DbConnection, records: Vec<ApplicationRecord>, 
     let mut details = store::details(conn, &ids)?;
     let words = store::words(conn, &ids)?;
     let mut files = evidence::of_applications(conn, &ids)?;
-    let whose: Vec<_> = records.iter().filter_map(|record| Some((record.application, record.person?))).collect();
-    let mut asked = confirmations::of_applications(conn, &whose, today)?;
+    let mut asked = confirmations::of_applications(conn, &records, today)?;
     let policies = Policies::built_in();
     records
         .into_iter()

@@ -21,6 +21,7 @@ mod withdraw;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use accept::accept;
+pub(crate) use confirmations::forget_links as forget_confirmation_links;
 pub(crate) use enrolment::must_have_one_enrolment;
 pub(crate) use list::page;
 pub(crate) use store::facts_of_applicants;

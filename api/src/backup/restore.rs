@@ -9,7 +9,7 @@ use super::file::{self, Line};
 use super::{BackupError, Contents, rows};
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
-use crate::{outbox, programme};
+use crate::{applications, outbox, programme};
 
 /// The table of the installation's marks, which says nothing of anyone.
 const MARKS: &str = "programme";
@@ -56,6 +56,7 @@ pub fn restore(db: &Db, path: &Path) -> Result<Contents, BackupError> {
             rows::clear(tx, table)?;
         }
         outbox::forget_links(tx)?;
+        applications::forget_confirmation_links(tx)?;
         Ok(Ok(contents.clone()))
     })?
 }

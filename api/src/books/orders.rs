@@ -9,8 +9,6 @@ use shared::ids::{PaymentId, PersonId, RefundId};
 use crate::db::schema::refund_orders::dsl;
 use crate::db::{DbConnection, StoreError, text};
 
-/// After so many attempts an order is given up.
-const ATTEMPTS_MAX: i32 = 12;
 /// How long a worker may take before another one tries.
 const LEASE_SECONDS: i64 = 60;
 /// How often what was sent is looked at.
@@ -108,6 +106,12 @@ pub(super) fn of_payment(conn: &mut DbConnection, payment: PaymentId) -> Result<
     rows.into_iter().map(read).collect()
 }
 
+/// Whether a refund of this payment is on its way.
+pub(crate) fn is_under_way(conn: &mut DbConnection, payment: PaymentId) -> Result<bool, StoreError> {
+    let theirs = dsl::refund_orders.filter(dsl::payment_id.eq(payment.to_string())).filter(dsl::state.ne("failed"));
+    Ok(diesel::select(diesel::dsl::exists(theirs)).get_result(conn)?)
+}
+
 /// The oldest orders, at most so many.
 pub(super) fn oldest(conn: &mut DbConnection, most: i64) -> Result<Vec<Order>, StoreError> {
     let rows: Vec<Row> = dsl::refund_orders.order((dsl::created_at, dsl::id)).limit(most).select(COLUMNS).load(conn)?;
@@ -148,12 +152,9 @@ pub(crate) fn sent(tx: &mut DbConnection, refund: RefundId, gateway_id: &str, no
     Ok(())
 }
 
-/// Says that an attempt came to nothing: the next one comes later each time, until the order is given up.
+/// Says that it is not known what came of an attempt: the next one comes later each time. It is never given up: what was
+/// sent may have arrived, and the same money must not go back twice. Staff see why it waits.
 pub(crate) fn put_off(tx: &mut DbConnection, claimed: &Claimed, failure: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    // What was sent is only looked at: it is not given up.
-    if claimed.attempt >= ATTEMPTS_MAX && claimed.gateway_id.is_none() {
-        return failed(tx, claimed.refund, failure, now);
-    }
     let minutes = 2_i64.saturating_pow(u32::try_from(claimed.attempt).unwrap_or(1)).min(360);
     let later = (dsl::due_at.eq(text::time(now + TimeDelta::minutes(minutes))), dsl::failure.eq(failure));
     diesel::update(dsl::refund_orders.find(claimed.refund.to_string())).set(later).execute(tx)?;

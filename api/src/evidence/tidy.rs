@@ -41,9 +41,17 @@ pub async fn tidy(db: &Db, files: &Files, now: DateTime<Utc>) -> Result<usize, E
         if ids.is_empty() {
             return Ok(removed);
         }
+        let mut failed = None;
         for id in ids {
-            remove(db, files, id).await?;
-            removed = removed.saturating_add(1);
+            match remove(db, files, id).await {
+                Ok(()) => removed = removed.saturating_add(1),
+                // One that cannot be removed does not hold up the others.
+                Err(error) => failed = Some(error),
+            }
+        }
+        // It would be first again.
+        if let Some(error) = failed {
+            return Err(error);
         }
     }
 }

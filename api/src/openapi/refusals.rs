@@ -159,6 +159,7 @@ const TABLE: &[Row] = &[
     (
         &["correct_fact", "preview_correction"],
         &[
+            conflict("refund_under_way", 22, "Money of this payment is on its way back to its card; correct it once that has gone or failed."),
             refusal("not_correctable", 27, "Roles are not corrected: appoint or dismiss the person instead."),
             conflict(
                 "completion_reported",

@@ -73,6 +73,12 @@ fn must_keep_the_books(conn: &mut DbConnection, wrong: &Fact, corrected: &NewFac
     if !books::is_of_money(&wrong.body) {
         return Ok(());
     }
+    if let FactBody::PaymentReceived { payment, .. } = wrong.body
+        && books::is_under_way(conn, payment)?
+    {
+        let sentence = "Money of this payment is on its way back to its card; correct it once that has gone or failed.";
+        return Err(Error::conflict("refund_under_way", 22, sentence));
+    }
     // Later than everything that is recorded by now.
     let correction = corrected.as_if_recorded(uuid::Uuid::max(), DateTime::<Utc>::MAX_UTC);
     let known = books::facts_with(conn, wrong.person)?;

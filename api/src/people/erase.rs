@@ -20,7 +20,7 @@ use crate::text::email_key;
 use crate::{outbox, request};
 
 /// For how long the books need the name of who paid: seven years, as tax law commonly asks.
-const PAYER_DAYS: i64 = 7 * 366;
+pub(crate) const PAYER_DAYS: i64 = 7 * 366;
 
 /// Erases who this person is.
 ///

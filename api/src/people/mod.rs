@@ -24,6 +24,7 @@ mod traces;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use correct_fact::correction;
+pub(crate) use erase::PAYER_DAYS;
 pub use erase::erase;
 pub(crate) use list_roles::page as roles_page;
 pub(crate) use store::{Contact, contact, emails, is_known, payers};

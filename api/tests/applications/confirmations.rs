@@ -228,6 +228,38 @@ both! {
         assert_eq!(said(&app, &applicant).await.len(), 1);
     }
 
+    async fn an_answer_is_to_the_hours_that_were_asked(app) {
+        let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let mut sent = eligible();
+        let other = json!({"from": "2023-01-01", "until": "2023-06-30", "minutes_per_week": 300});
+        sent["library_work"].as_array_mut().unwrap().push(other.clone());
+        let application = applicant.post("/applications", sent).await.ok();
+        for job in [0, 1] {
+            applicant.post(&asked_at(&application), asking(job)).await;
+        }
+        let link = token(&app, SUPERVISOR).await;
+        let acts = staff.get(&format!("/people/{}", applicant.person())).await.ok()["acts"].clone();
+        let facts = acts.as_array().unwrap().iter().flat_map(|act| act["facts"].as_array().unwrap().clone());
+        let mut fact = facts.into_iter().find(|fact| fact["body"]["fact"] == "application_submitted").unwrap();
+        let correct = format!("/facts/{}/correct", fact["id"].as_str().unwrap());
+        // The first job is left out: what was asked of the second goes with it to its new place.
+        fact["body"]["library_work"] = json!([other]);
+        let replacement = |fact: &Value| json!({"reason": "As the library says.", "replacement": {"on": fact["on"], "body": fact["body"]}});
+        staff.post(&correct, replacement(&fact)).await.ok();
+        let states = |found: &Value| -> Vec<(Value, Value)> {
+            found["confirmations"].as_array().unwrap().iter().map(|one| (one["job"].clone(), one["state"].clone())).collect()
+        };
+        let found = staff.get(&path(&application, "")).await.ok();
+        assert_eq!(states(&found), [(json!(0), json!("outdated")), (json!(0), json!("asked"))]);
+        assert_eq!(look(&app, &link).await.ok()["minutes_per_week"], 300);
+        assert_eq!(answer(&app, &link, "confirmed", Value::Null).await.status, 204);
+        // Other hours are nobody's answer, and may be asked about.
+        fact["body"]["library_work"][0]["minutes_per_week"] = json!(240);
+        staff.post(&correct, replacement(&fact)).await.ok();
+        assert_eq!(states(&staff.get(&path(&application, "")).await.ok())[1].1, "outdated");
+        assert_eq!(applicant.post(&asked_at(&application), asking(0)).await.status, 201);
+    }
+
     async fn an_answer_that_staff_strike_is_none(app) {
         let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
         let (application, token) = asked(&app, &applicant).await;

@@ -321,6 +321,12 @@ both_by_stripe! {
         assert_eq!(staff.post(&refunds, refund(5_001)).await.members(), ["amount_cents"]);
         assert!(app.mail_to(&applicant.email).await.unwrap().contains("we send $300.00 back to you to the card"));
         assert_eq!(staff.get("/books").await.ok()["refunds"][0]["payment_id"], payment);
+        // Neither the payment nor the invoice is corrected under it.
+        let facts = staff.get(&format!("/people/{}", applicant.person())).await.ok()["acts"].clone();
+        let facts = facts.as_array().unwrap().iter().flat_map(|act| act["facts"].as_array().unwrap().clone());
+        let received = facts.into_iter().find(|fact| fact["body"]["fact"] == "payment_received").unwrap();
+        let correct = format!("/facts/{}/correct", received["id"].as_str().unwrap());
+        staff.post(&correct, json!({"reason": "x"})).await.is_problem(409, "refund_under_way");
         // The answer is lost, and the same is sent again: once.
         stub.loses(1);
         send(&app).await;
@@ -361,10 +367,18 @@ both_by_stripe! {
         assert!(found["refunds"][0]["failure"].as_str().unwrap().contains("did not arrive"));
         assert_eq!(staff.get("/books").await.ok()["refunds"][0]["refund"]["state"], "failed");
         // Stripe will not make this one at all.
-        stub.refuses(Some(402));
         staff.post(&refunds, refund.clone()).await.ok();
+        // A refusal to show anything says nothing of whether it is made: the money stays on its way.
+        stub.refuses(Some(403));
         send(&app).await;
+        let found = staff.get(&format!("/payments/{payment}")).await.ok();
+        assert_eq!((&found["refunds"][1]["state"], &found["refundable_cents"]), (&json!("queued"), &json!(0)));
         stub.refuses(None);
+        stub.makes_no_refunds(Some(402));
+        app.wait(121);
+        send(&app).await;
+        stub.makes_no_refunds(None);
+        let staff = app.again(&staff).await;
         let found = staff.get(&format!("/payments/{payment}")).await.ok();
         assert_eq!((found["refunds"].as_array().unwrap().len(), &found["refunds"][1]["state"]), (2, &json!("failed")));
         // And this one goes, and what failed is kept for ninety days.
@@ -380,8 +394,9 @@ both_by_stripe! {
             failed().await
         };
         assert_eq!(tidied().await, 2);
+        // The first failed two minutes before the second.
         app.wait(90 * 24 * 3600);
-        assert_eq!(tidied().await, 2);
+        assert_eq!(tidied().await, 1);
         app.wait(1);
         assert_eq!(tidied().await, 0);
     }

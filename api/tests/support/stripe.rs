@@ -29,6 +29,8 @@ struct State {
     refunds: BTreeMap<String, Value>,
     /// As what a refund is made; `succeeded` where none is said.
     refund_status: Option<&'static str>,
+    /// New refunds are refused with this status.
+    refund_refused: Option<u16>,
 }
 
 /// The stub, until the test ends.
@@ -104,6 +106,11 @@ impl StripeStub {
     /// As what refunds are made from now on.
     pub(crate) fn makes_refunds(&self, status: &'static str) {
         self.state().refund_status = Some(status);
+    }
+
+    /// It will not make refunds, and shows those that there are.
+    pub(crate) fn makes_no_refunds(&self, status: Option<u16>) {
+        self.state().refund_refused = status;
     }
 
     /// What was sent back, the oldest first.
@@ -202,6 +209,9 @@ fn refund(state: &mut State, asked: &Asked) -> (u16, Value) {
         }
         let found = state.refunds.get(path.trim_start_matches('/'));
         return found.map_or_else(|| fault(404, "invalid_request_error"), |refund| (200, refund.clone()));
+    }
+    if let Some(status) = state.refund_refused {
+        return fault(status, "invalid_request_error");
     }
     if let Some((id, body)) = state.keys.get(&asked.key) {
         return if *body == asked.body { (200, state.refunds[id].clone()) } else { fault(400, "idempotency_error") };

@@ -69,8 +69,9 @@ pub fn check_replacement(fact: &Fact, replacement: &Replacement, today: Date) ->
 
 /// Why an act cannot be moved to the day of its replacement: its decision, among the facts that stand, lies before.
 pub fn check_order(standing: &[KnownFact<'_>], fact: &Fact, replacement: &Replacement) -> Option<MemberError> {
-    let decides_it =
-        |other: &&KnownFact<'_>| is_decision(&other.body) && other.body.subject().is_some() && other.body.subject() == fact.body.subject();
+    // A credit note is about the invoice, and decides nothing of the payments that came for it.
+    let decides = |body: &FactBody| is_decision(body) && !matches!(body, Is::InvoiceCredited { .. });
+    let decides_it = |other: &&KnownFact<'_>| decides(&other.body) && other.body.subject().is_some() && other.body.subject() == fact.body.subject();
     let decided_on = standing.iter().filter(decides_it).map(|decision| decision.on).filter(|&decided_on| decided_on < replacement.on).min()?;
     let detail = format!("`{}` lies after the decision of `{decided_on}`: strike that decision first, and decide anew", replacement.on);
     (!is_decision(&fact.body)).then(|| MemberError::new("replacement.on", detail))
@@ -225,6 +226,19 @@ mod tests {
     fn fact(body: FactBody) -> Fact {
         let id = uuid::Uuid::from_u128(9);
         Fact { id: FactId(id), act: ActId(id), person: None, on: date("2026-06-01"), recorded_at: chrono::DateTime::default(), body }
+    }
+
+    #[test]
+    fn a_credit_note_decides_nothing_of_payments() {
+        let credit = FactBody::InvoiceCredited {
+            credit: crate::ids::CreditId(uuid::Uuid::from_u128(5)),
+            invoice: InvoiceId(uuid::Uuid::from_u128(2)),
+            amount_cents: 10,
+        };
+        let credited = Fact { on: date("2026-05-01"), ..fact(credit) };
+        let was = fact(payment(1, 2, 100));
+        let replacement = Replacement { on: was.on, body: Box::new(payment(1, 2, 50)) };
+        assert_eq!(check_order(&[KnownFact::Recorded(&credited), KnownFact::Recorded(&was)], &was, &replacement), None);
     }
 
     #[test]

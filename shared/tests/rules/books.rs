@@ -397,10 +397,12 @@ fn obey(books: &mut Books, on: Date, deed: &Deed) {
             let Some(payer) = whose(books, of) else { return };
             let is_new =
                 !books.facts.iter().any(|fact| matches!(fact.body, FactBody::PaymentRefunded { refund: other, .. } if other.0 == id(6, refund)));
-            let has = books.ledger(payer).balances(on).payment(payment(of)).map_or(0, |balance| balance.received_cents - balance.returned_cents);
+            // Nothing goes back of money that is struck: it never came.
+            let balances = books.ledger(payer).balances(on);
+            let Some(has) = balances.payment(payment(of)).map(|balance| balance.received_cents - balance.returned_cents) else { return };
             // By staff from what is unallocated; a bank takes for a dispute what it wants, of what there is.
             let by_staff = check_refund(cents, books.ledger(payer).refundable_cents(payment(of), on, |_| false)).is_none();
-            if is_new && (by_staff || (refund % 2 == 0 && u64::from(cents) <= has)) {
+            if is_new && (by_staff || (refund % 2 == 0 && 0 < cents && u64::from(cents) <= has)) {
                 books.record(on, payer, said);
                 books.release_what_has_no_money(on, payer, payment(of));
             }

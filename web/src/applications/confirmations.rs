@@ -35,6 +35,7 @@ fn row(place: usize, one: &Confirmation, application: &Application) -> Html {
         ConfirmationState::Asked => (Tone::Waiting, "Waits for an answer"),
         ConfirmationState::Confirmed => (Tone::Good, "Hours confirmed"),
         ConfirmationState::Disputed => (Tone::Ended, "Hours disputed"),
+        ConfirmationState::Outdated => (Tone::Plain, "The job was corrected since"),
         ConfirmationState::Expired => (Tone::Plain, "Not answered in time"),
     };
     html! {

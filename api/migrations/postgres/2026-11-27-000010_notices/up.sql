@@ -25,6 +25,8 @@ ALTER TABLE outbox ADD COLUMN failed_at TEXT COLLATE "C";
 -- Why the last attempt failed, in words of ours.
 ALTER TABLE outbox ADD COLUMN failure TEXT COLLATE "C";
 
+-- The address goes once it is delivered; whose it was says the account.
+UPDATE outbox SET recipient = '' WHERE state <> 'queued' AND account_id IS NOT NULL;
 UPDATE outbox SET state = 'expired' WHERE state = 'failed';
 ALTER TABLE outbox ADD CONSTRAINT outbox_state_check CHECK (state IN ('queued', 'delivered', 'failed', 'dropped', 'expired'));
 -- The last mail to someone who leaves goes as soon as it is delivered.

@@ -6,6 +6,10 @@ CREATE TABLE hour_confirmations (
     application_id TEXT COLLATE "C" NOT NULL,
     person_id TEXT COLLATE "C" NOT NULL REFERENCES people (id),
     job INTEGER NOT NULL,
+    -- What the job said when it was asked: an answer is to that and to nothing else.
+    from_on TEXT COLLATE "C" NOT NULL,
+    until_on TEXT COLLATE "C",
+    minutes_per_week INTEGER NOT NULL,
     supervisor_name TEXT COLLATE "C" NOT NULL,
     supervisor_email TEXT COLLATE "C",
     token_hash TEXT COLLATE "C" UNIQUE,

@@ -30,7 +30,7 @@ CREATE TABLE outbox_anew (
 ) STRICT;
 
 INSERT INTO outbox_anew
-    SELECT id, 'earlier', recipient, subject, CASE WHEN body = '' THEN NULL ELSE json_object('subject', subject, 'body', body) END, reply_to,
+    SELECT id, 'earlier', CASE WHEN state <> 'queued' AND account_id IS NOT NULL THEN '' ELSE recipient END, subject, CASE WHEN body = '' THEN NULL ELSE json_object('subject', subject, 'body', body) END, reply_to,
         account_id, CASE kept WHEN 'until_delivered' THEN kept ELSE 'as_history' END, NULL, created_at,
         CASE state WHEN 'failed' THEN 'expired' ELSE state END, attempts, COALESCE(leased_until, created_at), NULL, delivered_at, NULL, NULL
     FROM outbox;

@@ -6,6 +6,10 @@ CREATE TABLE hour_confirmations (
     application_id TEXT NOT NULL,
     person_id TEXT NOT NULL REFERENCES people (id),
     job INTEGER NOT NULL,
+    -- What the job said when it was asked: an answer is to that and to nothing else.
+    from_on TEXT NOT NULL,
+    until_on TEXT,
+    minutes_per_week INTEGER NOT NULL,
     supervisor_name TEXT NOT NULL,
     supervisor_email TEXT,
     token_hash TEXT UNIQUE,

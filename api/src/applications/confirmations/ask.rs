@@ -49,7 +49,9 @@ pub(in crate::applications) async fn ask_for_confirmation(
             if mailbox == email_key(&applicant.email) {
                 return Err(Error::invalid("supervisor_email", "is your own address: name your supervisor's"));
             }
-            if store::is_confirmed(tx, owner, id, sent.job, act.today)? {
+            let place = usize::try_from(sent.job).unwrap_or(usize::MAX);
+            let work = *found.submitted.library_work.get(place).ok_or(Error::NotFound("job"))?;
+            if store::is_confirmed(tx, &found, sent.job, act.today)? {
                 return Err(Error::conflict("hours_confirmed", 6, "The hours of this job are confirmed already."));
             }
             let application = id.to_string();
@@ -60,7 +62,7 @@ pub(in crate::applications) async fn ask_for_confirmation(
             )?;
             store::end_open(tx, id, sent.job)?;
             let answer_by = act.today.days_later(CONFIRMATION_DAYS);
-            let asked = store::Asking { id: confirmation, application: id, person: owner, asked_on: act.today, answer_by };
+            let asked = store::Asking { id: confirmation, application: id, person: owner, asked_on: act.today, answer_by, work };
             store::insert(tx, &asked, &sent, &token, act.now)?;
             // It goes with the applicant's account: who asks away leaves none of it.
             outbox::queue_about(tx, act.now, applicant.account, &mails::asked(&sent, &applicant.name, &token, answer_by))?;

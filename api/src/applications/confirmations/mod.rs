@@ -11,4 +11,5 @@ mod store;
 pub(super) use answer::answer_confirmation;
 pub(super) use ask::ask_for_confirmation;
 pub(super) use look::look_at_confirmation;
+pub(crate) use store::forget_links;
 pub(super) use store::{of_applications, tell_comments};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use shared::applications::{Application, ApplicationRecord, with_what_is_kept};
+use shared::applications::{Application, ApplicationRecord, LibraryWork, with_what_is_kept};
 use shared::calendar::Date;
 use shared::confirmations::{AskForConfirmation, AskedConfirmation, Confirmation, ConfirmationState};
 use shared::facts::{FactBody, standing_facts};
@@ -27,6 +27,8 @@ pub(super) struct Asking {
     pub(super) person: PersonId,
     pub(super) asked_on: Date,
     pub(super) answer_by: Date,
+    /// What the job says.
+    pub(super) work: LibraryWork,
 }
 
 /// One that may be answered.
@@ -45,6 +47,9 @@ pub(super) fn insert(tx: &mut DbConnection, asked: &Asking, sent: &AskForConfirm
         dsl::application_id.eq(asked.application.to_string()),
         dsl::person_id.eq(asked.person.to_string()),
         dsl::job.eq(i32::try_from(sent.job).unwrap_or(i32::MAX)),
+        dsl::from_on.eq(text::day(asked.work.from)),
+        dsl::until_on.eq(asked.work.until.map(text::day)),
+        dsl::minutes_per_week.eq(i32::try_from(asked.work.minutes_per_week).unwrap_or(i32::MAX)),
         dsl::supervisor_name.eq(&sent.supervisor_name),
         dsl::supervisor_email.eq(&sent.supervisor_email),
         dsl::token_hash.eq(ids::hash(&[token.as_bytes()])),
@@ -70,6 +75,15 @@ pub(super) fn close(tx: &mut DbConnection, id: ConfirmationId, comment: Option<&
     Ok(())
 }
 
+/// After a restore no link opens anything: what was answered or replaced since the backup would be open again.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub(crate) fn forget_links(tx: &mut DbConnection) -> Result<(), StoreError> {
+    diesel::update(dsl::hour_confirmations.filter(dsl::token_hash.is_not_null())).set(dsl::token_hash.eq(None::<String>)).execute(tx)?;
+    Ok(())
+}
+
 /// What this token opens today, where its application still waits for a decision.
 pub(super) fn open_by(conn: &mut DbConnection, token: &str, today: Date) -> Result<Option<Open>, StoreError> {
     let by_token = dsl::hour_confirmations.filter(dsl::token_hash.eq(ids::hash(&[token.as_bytes()])));
@@ -77,7 +91,8 @@ pub(super) fn open_by(conn: &mut DbConnection, token: &str, today: Date) -> Resu
     let Some(row) = row else { return Ok(None) };
     let application = text::read("hour_confirmations.application_id", &row.application_id)?;
     let Some((person, found)) = applications::find(conn, application, today)?.filter(|(_, found)| waits(found)) else { return Ok(None) };
-    let place = row.job()?;
+    // A job that was corrected since is another question.
+    let Some(place) = row.place(&found.submitted.library_work)? else { return Ok(None) };
     let details = applications::details(conn, &[application.to_string()])?.remove(&application.to_string()).unwrap_or_default();
     let jobs = with_what_is_kept(&found.submitted.library_work, &details.jobs);
     let job = usize::try_from(place).ok().and_then(|place| jobs.into_iter().nth(place));
@@ -100,29 +115,31 @@ fn waits(found: &ApplicationRecord) -> bool {
 }
 
 /// Whether the hours of this job are confirmed, as of today.
-pub(super) fn is_confirmed(conn: &mut DbConnection, person: PersonId, application: ApplicationId, job: u32, today: Date) -> Result<bool, Error> {
-    let confirmations = of_applications(conn, &[(application, person)], today)?;
-    let of_it = confirmations.get(&application).into_iter().flatten();
+pub(super) fn is_confirmed(conn: &mut DbConnection, found: &ApplicationRecord, job: u32, today: Date) -> Result<bool, Error> {
+    let confirmations = of_applications(conn, std::slice::from_ref(found), today)?;
+    let of_it = confirmations.get(&found.application).into_iter().flatten();
     Ok(of_it.into_iter().any(|confirmation| confirmation.job == job && confirmation.state == ConfirmationState::Confirmed))
 }
 
 /// What was asked about these applications and what has become of it, as of today; without the comments.
 pub(in crate::applications) fn of_applications(
     conn: &mut DbConnection,
-    whose: &[(ApplicationId, PersonId)],
+    records: &[ApplicationRecord],
     today: Date,
 ) -> Result<HashMap<ApplicationId, Vec<Confirmation>>, StoreError> {
-    let ids: Vec<String> = whose.iter().map(|(application, _)| application.to_string()).collect();
+    let ids: Vec<String> = records.iter().map(|record| record.application.to_string()).collect();
     let rows: Vec<Row> = dsl::hour_confirmations.filter(dsl::application_id.eq_any(ids)).order(dsl::id).select(Row::as_select()).load(conn)?;
     if rows.is_empty() {
         return Ok(HashMap::new());
     }
-    let people: Vec<PersonId> = whose.iter().map(|(_, person)| *person).collect();
+    let people: Vec<PersonId> = records.iter().filter_map(|record| record.person).collect();
+    let works: HashMap<ApplicationId, &[LibraryWork]> = records.iter().map(|record| (record.application, &*record.submitted.library_work)).collect();
     let said = answers(conn, &people, today)?;
     let mut by_application: HashMap<ApplicationId, Vec<Confirmation>> = HashMap::new();
     for row in rows {
         let application = text::read("hour_confirmations.application_id", &row.application_id)?;
-        let confirmation = row.confirmation(said.get(&row.id()?).copied(), today)?;
+        let work = works.get(&application).copied().unwrap_or_default();
+        let confirmation = row.confirmation(said.get(&row.id()?).copied(), work, today)?;
         by_application.entry(application).or_default().push(confirmation);
     }
     Ok(by_application)
@@ -156,6 +173,9 @@ struct Row {
     id: String,
     application_id: String,
     job: i32,
+    from_on: String,
+    until_on: Option<String>,
+    minutes_per_week: i32,
     supervisor_name: String,
     token_hash: Option<String>,
     asked_on: String,
@@ -171,12 +191,30 @@ impl Row {
         u32::try_from(self.job).map_err(|error| StoreError::unreadable("hour_confirmations.job", error))
     }
 
-    fn confirmation(&self, said: Option<(ConfirmationState, Date)>, today: Date) -> Result<Confirmation, StoreError> {
+    /// What the job said when it was asked.
+    fn work(&self) -> Result<LibraryWork, StoreError> {
+        let minutes = u32::try_from(self.minutes_per_week).map_err(|error| StoreError::unreadable("hour_confirmations.minutes_per_week", error))?;
+        let until = text::read_option("hour_confirmations.until_on", self.until_on.as_deref())?;
+        Ok(LibraryWork { from: text::read("hour_confirmations.from_on", &self.from_on)?, until, minutes_per_week: minutes })
+    }
+
+    /// Where the job that was asked about stands among these; none where none of them says the same any more.
+    fn place(&self, jobs: &[LibraryWork]) -> Result<Option<u32>, StoreError> {
+        let (asked, place) = (self.work()?, self.job()?);
+        let stays = usize::try_from(place).ok().and_then(|place| jobs.get(place)) == Some(&asked);
+        let moved = || jobs.iter().position(|job| *job == asked).and_then(|place| u32::try_from(place).ok());
+        Ok(if stays { Some(place) } else { moved() })
+    }
+
+    fn confirmation(&self, said: Option<(ConfirmationState, Date)>, jobs: &[LibraryWork], today: Date) -> Result<Confirmation, StoreError> {
         let answer_by: Date = text::read("hour_confirmations.answer_by", &self.answer_by)?;
         let unanswered = if self.token_hash.is_some() && today <= answer_by { ConfirmationState::Asked } else { ConfirmationState::Expired };
+        let place = self.place(jobs)?;
+        let state = said.map_or(unanswered, |(state, _)| state);
         Ok(Confirmation {
-            job: self.job()?,
-            state: said.map_or(unanswered, |(state, _)| state),
+            job: place.unwrap_or(self.job()?),
+            // What was said of other hours says nothing of these.
+            state: if place.is_some() { state } else { ConfirmationState::Outdated },
             supervisor_name: self.supervisor_name.clone(),
             asked_on: text::read("hour_confirmations.asked_on", &self.asked_on)?,
             answer_by,

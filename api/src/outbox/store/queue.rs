@@ -126,7 +126,8 @@ fn insert(tx: &mut DbConnection, now: DateTime<Utc>, mail: &Mail, terms: &Terms<
         dsl::id.eq(&id),
         dsl::kind.eq(kind.name()),
         dsl::recipient.eq(&mail.to),
-        dsl::subject.eq(subject(kind, &variables).map_err(|error| StoreError::unreadable("outbox.subject", error))?),
+        // A template that is wrong stops a mail, which staff then see, and never the act that it tells of.
+        dsl::subject.eq(subject(kind, &variables).unwrap_or_else(|_| kind.name().to_owned())),
         dsl::variables.eq(variables.to_string()),
         dsl::reply_to.eq(terms.reply_to),
         dsl::account_id.eq(&terms.owner),

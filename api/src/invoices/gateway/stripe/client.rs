@@ -118,6 +118,15 @@ pub(super) enum RefundFault {
     Later(String),
 }
 
+impl RefundFault {
+    /// What a refusal to show a refund says: nothing of whether there is one.
+    pub(super) fn only_looked(self) -> Self {
+        match self {
+            Self::Refused(words) | Self::Later(words) => Self::Later(words),
+        }
+    }
+}
+
 impl From<Fault> for RefundFault {
     fn from(fault: Fault) -> Self {
         match fault {
