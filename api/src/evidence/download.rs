@@ -39,10 +39,10 @@ pub(super) const FOLDER: &str = "evidence";
     security(("session" = [])),
     params(("id" = EvidenceId, Path, description = "The file.")),
     responses((status = 200, description = "The file, to be kept.", content(
-        (Vec<u8> = "application/pdf"),
-        (Vec<u8> = "image/png"),
-        (Vec<u8> = "image/jpeg"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (String = "application/pdf"),
+        (String = "image/png"),
+        (String = "image/jpeg"),
+        (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     )))
 )]
 #[get("/evidence/{id}")]

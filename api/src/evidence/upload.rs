@@ -36,7 +36,7 @@ const UPLOAD_MAX: Duration = Duration::from_mins(20);
     tag = "evidence",
     security(("session" = [])),
     params(("Content-Disposition" = String, Header, description = "Names the file, percent-encoded as RFC 8187 says.", example = "attachment; filename*=UTF-8''Diploma.pdf")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file itself."),
+    request_body(content = String, content_type = "application/octet-stream", description = "The file itself."),
     responses(
         (status = 200, description = "The same content was there already; this is the file.", body = EvidenceFile),
         (status = 201, description = "It is kept; this is the file.", body = EvidenceFile),

@@ -15,7 +15,7 @@ use crate::error::Error;
 
 /// An invoice as a PDF file: one's own, or as staff anyone's. Once it is paid, it is the receipt.
 #[utoipa::path(tag = "invoices", security(("session" = [])), params(("id" = InvoiceId, Path, description = "The invoice.")),
-    responses((status = 200, description = "The file.", body = Vec<u8>, content_type = "application/pdf")))]
+    responses((status = 200, description = "The file.", body = String, content_type = "application/pdf")))]
 #[get("/invoices/{id}/pdf")]
 pub(super) async fn get_invoice_pdf(
     requester: Require<permissions::ReadOwnOrAny>,
