@@ -94,6 +94,9 @@ pub fn reported_twice(standing: &[KnownFact<'_>], replacement: &Replacement) -> 
 /// do not tell of without it. A payment of which something went back, for example, is not struck. `facts` are those of
 /// whom it is about.
 pub fn books_refusal(facts: &[Fact], correction: &Fact, today: Date) -> Option<Refusal> {
+    if let Some(refusal) = struck_under_what_was_put(facts, correction, today) {
+        return Some(refusal);
+    }
     let findings = |facts: &[Fact]| Ledger::of(&standing_facts(facts, today)).findings(today);
     let before = findings(facts);
     let mut with_it = facts.to_vec();
@@ -104,6 +107,18 @@ pub fn books_refusal(facts: &[Fact], correction: &Fact, today: Date) -> Option<R
         27,
         format!("The books would not add up any more: {wrong} Take back first what rests on this, a refund or money that was put elsewhere."),
     ))
+}
+
+/// Why a payment is not struck of which staff put something: where payer and invoice are one person's, what was put would look
+/// like another person's money.
+fn struck_under_what_was_put(facts: &[Fact], correction: &Fact, today: Date) -> Option<Refusal> {
+    let Is::FactCorrected { corrected, replacement: None } = &correction.body else { return None };
+    let (Is::PaymentReceived { payment, .. } | Is::MoneyReceived { payment, .. }) = &facts.iter().find(|fact| fact.id == *corrected)?.body else {
+        return None;
+    };
+    let is_put = Ledger::of(&standing_facts(facts, today)).put_of(*payment, today).next().is_some();
+    let sentence = "Money of this payment was put to an invoice; take it back from there first, or the books would not add up any more.";
+    is_put.then(|| Refusal::new("books_wrong", 27, sentence))
 }
 
 /// Decisions, withdrawals and grants: dated the day that they are recorded, never before the act that they decide.
