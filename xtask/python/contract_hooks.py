@@ -109,7 +109,10 @@ def first_row(context, response):
 
 @schemathesis.serializer("application/octet-stream")
 def file(context, value):
-    return value.encode() if isinstance(value, str) else value
+    """Whatever is tried, a file is bytes."""
+    if isinstance(value, bytes):
+        return value
+    return value.encode() if isinstance(value, str) else json.dumps(value).encode()
 
 
 @schemathesis.serializer("text/csv")
