@@ -140,10 +140,11 @@ def real_ids(base, token):
         file = ask(base, "GET", f"/api/v1/people/{person}", token)
         numbers += re.findall(r'"number": "([0-9A-Z-]+)"', json.dumps(file))
         candidates.append({"candidate_number": file["candidate_number"], "family_name": file["name"].split()[-1]})
-        facts += [fact["id"] for fact in file.get("facts", []) if "id" in fact][:2]
+        facts += [fact["id"] for act in file.get("acts", []) for fact in act.get("facts", [])][:2]
     for course in ids["courses"][:10]:
         shown = ask(base, "GET", f"/api/v1/courses/{course}", token)
         approvals += [[course, approval[key]] for approval in shown.get("approvals", []) for key in ("approval_id", "id") if key in approval][:1]
+    ids["payments"] = [payment["id"] for invoice in listed("/invoices?limit=50") for payment in invoice["payments"]]
     return {**{key: [value for value in values if value] for key, values in ids.items()}, "numbers": numbers, "facts": facts, "approvals": approvals, "candidates": candidates}
 
 
