@@ -61,7 +61,9 @@ def after_call(context, case, response):
     operation = operation_of(case)
     status = str(response.status_code)
     everything[status] += 1
-    if is_fitting(case):
+    # What is sent without the role's token, to see that it is refused, is not asked as this role.
+    is_asked_as_role = not token or "Authorization" in getattr(response.request, "headers", {"Authorization": ""})
+    if is_fitting(case) and is_asked_as_role:
         fitting[status] += 1
         by_operation[operation][status] += 1
     # A wrong password is 401 too; only a session that has ended begins anew.
