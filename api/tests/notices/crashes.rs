@@ -55,6 +55,7 @@ impl Sender {
             ("LSSC_PUBLIC_URL", "http://127.0.0.1:8080"),
             ("LSSC_LISTEN", "127.0.0.1:0"),
             ("LSSC_MAIL", self.place.as_str()),
+            ("LSSC_FILES", "folder:files"),
         ];
         self.served = Some(Served::start(Path::new(self.folder.path()), &environment));
     }

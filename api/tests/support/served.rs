@@ -31,6 +31,8 @@ impl Served {
             std::thread::spawn(move || BufReader::new(from).lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))))
         };
         let readers = vec![keep(Box::new(output)), keep(Box::new(errors))];
+        // The readers hold the last senders: where the server ends, so does the wait for its address.
+        drop(sender);
         let (mut served, mut first) = (Self { child, address: String::new(), metrics: None, lines, readers }, Vec::new());
         while served.address.is_empty() {
             let line = served.lines.recv().unwrap_or_else(|_| panic!("it never listened: {first:?}"));
