@@ -1,7 +1,7 @@
 //! That it is really the owner who asks: the password, and a code where the second step is set up. Asked again for what
 //! cannot be undone, for whoever finds a browser open is signed in too.
 
-use shared::accounts::PASSWORD_CHARS_MAX;
+use shared::accounts::{CODE_CHARS_MAX, PASSWORD_CHARS_MAX};
 
 use super::mails;
 use super::store::{self, Kept};
@@ -68,6 +68,9 @@ pub(super) async fn by_password_and_code(
     (password, code): (String, Option<String>),
     moment: Moment,
 ) -> Result<Proven, Error> {
+    // Also where no code is asked for: what is sent is read as strictly for everybody.
+    let is_short = code.as_ref().is_none_or(|code| code.chars().count() <= CODE_CHARS_MAX);
+    is_short.then_some(()).ok_or_else(|| Error::invalid("code", format!("is longer than {CODE_CHARS_MAX} characters")))?;
     let proven = by_password(db, passwords, requester, password, moment).await?;
     let account = proven.kept.id;
     if db.read(move |conn| Ok(second_factors::is_on(conn, account)?)).await? {

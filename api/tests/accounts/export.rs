@@ -30,6 +30,13 @@ fn rows_that_name(cells: &[(String, String, String)], ids: &[String]) -> Vec<(St
 }
 
 both! {
+    async fn a_code_is_read_strictly_also_where_none_is_asked_for(app) {
+        let person = app.person("Demo Reader").await;
+        let refused = person.post("/me/export", json!({"current_password": PASSWORD, "code": "0".repeat(41)})).await;
+        assert_eq!(refused.problem(422, "invalid")["errors"][0]["member"], "code");
+        person.post("/me/export", json!({"current_password": PASSWORD, "code": "0".repeat(40)})).await.ok();
+    }
+
     async fn every_table_says_whose_its_rows_are(app) {
         let mut known: Vec<&str> = TRACES.iter().map(|trace| trace.table).chain(NO_TRACES.iter().copied()).collect();
         known.sort_unstable();
