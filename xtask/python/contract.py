@@ -73,8 +73,6 @@ def one_role(program, folder, role, given):
         excluded = not_for(base, document, token)
         command = [sys.executable, "-m", "schemathesis.cli", "run", f"{base}/openapi.json", *OPTIONS]
         command += [part for operation in excluded for part in ("--exclude-operation-id", operation)]
-        if token:
-            command += ["--header", f"Authorization: Bearer {token}"]
         environment = {**os.environ, "SCHEMATHESIS_HOOKS": "contract_hooks", "PYTHONPATH": str(HERE), "LSSC_CONTRACT": str(folder / "given.json"), "NO_COLOR": "1"}
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
         return judge(role, done, counts, len(document["paths"]), excluded, time.monotonic() - started)

@@ -5,7 +5,7 @@ use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{ComponentsBuilder, ContentBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder, Schema};
+use utoipa::openapi::{Components, ComponentsBuilder, ContentBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use shared::problem::Problem;
@@ -74,6 +74,7 @@ pub(super) fn complete(document: &mut OpenApi) {
     components.security_schemes.insert(SESSION.to_owned(), RefOr::T(SecurityScheme::Http(scheme.build())));
     components.security_schemes.insert(PARTNER.to_owned(), RefOr::T(partner_scheme()));
     document.tags = Some(TAGS.iter().map(|(name, description)| TagBuilder::new().name(*name).description(Some(*description)).build()).collect());
+    let optional = without_required_members(components);
     for (path, item) in &mut document.paths.paths {
         if let Some(operation) = &mut item.get {
             not_modified(operation);
@@ -83,8 +84,24 @@ pub(super) fn complete(document: &mut OpenApi) {
             complete_operation(operation, path, Writes::No);
         }
         for operation in [&mut item.post, &mut item.put].into_iter().flatten() {
+            may_be_left_away(operation, &optional);
             complete_operation(operation, path, Writes::Yes);
         }
+    }
+}
+
+/// The schemas, as they are referred to, of objects none of whose members must be there.
+fn without_required_members(components: &Components) -> Vec<String> {
+    let is_optional = |schema: &RefOr<Schema>| matches!(schema, RefOr::T(Schema::Object(object)) if object.required.is_empty());
+    components.schemas.iter().filter(|(_, schema)| is_optional(schema)).map(|(name, _)| format!("#/components/schemas/{name}")).collect()
+}
+
+/// A body that may be empty may be left away: the server reads none as an empty one.
+fn may_be_left_away(operation: &mut Operation, optional: &[String]) {
+    let Some(RefOr::T(body)) = &mut operation.request_body else { return };
+    let Some(RefOr::T(json)) = body.content.get("application/json") else { return };
+    if matches!(&json.schema, Some(RefOr::Ref(schema)) if optional.contains(&schema.ref_location)) {
+        body.required = Some(Required::False);
     }
 }
 
