@@ -135,7 +135,9 @@ journey('a set shows its statements, and a statement has its link', ['reader'], 
   await page.waitForFunction(() => document.activeElement?.id === 'technology.2');
   await page.getByRole('link', { name: 'All ten sets' }).click();
   await arriveAt(page, 'Competency sets');
-  assert.equal(await page.getByRole('main').getByRole('heading', { level: 2 }).count(), 10);
+  const sets = page.getByRole('main').getByRole('heading', { level: 2 });
+  await sets.nth(9).waitFor();
+  assert.equal(await sets.count(), 10);
   await page.goto('/competency-sets/nothing');
   await arriveAt(page, 'There is no such set');
   for (const [path, heading, text] of [['/privacy', 'Privacy', /A session ends 30 days/], ['/terms', 'Terms of use', /\$350\.00/]]) {

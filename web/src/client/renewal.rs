@@ -65,7 +65,9 @@ impl Client {
             Err(failure) => {
                 if !failure.is_uncertain() {
                     self.forget();
-                    self.inner.watcher.emit(SessionChange::Ended { expired: ended.is_some() });
+                    // Where a page is loaded the app knows of no session; the service does, by the cookie.
+                    let expired = ended.is_some() || failure.code() == Some("session_ended");
+                    self.inner.watcher.emit(SessionChange::Ended { expired });
                 }
                 Err(failure)
             }

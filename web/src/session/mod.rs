@@ -154,7 +154,8 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
                 Callback::from(move |()| ask_again(client.clone()))
             });
             spawn_local(async move {
-                if client.renew(None).await.is_err() {
+                // Of any other failure the client's watcher is told.
+                if client.renew(None).await.is_err_and(|failure| failure.is_uncertain()) {
                     set.set(SessionState::SignedOut { expired: false });
                 }
             });
