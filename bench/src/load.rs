@@ -23,6 +23,18 @@ pub(crate) fn post(path: &str, session: Option<&str>, body: &str) -> Vec<u8> {
         .into_bytes()
 }
 
+/// A request in somebody's session, ready to be sent.
+pub(crate) fn get_as(path: &str, session: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {session}\r\n\r\n").into_bytes()
+}
+
+/// A request in somebody's session with a body of this kind, ready to be sent.
+pub(crate) fn send_as(method: &str, path: &str, session: &str, media_type: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {media_type}\r\nAuthorization: Bearer {session}\r\nContent-Length: {length}\r\n\r\n{body}")
+        .into_bytes()
+}
+
 /// How many requests a second are answered with a success. `request` makes the n-th.
 pub(crate) fn answered_each_second(address: SocketAddr, clients: usize, span: Duration, request: &dyn Fn(usize) -> Vec<u8>) -> Result<f64> {
     let started = Instant::now();

@@ -3,6 +3,7 @@
 //! `cargo xtask bench` builds what is needed, runs this, and writes the table. What is compared runs in turns, round by
 //! round, on the same machine; a figure is the median of its rounds, and what counts is the ratio.
 
+mod books;
 mod catalog;
 mod demonstration;
 mod floor;
@@ -26,7 +27,7 @@ use row::Row;
 /// A question, and what measures it.
 type Question = (&'static str, fn(&Setup) -> Result<Vec<Row>>);
 
-const QUESTIONS: [Question; 9] = [
+const QUESTIONS: [Question; 12] = [
     ("one standing", rules::one_standing),
     ("a million standings", rules::a_million_standings),
     ("one standing as WASM", rules::as_wasm),
@@ -34,6 +35,9 @@ const QUESTIONS: [Question; 9] = [
     ("public verification", verification::verification),
     ("catalog", catalog::catalog),
     ("sign-in", sign_in::sign_in),
+    ("books check", books::books_check),
+    ("invoice as PDF", books::invoice_files),
+    ("a large order", books::large_order),
     ("a large demonstration", demonstration::people_a_second),
     ("cold start and memory", start::cold_start_and_memory),
 ];
