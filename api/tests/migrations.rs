@@ -13,21 +13,23 @@ use crate::support::*;
 /// Insert only.
 const FACTS: [&str; 2] = ["acts", "facts"];
 /// Who someone is; erasable.
-const IDENTITY: [&str; 11] = [
+const IDENTITY: [&str; 13] = [
     "accounts",
     "application_details",
+    "buyers",
     "candidate_numbers",
     "evidence_files",
     "hour_confirmations",
     "invoice_payers",
     "notes",
+    "order_lines",
     "partners",
     "people",
     "recovery_codes",
     "second_factors",
 ];
 /// May change, and has a term or can be rebuilt.
-const WORKING_STATE: [&str; 24] = [
+const WORKING_STATE: [&str; 25] = [
     "application_drafts",
     "attempts",
     "certificates",
@@ -39,6 +41,7 @@ const WORKING_STATE: [&str; 24] = [
     "mailed_tokens",
     "matters",
     "number_series",
+    "orders",
     "outbox",
     "partner_batch_rows",
     "partner_batches",

@@ -59,6 +59,12 @@ ids! {
     AllocationId,
     /// A credit note.
     CreditId,
+    /// A buyer: an institution that pays for people by purchase orders.
+    BuyerId,
+    /// A purchase order.
+    OrderId,
+    /// A line of a purchase order: one person.
+    OrderLineId,
     /// A course.
     CourseId,
     /// The approval of a course for one set.

@@ -24,6 +24,7 @@ pub mod facts;
 pub mod ids;
 pub mod invoices;
 pub mod notices;
+pub mod orders;
 pub mod partners;
 pub mod people;
 pub mod plans;

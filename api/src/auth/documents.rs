@@ -12,7 +12,7 @@ use crate::record::facts_of_kinds;
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn documents_due_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Document>, StoreError> {
-    let facts = facts_of_kinds(conn, person, ["document_accepted"; 4])?;
+    let facts = facts_of_kinds(conn, person, ["document_accepted"; 6])?;
     Ok(documents_due(facts.iter().filter_map(|fact| match &fact.body {
         FactBody::DocumentAccepted { document, version } => Some((*document, version.as_str())),
         _ => None,

@@ -1,5 +1,5 @@
-//! Roles: what the facts say of a person. Everyone who registered is a `person`; the others are appointed and
-//! dismissed.
+//! Roles: what the facts say of a person. Everyone who registered is a `person`; who may order for an institution is a
+//! `buyer`; the others are appointed and dismissed.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::record::facts_of_kinds;
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn roles_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Role>, StoreError> {
-    let kinds = ["person_registered", "role_appointed", "role_dismissed", "fact_corrected"];
+    let kinds = ["person_registered", "role_appointed", "role_dismissed", "buyer_member_added", "buyer_member_removed", "fact_corrected"];
     Ok(roles(&facts_of_kinds(conn, person, kinds)?))
 }
 
@@ -32,6 +32,13 @@ fn roles(facts: &[Fact]) -> Vec<Role> {
             }
             FactBody::RoleAppointed { role } => {
                 roles.insert(role);
+            }
+            FactBody::BuyerMemberAdded { .. } => {
+                roles.insert(Role::Buyer);
+            }
+            // Nobody orders for two: who is added to another is removed from the first.
+            FactBody::BuyerMemberRemoved { .. } => {
+                roles.remove(&Role::Buyer);
             }
             FactBody::RoleDismissed { role } => {
                 roles.remove(&role);

@@ -36,7 +36,7 @@ pub(super) async fn record_unassigned_payment(
             must_be_new(tx, sent, &reference, act.today)?;
             let payment = PaymentId(ids::fresh());
             let (amount_cents, method) = (sent.amount_cents, sent.method);
-            let body = FactBody::MoneyReceived { payment, amount_cents, method, reference: Some(reference.clone()), number: None };
+            let body = FactBody::MoneyReceived { payment, order: None, amount_cents, method, reference: Some(reference.clone()), number: None };
             record(tx, &act.because(&sent_by), vec![NewFact::general(sent.received_on, body)])?;
             let account = store::find(tx, payment, act.today)?.ok_or(Error::NotFound("payment"))?;
             Answer::created(&answer(tx, &account, cards)?)

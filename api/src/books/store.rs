@@ -105,7 +105,7 @@ pub(super) fn accounts(conn: &mut DbConnection, person: Option<PersonId>, today:
             FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number } => {
                 (*payment, Some(*invoice), *amount_cents, *method, reference.clone(), *number)
             }
-            FactBody::MoneyReceived { payment, amount_cents, method, reference, number } => {
+            FactBody::MoneyReceived { payment, amount_cents, method, reference, number, .. } => {
                 (*payment, None, *amount_cents, *method, reference.clone(), *number)
             }
             _ => continue,

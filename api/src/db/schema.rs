@@ -413,6 +413,53 @@ table! {
     }
 }
 
+table! {
+    buyers (id) {
+        id -> Text,
+        name -> Text,
+        name_folded -> Text,
+        address -> Text,
+        created_at -> Text,
+    }
+}
+
+table! {
+    orders (id) {
+        id -> Text,
+        buyer_id -> Text,
+        reference -> Text,
+        apply_by -> Nullable<Text>,
+        version -> Integer,
+        state -> Text,
+        created_on -> Text,
+        changed_at -> Text,
+        issued_at -> Nullable<Text>,
+        due_at -> Nullable<Text>,
+        document_id -> Nullable<Text>,
+        document_name -> Nullable<Text>,
+        document_kind -> Nullable<Text>,
+        document_bytes -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    order_lines (id) {
+        id -> Text,
+        order_id -> Text,
+        position -> Integer,
+        name -> Text,
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        ala_member_number -> Nullable<Text>,
+        amount_cents -> BigInt,
+        person_id -> Nullable<Text>,
+        state -> Text,
+        invitation_hash -> Nullable<Text>,
+        invited_at -> Nullable<Text>,
+        ended_at -> Nullable<Text>,
+    }
+}
+
 joinable!(accounts -> people (person_id));
 joinable!(notes -> people (person_id));
 joinable!(application_details -> people (person_id));
@@ -446,6 +493,9 @@ joinable!(certificates -> facts (fact_id));
 joinable!(matters -> facts (fact_id));
 joinable!(matters -> people (person_id));
 joinable!(course_listing_sets -> course_listings (course_id));
+joinable!(orders -> buyers (buyer_id));
+joinable!(order_lines -> orders (order_id));
+joinable!(order_lines -> people (person_id));
 
 allow_tables_to_appear_in_same_query!(
     accounts,
@@ -453,6 +503,7 @@ allow_tables_to_appear_in_same_query!(
     application_details,
     application_drafts,
     attempts,
+    buyers,
     candidate_numbers,
     certificates,
     course_listing_sets,
@@ -467,6 +518,8 @@ allow_tables_to_appear_in_same_query!(
     matters,
     notes,
     number_series,
+    order_lines,
+    orders,
     outbox,
     partner_batch_rows,
     partner_batches,

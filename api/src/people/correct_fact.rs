@@ -169,9 +169,9 @@ pub(super) fn in_normal_form(replacement: Replacement) -> Result<Replacement, Me
             let reference = reference.map(|reference| text("reference", reference)).transpose()?;
             FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number }
         }
-        FactBody::MoneyReceived { payment, amount_cents, method, reference, number } => {
+        FactBody::MoneyReceived { payment, order, amount_cents, method, reference, number } => {
             let reference = reference.map(|reference| text("reference", reference)).transpose()?;
-            FactBody::MoneyReceived { payment, amount_cents, method, reference, number }
+            FactBody::MoneyReceived { payment, order, amount_cents, method, reference, number }
         }
         other => other,
     };

@@ -102,14 +102,15 @@ pub fn facts_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fact>, 
     read_rows(dsl::facts.filter(dsl::person_id.eq(person.to_string())).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
-/// A person's own facts of these kinds, oldest first; of fewer than four, name one more than once. Always four, so that
+/// A person's own facts of these kinds, oldest first; of fewer than six, name one more than once. Always six, so that
 /// the statement is prepared once: it is asked with every request of an account.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
-pub fn facts_of_kinds(conn: &mut DbConnection, person: PersonId, kinds: [&str; 4]) -> Result<Vec<Fact>, StoreError> {
-    let [first, second, third, fourth] = kinds;
-    let of_kind = dsl::kind.eq(first).or(dsl::kind.eq(second)).or(dsl::kind.eq(third)).or(dsl::kind.eq(fourth));
+pub fn facts_of_kinds(conn: &mut DbConnection, person: PersonId, kinds: [&str; 6]) -> Result<Vec<Fact>, StoreError> {
+    let [first, second, third, fourth, fifth, sixth] = kinds;
+    let of_kind =
+        dsl::kind.eq(first).or(dsl::kind.eq(second)).or(dsl::kind.eq(third)).or(dsl::kind.eq(fourth)).or(dsl::kind.eq(fifth)).or(dsl::kind.eq(sixth));
     let mine = dsl::facts.filter(dsl::person_id.eq(person.to_string())).filter(of_kind);
     read_rows(mine.order(dsl::id).select(COLUMNS).load(conn)?)
 }

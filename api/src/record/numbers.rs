@@ -17,7 +17,7 @@ use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
 
 /// The kinds of facts that have a number.
-const NUMBERED: [&str; 3] = ["invoice_issued", "payment_received", "money_received"];
+const NUMBERED: [&str; 5] = ["invoice_issued", "payment_received", "money_received", "order_issued", "order_credited"];
 /// Facts in a step of a recount.
 const STEP: i64 = 5_000;
 
@@ -36,7 +36,8 @@ fn give_one(tx: &mut DbConnection, today: Date, mut fact: NewFact) -> Result<New
 /// The series of a fact, and where its number stands.
 fn place(body: &mut FactBody) -> Option<(Series, &mut Option<DocumentNumber>)> {
     match body {
-        FactBody::InvoiceIssued { number, .. } => Some((Series::Invoice, number)),
+        FactBody::InvoiceIssued { number, .. } | FactBody::OrderIssued { number, .. } => Some((Series::Invoice, number)),
+        FactBody::OrderCredited { number, .. } => Some((Series::CreditNote, number)),
         FactBody::PaymentReceived { number, .. } | FactBody::MoneyReceived { number, .. } => Some((Series::Receipt, number)),
         _ => None,
     }

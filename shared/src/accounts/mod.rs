@@ -43,6 +43,8 @@ pub enum Role {
     Person,
     /// A partner institution, which calls the API directly.
     Partner,
+    /// Orders for an institution that pays for people.
+    Buyer,
     /// Runs the programme: decides, records, corrects.
     Staff,
     /// Appoints and dismisses staff.
@@ -51,13 +53,14 @@ pub enum Role {
 
 impl Role {
     /// All, in their order.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Partner, Self::Staff, Self::Admin];
+    pub const ALL: [Self; 5] = [Self::Person, Self::Partner, Self::Buyer, Self::Staff, Self::Admin];
 
     /// The name on the wire, for example `staff`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Partner => "partner",
+            Self::Buyer => "buyer",
             Self::Staff => "staff",
             Self::Admin => "admin",
         }

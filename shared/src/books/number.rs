@@ -1,4 +1,4 @@
-//! Numbers of invoices and receipts: one series for each and year, without gaps, so that nothing can be taken out unseen.
+//! Numbers of invoices, receipts and credit notes: one series for each and year, without gaps, so that nothing can be taken out unseen.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +20,8 @@ pub enum Series {
     Invoice,
     /// What was received: `R2026-00031`.
     Receipt,
+    /// Credit notes of purchase orders: `C2026-00003`.
+    CreditNote,
 }
 
 impl Series {
@@ -28,6 +30,7 @@ impl Series {
         match self {
             Self::Invoice => "",
             Self::Receipt => "R",
+            Self::CreditNote => "C",
         }
     }
 
@@ -36,11 +39,12 @@ impl Series {
         match self {
             Self::Invoice => "invoice",
             Self::Receipt => "receipt",
+            Self::CreditNote => "credit_note",
         }
     }
 }
 
-/// The number of an invoice or a receipt, for example `2026-00017` or `R2026-00031`: the series, the year in which it
+/// The number of an invoice, a receipt or a credit note, for example `2026-00017` or `R2026-00031`: the series, the year in which it
 /// was given, and how many there had been in that year, with at least five digits.
 ///
 /// ```
@@ -68,8 +72,8 @@ impl utoipa::PartialSchema for DocumentNumber {
         use utoipa::openapi::{ObjectBuilder, Type};
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
-            .description(Some("The number of an invoice or a receipt: `2026-00017`, `R2026-00031`."))
-            .pattern(Some("^R?[0-9]{4}-[0-9]{5,}$"))
+            .description(Some("The number of an invoice, a receipt or a credit note: `2026-00017`, `R2026-00031`, `C2026-00003`."))
+            .pattern(Some("^[RC]?[0-9]{4}-[0-9]{5,}$"))
             .examples([serde_json::json!("2026-00017")]);
         schema.build().into()
     }
@@ -78,9 +82,9 @@ impl utoipa::PartialSchema for DocumentNumber {
 #[cfg(feature = "openapi")]
 impl utoipa::ToSchema for DocumentNumber {}
 
-/// Not the number of an invoice or a receipt.
+/// Not the number of an invoice, a receipt or a credit note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is not the number of an invoice or a receipt, as `2026-00017` or `R2026-00031`")]
+#[error("is not the number of an invoice, a receipt or a credit note, as `2026-00017`, `R2026-00031` or `C2026-00003`")]
 pub struct NumberError;
 
 impl fmt::Display for DocumentNumber {
@@ -93,7 +97,8 @@ impl FromStr for DocumentNumber {
     type Err = NumberError;
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let (series, rest) = text.strip_prefix('R').map_or((Series::Invoice, text), |rest| (Series::Receipt, rest));
+        let letter = |series: Series| text.strip_prefix(series.letter()).map(|rest| (series, rest));
+        let (series, rest) = letter(Series::Receipt).or_else(|| letter(Series::CreditNote)).unwrap_or((Series::Invoice, text));
         let (year, number) = rest.split_once('-').ok_or(NumberError)?;
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if year.len() != 4 || number.len() < DIGITS || !is_digits(year) || !is_digits(number) {
@@ -194,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_number_is_written_in_one_way() {
-        for text in ["2026-00001", "R2026-00031", "2026-100000", "1999-99999"] {
+        for text in ["2026-00001", "R2026-00031", "C2026-00003", "2026-100000", "1999-99999"] {
             assert_eq!(text.parse::<DocumentNumber>().unwrap().to_string(), text);
         }
         for text in ["", "2026-1", "2026-0001", "2026-000001", "r2026-00001", "X2026-00001", "2026_00001", "26-00001", "2026-0000a", "2026-+0001"] {

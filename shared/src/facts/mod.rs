@@ -17,10 +17,11 @@ use crate::competencies::CompetencySet;
 use crate::courses::{Delivery, Place, ProviderKind};
 use crate::dossier::Outcome;
 use crate::ids::{
-    ActId, ActivityId, AgreementId, AllocationId, ApplicationId, ApprovalId, CertificateId, CompletionId, ConfirmationId, CourseId, CreditId, FactId,
-    GraduationId, InvoiceId, PartnerId, PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
+    ActId, ActivityId, AgreementId, AllocationId, ApplicationId, ApprovalId, BuyerId, CertificateId, CompletionId, ConfirmationId, CourseId,
+    CreditId, FactId, GraduationId, InvoiceId, OrderId, OrderLineId, PartnerId, PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
 };
 use crate::invoices::{InvoiceLine, PaymentMethod};
+use crate::orders::OrderedLine;
 use crate::standings::Route;
 
 /// One fact as it is recorded.
@@ -111,9 +112,13 @@ pub enum FactBody {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         number: Option<DocumentNumber>,
     },
-    /// Money was received of which nobody knows what it is for. About no person: who sent it is a note.
+    /// Money was received that is about no person: for a purchase order, or nobody knows what for, and then who sent it is a
+    /// note. It pays nothing until it is put to people's invoices.
     MoneyReceived {
         payment: PaymentId,
+        /// For which purchase order it came.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<OrderId>,
         amount_cents: u32,
         method: PaymentMethod,
         reference: Option<String>,
@@ -141,6 +146,34 @@ pub enum FactBody {
     },
     /// What went back is here again: a refund did not arrive, a dispute was won.
     RefundFailed { refund: RefundId },
+
+    /// An institution became a buyer, which pays for people by purchase orders. What it is called stands with it.
+    BuyerRegistered { buyer: BuyerId },
+    /// A person may order for this buyer. About that person.
+    BuyerMemberAdded { buyer: BuyerId },
+    /// A person may no longer order for this buyer. About that person.
+    BuyerMemberRemoved { buyer: BuyerId },
+    /// A purchase order was issued: the buyer is asked for the sum of its lines. It is no charge: what each person owes is
+    /// charged to that person, and the money that comes for the order is put there. Who is on the lines stands with them.
+    OrderIssued {
+        order: OrderId,
+        buyer: BuyerId,
+        lines: Vec<OrderedLine>,
+        /// The last day on which those on it can apply; whoever has not by then is credited.
+        apply_by: Date,
+        /// Of the year's series of invoices.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<DocumentNumber>,
+    },
+    /// Lines of a purchase order were credited: the buyer is not asked for them any more.
+    OrderCredited {
+        credit: CreditId,
+        order: OrderId,
+        lines: Vec<OrderLineId>,
+        /// Of the year's series of credit notes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<DocumentNumber>,
+    },
 
     /// A course entered the catalog.
     CourseAdded { course: CourseId, title: String, provider: String, provider_kind: ProviderKind, delivery: Delivery, place: Option<Place> },
@@ -244,6 +277,11 @@ impl FactBody {
             Self::PaymentReversed { .. } => "payment_reversed",
             Self::PaymentRefunded { .. } => "payment_refunded",
             Self::RefundFailed { .. } => "refund_failed",
+            Self::BuyerRegistered { .. } => "buyer_registered",
+            Self::BuyerMemberAdded { .. } => "buyer_member_added",
+            Self::BuyerMemberRemoved { .. } => "buyer_member_removed",
+            Self::OrderIssued { .. } => "order_issued",
+            Self::OrderCredited { .. } => "order_credited",
             Self::CourseAdded { .. } => "course_added",
             Self::CourseApproved { .. } => "course_approved",
             Self::ApprovalWithdrawn { .. } => "approval_withdrawn",
@@ -302,6 +340,8 @@ impl FactBody {
                 Some(allocation.to_string())
             }
             Self::RefundFailed { refund } => Some(refund.to_string()),
+            Self::BuyerRegistered { buyer } | Self::BuyerMemberAdded { buyer } | Self::BuyerMemberRemoved { buyer } => Some(buyer.to_string()),
+            Self::OrderIssued { order, .. } | Self::OrderCredited { order, .. } => Some(order.to_string()),
             Self::CourseAdded { course, .. } | Self::CourseApproved { course, .. } | Self::ApprovalWithdrawn { course, .. } => {
                 Some(course.to_string())
             }

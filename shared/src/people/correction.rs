@@ -31,6 +31,10 @@ pub fn correction_refusal(body: &FactBody, replacement: Option<&Replacement>) ->
         Is::PartnerRegistered { .. } | Is::PartnerSecretIssued { .. } | Is::PartnerSuspended { .. } | Is::PartnerResumed { .. } => {
             "What was done about a partner is not corrected: suspend or resume it, or give it a new secret, instead."
         }
+        Is::BuyerRegistered { .. } | Is::BuyerMemberAdded { .. } | Is::BuyerMemberRemoved { .. } => {
+            "Who orders for a buyer is not corrected: add or remove the person instead."
+        }
+        Is::OrderIssued { .. } | Is::OrderCredited { .. } => "An order that was issued is not corrected: credit its lines, and issue another one.",
         Is::CourseProposed { .. } | Is::ProposalDecided { .. } => {
             "Proposals are not corrected: correct the course that came of it, or have the partner propose it anew."
         }
@@ -155,7 +159,7 @@ fn is_about_the_same(was: &FactBody, is: &FactBody) -> bool {
                 was == is && old == new
             }
             (Is::PaymentReceived { payment: was, number: old, .. }, Is::PaymentReceived { payment: is, number: new, .. }) => was == is && old == new,
-            (Is::MoneyReceived { number: was, .. }, Is::MoneyReceived { number: is, .. }) => was == is,
+            (Is::MoneyReceived { order: was, number: old, .. }, Is::MoneyReceived { order: is, number: new, .. }) => was == is && old == new,
             (Is::InvoiceCredited { credit: was, .. }, Is::InvoiceCredited { credit: is, .. }) => was == is,
             (Is::PaymentRefunded { refund: was, .. }, Is::PaymentRefunded { refund: is, .. }) => was == is,
             (Is::HoursConfirmed { confirmation: was, job: was_job, .. }, Is::HoursConfirmed { confirmation: is, job: is_job, .. })

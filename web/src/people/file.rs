@@ -174,6 +174,7 @@ pub(super) const fn role_title(role: Role) -> &'static str {
     match role {
         Role::Person => "Person of the programme",
         Role::Partner => "Partner institution",
+        Role::Buyer => "Buyer, orders for an institution",
         Role::Staff => "Staff",
         Role::Admin => "Administrator",
     }

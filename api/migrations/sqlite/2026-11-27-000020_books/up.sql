@@ -8,7 +8,7 @@ CREATE INDEX facts_of_money ON facts (person_id, id) WHERE (kind IN (
 
 -- Working state: the last number of each series and year. It can be counted again from the facts.
 CREATE TABLE number_series (
-    series TEXT NOT NULL CHECK (series IN ('invoice', 'receipt')),
+    series TEXT NOT NULL CHECK (series IN ('invoice', 'receipt', 'credit_note')),
     year INTEGER NOT NULL,
     last INTEGER NOT NULL,
     PRIMARY KEY (series, year)

@@ -1,0 +1,4 @@
+DROP INDEX facts_by_order;
+DROP TABLE order_lines;
+DROP TABLE orders;
+DROP TABLE buyers;
