@@ -13,11 +13,12 @@ use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::record::facts_of_people;
 
 /// The facts that say what has become of an application and of its invoice.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "application_submitted",
     "information_requested",
     "information_given",
     "application_withdrawn",
+    "membership_unconfirmed",
     "application_accepted",
     "application_refused",
     "invoice_issued",
@@ -145,9 +146,9 @@ pub(super) fn details(conn: &mut DbConnection, ids: &[String]) -> Result<HashMap
 /// Words that were given with acts about applications, by the facts that they recorded.
 pub(super) type Words = HashMap<FactId, String>;
 
-/// Why these applications were refused, and what was asked and answered about them.
+/// Why these applications were refused or their memberships not confirmed, and what was asked and answered about them.
 pub(super) fn words(conn: &mut DbConnection, ids: &[String]) -> Result<Words, StoreError> {
-    let with_words = ["application_refused", "information_requested", "information_given"];
+    let with_words = ["application_refused", "information_requested", "information_given", "membership_unconfirmed"];
     let rows: Vec<(String, String)> = facts::table
         .inner_join(acts::table.inner_join(notes::table))
         .filter(facts::kind.eq_any(with_words))

@@ -38,6 +38,7 @@ pub(super) const fn addressee(kind: NoticeKind) -> Addressee {
         | NoticeKind::ApplicationAccepted
         | NoticeKind::ApplicationRefused
         | NoticeKind::InformationRequested
+        | NoticeKind::MembershipUnconfirmed
         | NoticeKind::PaymentReversed
         | NoticeKind::PaymentAllocated
         | NoticeKind::InvoiceCredited

@@ -76,6 +76,7 @@ templates! {
     ApplicationAccepted: "application_accepted",
     ApplicationRefused: "application_refused",
     InformationRequested: "information_requested",
+    MembershipUnconfirmed: "membership_unconfirmed",
     HoursAsked: "hours_asked",
     PaymentReversed: "payment_reversed",
     PaymentAllocated: "payment_allocated",

@@ -76,6 +76,13 @@ pub enum Telling {
         application: ApplicationId,
         question: String,
     },
+    /// With the invoice over the difference to the full fee.
+    MembershipUnconfirmed {
+        name: String,
+        invoice: InvoiceId,
+        amount: String,
+        reason: String,
+    },
     /// To a supervisor, who has no account; `applicant` asks.
     HoursAsked {
         supervisor: String,
@@ -185,6 +192,7 @@ impl Telling {
             Self::ApplicationAccepted { .. } => NoticeKind::ApplicationAccepted,
             Self::ApplicationRefused { .. } => NoticeKind::ApplicationRefused,
             Self::InformationRequested { .. } => NoticeKind::InformationRequested,
+            Self::MembershipUnconfirmed { .. } => NoticeKind::MembershipUnconfirmed,
             Self::HoursAsked { .. } => NoticeKind::HoursAsked,
             Self::PaymentReversed { .. } => NoticeKind::PaymentReversed,
             Self::PaymentAllocated { .. } => NoticeKind::PaymentAllocated,

@@ -70,6 +70,8 @@ kinds! {
     InformationRequested = "information_requested",
     /// A supervisor is asked whether hours are right.
     HoursAsked = "hours_asked",
+    /// A membership could not be confirmed, and the difference to the full fee is invoiced.
+    MembershipUnconfirmed = "membership_unconfirmed",
     /// An application was refused.
     ApplicationRefused = "application_refused",
     /// Money was received: the receipt.

@@ -35,6 +35,7 @@ pub fn concerns(body: &FactBody) -> bool {
             | Is::InformationRequested { .. }
             | Is::InformationGiven { .. }
             | Is::ApplicationWithdrawn { .. }
+            | Is::MembershipUnconfirmed { .. }
             | Is::ApplicationAccepted { .. }
             | Is::ApplicationRefused { .. }
             | Is::InvoiceIssued { .. }
