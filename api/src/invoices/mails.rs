@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::applications::ApplicationState;
 use shared::notices::{REMINDER_DAYS, Reminder};
+use shared::text::dollars;
 
 use super::payments::Receipt;
 use super::store::Case;
@@ -10,11 +11,6 @@ use crate::db::{DbConnection, StoreError};
 use crate::notices::{PaymentOutcome, Telling};
 use crate::outbox::{self, Mail};
 use crate::people::Contact;
-
-/// An amount as people read it: `$325.00`.
-pub fn dollars(cents: u32) -> String {
-    format!("${}.{:02}", cents / 100, cents % 100)
-}
 
 /// Money was received.
 pub(super) fn receipt(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case, receipt: &Receipt) -> Result<(), StoreError> {
@@ -96,16 +92,4 @@ pub(super) fn reminder(
         is_last: REMINDER_DAYS.last() == Some(&reminder.after_days),
     };
     outbox::queue_once(tx, now, contact.account, &Mail { to: contact.email, telling }, key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_have_two_decimals() {
-        for (cents, text) in [(0, "$0.00"), (5, "$0.05"), (32_500, "$325.00"), (100_001, "$1000.01")] {
-            assert_eq!(dollars(cents), text);
-        }
-    }
 }
