@@ -68,6 +68,7 @@ const TABLE: &[(&str, May)] = &[
     ("answer_confirmation", Anyone),
     ("list_applications", STAFF),
     ("request_information", STAFF),
+    ("mark_membership_unconfirmed", STAFF),
     ("accept_application", STAFF),
     ("refuse_application", STAFF),
     ("upload_evidence", PERSON),

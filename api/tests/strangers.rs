@@ -40,6 +40,7 @@ const TABLE: &[(&str, Stranger)] = &[
     ("get_evidence_file", FindsNothing),
     ("remove_evidence", FindsNothing),
     ("request_information", MayNot),
+    ("mark_membership_unconfirmed", MayNot),
     ("accept_application", MayNot),
     ("refuse_application", MayNot),
     ("get_invoice", FindsNothing),

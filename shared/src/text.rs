@@ -73,8 +73,9 @@ impl fmt::Display for Hours {
 }
 
 /// An amount of money as people read it: `$1,325.00`.
-pub fn dollars(cents: u32) -> String {
-    format!("${}.{:02}", grouped(u64::from(cents / 100)), cents % 100)
+pub fn dollars(cents: impl Into<u64>) -> String {
+    let cents = cents.into();
+    format!("${}.{:02}", Grouped(cents / 100), cents % 100)
 }
 
 /// A number with commas between its thousands.
@@ -139,7 +140,9 @@ mod tests {
 
     #[test]
     fn cents_are_read_as_dollars() {
-        for (cents, words) in [(0, "$0.00"), (5, "$0.05"), (32_500, "$325.00"), (123_456_789, "$1,234,567.89")] {
+        for (cents, words) in
+            [(0_u64, "$0.00"), (5, "$0.05"), (32_500, "$325.00"), (99_999, "$999.99"), (100_000, "$1,000.00"), (123_456_789_012, "$1,234,567,890.12")]
+        {
             assert_eq!(dollars(cents), words);
         }
     }

@@ -3,9 +3,10 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use shared::applications::{Application, ApplicationRecord, ApplicationState, eligibility, eligibility_reasons};
+use shared::calendar::Date;
 use shared::dossier;
 use shared::facts::FactBody;
-use shared::ids::ApplicationId;
+use shared::ids::{ApplicationId, InvoiceId};
 use shared::policies::Policies;
 use shared::reasons::Refusal;
 
@@ -50,9 +51,14 @@ pub fn accept(tx: &mut DbConnection, act: &Act, id: ApplicationId) -> Result<App
     record(tx, act, vec![NewFact::of(owner, act.today, FactBody::ApplicationAccepted { application: id })])?;
     let accepted = answer::answer(tx, id, act.today)?;
     if let Some(contact) = people::contact(tx, owner)? {
-        mails::accepted(tx, act.now, contact, &accepted)?;
+        mails::accepted(tx, act.now, contact, owed_first(&found, act.today).unwrap_or(accepted.invoice_id), accepted.admitted_on)?;
     }
     Ok(accepted)
+}
+
+/// The first invoice for which something is owed.
+fn owed_first(found: &ApplicationRecord, today: Date) -> Option<InvoiceId> {
+    found.invoices.iter().find(|invoice| 0 < invoice.owed_cents(today)).map(|invoice| invoice.invoice)
 }
 
 /// A conflict where it was decided or withdrawn before.

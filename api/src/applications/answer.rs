@@ -1,6 +1,8 @@
 //! Applications as they are answered: what the facts say, who applied, and whether the rules find them eligible.
 
-use shared::applications::{Application, ApplicationRecord, Question, QuestionRecord, eligibility, eligibility_reasons, missing, with_what_is_kept};
+use shared::applications::{
+    Application, ApplicationRecord, Question, QuestionRecord, UnconfirmedMembership, eligibility, eligibility_reasons, missing, with_what_is_kept,
+};
 use shared::calendar::Date;
 use shared::ids::{ApplicationId, PersonId};
 use shared::policies::Policies;
@@ -64,6 +66,11 @@ fn wire(record: &ApplicationRecord, details: store::Details, words: &Words, poli
         invoice_id,
         evidence: Vec::new(),
         confirmations: Vec::new(),
+        membership_unconfirmed: record.unconfirmed.map(|mark| UnconfirmedMembership {
+            on: mark.on,
+            reason: words.get(&mark.fact).cloned(),
+            invoice_id: mark.invoice,
+        }),
     })
 }
 

@@ -1,11 +1,11 @@
 //! What applicants are told by mail.
 
 use chrono::{DateTime, Utc};
-use shared::applications::Application;
+use shared::calendar::Date;
 use shared::ids::{ApplicationId, InvoiceId};
+use shared::text::dollars;
 
 use crate::db::{DbConnection, StoreError};
-use crate::invoices::dollars;
 use crate::notices::Telling;
 use crate::outbox::{self, Mail};
 use crate::people::Contact;
@@ -23,10 +23,16 @@ pub(super) fn received(
     outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 
-/// The application was accepted, and perhaps the applicant admitted by it.
-pub(super) fn accepted(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, application: &Application) -> Result<(), StoreError> {
-    let admitted_on = application.admitted_on.map(|on| on.long().to_string());
-    let telling = Telling::ApplicationAccepted { name: contact.name, invoice: application.invoice_id, admitted_on };
+/// The application was accepted, and perhaps the applicant admitted by it; `invoice` is what is owed first.
+pub(super) fn accepted(
+    tx: &mut DbConnection,
+    now: DateTime<Utc>,
+    contact: Contact,
+    invoice: InvoiceId,
+    admitted_on: Option<Date>,
+) -> Result<(), StoreError> {
+    let admitted_on = admitted_on.map(|on| on.long().to_string());
+    let telling = Telling::ApplicationAccepted { name: contact.name, invoice, admitted_on };
     outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 
@@ -39,6 +45,19 @@ pub(super) fn refused(
     reason: &str,
 ) -> Result<(), StoreError> {
     let telling = Telling::ApplicationRefused { name: contact.name, application, reason: reason.to_owned() };
+    outbox::queue(tx, now, &Mail { to: contact.email, telling })
+}
+
+/// The membership could not be confirmed, and more is owed.
+pub(super) fn membership_unconfirmed(
+    tx: &mut DbConnection,
+    now: DateTime<Utc>,
+    contact: Contact,
+    invoice: InvoiceId,
+    owed_cents: u32,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let telling = Telling::MembershipUnconfirmed { name: contact.name, invoice, amount: dollars(owed_cents), reason: reason.to_owned() };
     outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 

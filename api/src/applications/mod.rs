@@ -12,6 +12,7 @@ mod give_information;
 mod list;
 mod list_mine;
 mod mails;
+mod mark_membership_unconfirmed;
 mod refuse;
 mod request_information;
 mod store;
@@ -44,6 +45,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(confirmations::answer_confirmation)
         .service(list::list_applications)
         .service(request_information::request_information)
+        .service(mark_membership_unconfirmed::mark_membership_unconfirmed)
         .service(accept::accept_application)
         .service(refuse::refuse_application);
 }

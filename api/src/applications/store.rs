@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use shared::applications::{ApplicationRecord, AppliedJob, SubmitApplication, application_records};
+use shared::books::MONEY_KINDS;
 use shared::calendar::Date;
 use shared::facts::{Fact, standing_facts};
 use shared::ids::{ApplicationId, FactId, PersonId};
@@ -12,23 +13,15 @@ use crate::db::schema::{acts, application_details, facts, notes, people};
 use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::record::facts_of_people;
 
-/// The facts that say what has become of an application and of its invoice.
-const KINDS: [&str; 16] = [
+/// The facts that say what has become of an application; those of money say it of its invoices.
+const KINDS: [&str; 8] = [
     "application_submitted",
     "information_requested",
     "information_given",
     "application_withdrawn",
+    "membership_unconfirmed",
     "application_accepted",
     "application_refused",
-    "invoice_issued",
-    "invoice_credited",
-    "payment_received",
-    "payment_allocated",
-    "money_taken",
-    "allocation_released",
-    "payment_reversed",
-    "payment_refunded",
-    "refund_failed",
     "fact_corrected",
 ];
 
@@ -45,7 +38,7 @@ pub(super) struct Details {
 /// The facts about applications and invoices of these people.
 pub(crate) fn facts_of_applicants(conn: &mut DbConnection, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Fact>>, StoreError> {
     let mut by_person: HashMap<PersonId, Vec<Fact>> = HashMap::new();
-    for fact in facts_of_people(conn, people, &KINDS)? {
+    for fact in facts_of_people(conn, people, &[KINDS.as_slice(), &MONEY_KINDS].concat())? {
         if let Some(person) = fact.person {
             by_person.entry(person).or_default().push(fact);
         }
@@ -145,9 +138,9 @@ pub(super) fn details(conn: &mut DbConnection, ids: &[String]) -> Result<HashMap
 /// Words that were given with acts about applications, by the facts that they recorded.
 pub(super) type Words = HashMap<FactId, String>;
 
-/// Why these applications were refused, and what was asked and answered about them.
+/// Why these applications were refused or their memberships not confirmed, and what was asked and answered about them.
 pub(super) fn words(conn: &mut DbConnection, ids: &[String]) -> Result<Words, StoreError> {
-    let with_words = ["application_refused", "information_requested", "information_given"];
+    let with_words = ["application_refused", "information_requested", "information_given", "membership_unconfirmed"];
     let rows: Vec<(String, String)> = facts::table
         .inner_join(acts::table.inner_join(notes::table))
         .filter(facts::kind.eq_any(with_words))

@@ -38,8 +38,8 @@ pub(super) struct Lean {
 pub(super) enum Says {
     /// An entry, with the number that was given with it.
     Entry(Entry, Option<DocumentNumber>),
-    /// Another fact is struck, or something stands in its place; recorded at this instant.
-    Corrected(FactId, Option<Entry>, DateTime<Utc>),
+    /// Another fact is struck, or something stands in its place, from this day on; recorded at this instant.
+    Corrected(FactId, Option<Entry>, Date, DateTime<Utc>),
 }
 
 impl Lean {
@@ -52,7 +52,7 @@ impl Lean {
             let FactBody::FactCorrected { corrected, replacement } = serde_json::from_str(body).map_err(unreadable)? else { return Ok(None) };
             let instead = replacement.and_then(|replacement| Entry::of(replacement.on, &replacement.body));
             let at = text::read_time("facts.recorded_at", recorded_at)?;
-            return Ok(Some(Self { id, says: Says::Corrected(corrected, instead, at) }));
+            return Ok(Some(Self { id, says: Says::Corrected(corrected, instead, on, at) }));
         }
         let number = lean.number;
         Ok(lean.what().map(|what| Self { id, says: Says::Entry(Entry { on, what }, number) }))
@@ -91,7 +91,9 @@ type Correction = (FactId, (DateTime<Utc>, FactId), Option<Entry>);
 pub(super) fn standing(facts: &[Lean], today: Date) -> Vec<Entry> {
     let mut corrections: Vec<Correction> = Vec::new();
     for fact in facts {
-        if let Says::Corrected(corrected, instead, at) = &fact.says {
+        if let Says::Corrected(corrected, instead, on, at) = &fact.says
+            && *on <= today
+        {
             let last = (*at, fact.id);
             match corrections.iter_mut().find(|(other, ..)| other == corrected) {
                 Some(known) if known.1 < last => *known = (*corrected, last, *instead),
@@ -110,4 +112,133 @@ pub(super) fn standing(facts: &[Lean], today: Date) -> Vec<Entry> {
     let mut entries: Vec<Entry> = facts.iter().filter_map(stands).filter(|entry| entry.on <= today).collect();
     entries.sort_unstable();
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::test_runner::Config;
+    use shared::books::{Ledger, entries};
+    use shared::facts::{Fact, Replacement, standing_facts};
+    use shared::ids::{ActId, ApplicationId};
+    use shared::invoices::{Charge, PaymentMethod};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn id(number: u8) -> Uuid {
+        Uuid::from_u128(u128::from(number) + 1)
+    }
+
+    /// Any fact of money, about things of which there are few; sometimes one that is of none.
+    fn body() -> impl Strategy<Value = FactBody> {
+        let charges = prop_oneof![Just(Charge::ApplicationFee), Just(Charge::ApplicationFeeMember), Just(Charge::MembershipDifference)];
+        let line = (charges, 0..3_u32).prop_map(|(charge, amount_cents)| InvoiceLine { charge, amount_cents });
+        let number = proptest::option::of((2025..2027_u16, 1..9_u32).prop_map(|(year, number)| format!("R{year}-{number:05}").parse().unwrap()));
+        (0..12_u8, 0..3_u8, 0..3_u8, 0..4_u32, vec(line, 0..3), number).prop_map(|(kind, one, other, amount_cents, lines, number)| {
+            let (invoice, payment, allocation) = (InvoiceId(id(one)), PaymentId(id(other)), AllocationId(id(one)));
+            let (refund, credit, application) = (RefundId(id(one)), CreditId(id(other)), ApplicationId(id(one)));
+            let (method, reference) = (PaymentMethod::Check, (one == 0).then(|| "invoice".to_owned()));
+            match kind {
+                0 => FactBody::InvoiceIssued { invoice, application, lines, number },
+                1 => FactBody::InvoiceCredited { credit, invoice, amount_cents },
+                2 => FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number },
+                3 => FactBody::MoneyReceived { payment, amount_cents, method, reference, number },
+                4 => FactBody::PaymentAllocated { allocation, payment, invoice, amount_cents },
+                5 => FactBody::MoneyTaken { allocation, payment, amount_cents },
+                6 => FactBody::AllocationReleased { allocation },
+                7 => FactBody::PaymentRefunded { refund, payment, amount_cents, reference },
+                8 => FactBody::RefundFailed { refund },
+                9 => FactBody::PaymentReversed { payment },
+                10 => FactBody::MembershipUnconfirmed { application, invoice },
+                _ => FactBody::ApplicationAccepted { application },
+            }
+        })
+    }
+
+    /// The same with other sums: what stands in the place of a fact is of its kind.
+    fn put_right(body: &FactBody, cents: u32) -> FactBody {
+        let mut body = body.clone();
+        match &mut body {
+            FactBody::InvoiceIssued { lines, .. } => lines.iter_mut().for_each(|line| line.amount_cents = cents),
+            FactBody::InvoiceCredited { amount_cents, .. }
+            | FactBody::PaymentReceived { amount_cents, .. }
+            | FactBody::MoneyReceived { amount_cents, .. }
+            | FactBody::PaymentAllocated { amount_cents, .. }
+            | FactBody::MoneyTaken { amount_cents, .. }
+            | FactBody::PaymentRefunded { amount_cents, .. } => *amount_cents = cents,
+            _ => {}
+        }
+        body
+    }
+
+    /// A fact that says something, or strikes the one at a place, or puts it on another day and over other sums; on a day,
+    /// and recorded at an instant.
+    #[derive(Debug, Clone)]
+    enum Recorded {
+        Said(FactBody),
+        Corrected(usize, Option<(u32, u32)>),
+    }
+
+    fn recorded() -> impl Strategy<Value = Vec<(u32, i64, Recorded)>> {
+        let corrected = (0..12_usize, proptest::option::of((0..8_u32, 0..4_u32))).prop_map(|(place, instead)| Recorded::Corrected(place, instead));
+        vec((0..8_u32, 0..4_i64, prop_oneof![3 => body().prop_map(Recorded::Said), 2 => corrected]), 0..12)
+    }
+
+    fn day(number: u32) -> Date {
+        Date::new(2026, 1, 1).unwrap().days_later(number)
+    }
+
+    fn facts(recorded: &[(u32, i64, Recorded)]) -> Vec<Fact> {
+        // Ids that come in another order than the places.
+        let at = |place: usize| FactId(Uuid::from_u128((u128::try_from(place).unwrap() * 7 + 3) % 13));
+        let fact = |(place, (on, minutes, what)): (usize, &(u32, i64, Recorded))| Fact {
+            id: at(place),
+            act: ActId(id(0)),
+            person: None,
+            on: day(*on),
+            recorded_at: DateTime::UNIX_EPOCH + TimeDelta::minutes(*minutes),
+            body: match what {
+                Recorded::Said(body) => body.clone(),
+                Recorded::Corrected(place, instead) => {
+                    let replacement = instead.and_then(|(on, cents)| match recorded.get(*place)? {
+                        (.., Recorded::Said(body)) => Some(Replacement { on: day(on), body: Box::new(put_right(body, cents)) }),
+                        (.., Recorded::Corrected(..)) => None,
+                    });
+                    FactBody::FactCorrected { corrected: at(*place), replacement }
+                }
+            },
+        };
+        recorded.iter().enumerate().map(fact).collect()
+    }
+
+    /// The fact as it is stored and read again.
+    fn stored(fact: &Fact) -> Option<Lean> {
+        let body = serde_json::to_string(&fact.body).unwrap();
+        Lean::read(&(fact.id.to_string(), None, text::day(fact.on), text::time(fact.recorded_at), body)).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(Config { cases: 4_000, failure_persistence: None, ..Config::default() })]
+
+        #[test]
+        fn what_is_read_leanly_says_the_same_as_the_facts(recorded in recorded(), today in 0..8_u32) {
+            let (facts, today) = (facts(&recorded), day(today));
+            let lean: Vec<Lean> = facts.iter().filter_map(stored).collect();
+            let known = standing_facts(&facts, today);
+            prop_assert_eq!(standing(&lean, today), entries(&known));
+            prop_assert_eq!(Ledger::of_entries(&standing(&lean, today)), Ledger::of(&known));
+            for (fact, lean) in facts.iter().filter_map(|fact| Some((fact, stored(fact)?))) {
+                let number = match fact.body {
+                    FactBody::InvoiceIssued { number, .. } | FactBody::PaymentReceived { number, .. } | FactBody::MoneyReceived { number, .. } => number,
+                    _ => None,
+                };
+                if let Says::Entry(_, read) = lean.says {
+                    prop_assert_eq!(read, number);
+                }
+            }
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use shared::text::dollars;
+
 use super::CommandError;
 use crate::books;
 use crate::clock::Clock;
@@ -30,7 +32,6 @@ pub(super) fn check(database: &DatabaseAddress) -> Result<(), CommandError> {
 }
 
 fn sums(totals: &shared::books::Totals) -> String {
-    let dollars = |cents: u64| format!("${}.{:02}", cents / 100, cents % 100);
     format!(
         "{} charged, {} credited, {} received, {} of it allocated, {} returned, {} unallocated",
         dollars(totals.charged_cents),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::applications::ApplicationState;
 use shared::notices::{REMINDER_DAYS, Reminder};
+use shared::text::dollars;
 
 use super::payments::Receipt;
 use super::store::Case;
@@ -10,11 +11,6 @@ use crate::db::{DbConnection, StoreError};
 use crate::notices::{PaymentOutcome, Telling};
 use crate::outbox::{self, Mail};
 use crate::people::Contact;
-
-/// An amount as people read it: `$325.00`.
-pub fn dollars(cents: u32) -> String {
-    format!("${}.{:02}", cents / 100, cents % 100)
-}
 
 /// Money was received.
 pub(super) fn receipt(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case, receipt: &Receipt) -> Result<(), StoreError> {
@@ -61,6 +57,19 @@ pub(super) fn allocation(tx: &mut DbConnection, now: DateTime<Utc>, contact: Con
     outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 
+/// Money that had paid it pays it no more.
+pub(super) fn release(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case, cents: u64) -> Result<(), StoreError> {
+    let is_admitted = case.application == Some(ApplicationState::Admitted);
+    let telling =
+        Telling::AllocationReleased { name: contact.name, invoice: case.record.invoice, amount: dollars(cents), owed: owed(case), is_admitted };
+    outbox::queue(tx, now, &Mail { to: contact.email, telling })
+}
+
+/// Money that was to go back to a card is here.
+pub(super) fn refund_failed(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, cents: u32) -> Result<(), StoreError> {
+    outbox::queue(tx, now, &Mail { to: contact.email, telling: Telling::RefundFailed { name: contact.name, amount: dollars(cents) } })
+}
+
 /// Less is owed for it.
 pub(super) fn credit(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case, cents: u32) -> Result<(), StoreError> {
     let telling = Telling::InvoiceCredited { name: contact.name, invoice: case.record.invoice, amount: dollars(cents), owed: owed(case) };
@@ -96,16 +105,4 @@ pub(super) fn reminder(
         is_last: REMINDER_DAYS.last() == Some(&reminder.after_days),
     };
     outbox::queue_once(tx, now, contact.account, &Mail { to: contact.email, telling }, key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_have_two_decimals() {
-        for (cents, text) in [(0, "$0.00"), (5, "$0.05"), (32_500, "$325.00"), (100_001, "$1000.01")] {
-            assert_eq!(dollars(cents), text);
-        }
-    }
 }

@@ -38,9 +38,12 @@ pub(super) const fn addressee(kind: NoticeKind) -> Addressee {
         | NoticeKind::ApplicationAccepted
         | NoticeKind::ApplicationRefused
         | NoticeKind::InformationRequested
+        | NoticeKind::MembershipUnconfirmed
         | NoticeKind::PaymentReversed
         | NoticeKind::PaymentAllocated
+        | NoticeKind::AllocationReleased
         | NoticeKind::InvoiceCredited
+        | NoticeKind::RefundFailed
         | NoticeKind::PaymentReturned
         | NoticeKind::PaymentReceived
         | NoticeKind::PaymentTakenBack

@@ -76,6 +76,13 @@ pub enum Telling {
         application: ApplicationId,
         question: String,
     },
+    /// With the invoice over the difference to the full fee.
+    MembershipUnconfirmed {
+        name: String,
+        invoice: InvoiceId,
+        amount: String,
+        reason: String,
+    },
     /// To a supervisor, who has no account; `applicant` asks.
     HoursAsked {
         supervisor: String,
@@ -113,6 +120,14 @@ pub enum Telling {
         amount: String,
         owed: Option<String>,
     },
+    /// With what is owed again, if anything.
+    AllocationReleased {
+        name: String,
+        invoice: InvoiceId,
+        amount: String,
+        owed: Option<String>,
+        is_admitted: bool,
+    },
     /// With what is owed yet, if anything.
     InvoiceCredited {
         name: String,
@@ -125,6 +140,10 @@ pub enum Telling {
         name: String,
         amount: String,
         check_number: Option<String>,
+    },
+    RefundFailed {
+        name: String,
+        amount: String,
     },
     InvoiceReminder {
         name: String,
@@ -185,9 +204,12 @@ impl Telling {
             Self::ApplicationAccepted { .. } => NoticeKind::ApplicationAccepted,
             Self::ApplicationRefused { .. } => NoticeKind::ApplicationRefused,
             Self::InformationRequested { .. } => NoticeKind::InformationRequested,
+            Self::MembershipUnconfirmed { .. } => NoticeKind::MembershipUnconfirmed,
             Self::HoursAsked { .. } => NoticeKind::HoursAsked,
             Self::PaymentReversed { .. } => NoticeKind::PaymentReversed,
             Self::PaymentAllocated { .. } => NoticeKind::PaymentAllocated,
+            Self::AllocationReleased { .. } => NoticeKind::AllocationReleased,
+            Self::RefundFailed { .. } => NoticeKind::RefundFailed,
             Self::InvoiceCredited { .. } => NoticeKind::InvoiceCredited,
             Self::PaymentReturned { .. } => NoticeKind::PaymentReturned,
             Self::PaymentReceived { .. } => NoticeKind::PaymentReceived,

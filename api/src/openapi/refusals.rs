@@ -90,6 +90,16 @@ const TABLE: &[Row] = &[
             "The applicant was asked and has not answered yet; strike the question in the person's file to ask another.",
         )],
     ),
+    (
+        &["mark_membership_unconfirmed"],
+        &[
+            conflict("already_admitted", 21, "The applicant is admitted, and the fee stays as it was charged."),
+            conflict("application_decided", 21, "This application was refused; nothing more is charged for it."),
+            conflict("no_member_number", 21, "No membership number was given with this application: the full fee was charged."),
+            conflict("membership_unconfirmed", 21, "The membership is marked as not confirmed already, and the difference is invoiced."),
+            conflict("no_difference", 21, "Nothing is left to the full fee: the invoice is not below it."),
+        ],
+    ),
     (&["give_information"], &[conflict("nothing_asked", 7, "Nothing is asked about this application; write to the programme to add something.")]),
     (
         &["accept_application"],
@@ -160,6 +170,11 @@ const TABLE: &[Row] = &[
         &["correct_fact", "preview_correction"],
         &[
             conflict("refund_under_way", 22, "Money of this payment is on its way back to its card; correct it once that has gone or failed."),
+            conflict(
+                "difference_invoiced",
+                21,
+                "The difference to the full fee is invoiced; credit that invoice in full first, and refund what was paid for it.",
+            ),
             refusal("not_correctable", 27, "Roles are not corrected: appoint or dismiss the person instead."),
             conflict(
                 "completion_reported",

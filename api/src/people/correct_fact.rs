@@ -3,7 +3,8 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use chrono::{DateTime, Utc};
-use shared::applications::application_records;
+use shared::applications::{application_records, mark_stays};
+use shared::books::is_of_money;
 use shared::calendar::Date;
 use shared::courses::Place;
 use shared::facts::{Fact, FactBody, Replacement, standing_facts};
@@ -63,6 +64,7 @@ pub(super) fn examine(
         must_fit(conn, &wrong, replacement, today)?;
     }
     must_not_be_answered(conn, &wrong, today)?;
+    must_not_be_invoiced(conn, &wrong, replacement.as_ref(), today)?;
     let corrected = correction(conn, &wrong, replacement)?;
     must_keep_the_books(conn, &wrong, &corrected, today)?;
     Ok((wrong, corrected))
@@ -70,7 +72,7 @@ pub(super) fn examine(
 
 /// Refused where the books would not add up any more.
 fn must_keep_the_books(conn: &mut DbConnection, wrong: &Fact, corrected: &NewFact, today: Date) -> Result<(), Error> {
-    if !books::is_of_money(&wrong.body) {
+    if !is_of_money(&wrong.body) {
         return Ok(());
     }
     if let FactBody::PaymentReceived { payment, .. } = wrong.body
@@ -81,7 +83,7 @@ fn must_keep_the_books(conn: &mut DbConnection, wrong: &Fact, corrected: &NewFac
     }
     // Later than everything that is recorded by now.
     let correction = corrected.as_if_recorded(uuid::Uuid::max(), DateTime::<Utc>::MAX_UTC);
-    let known = books::facts_with(conn, wrong.person)?;
+    let known = books::books_of(conn, wrong)?;
     books_refusal(&known, &correction, today).map_or(Ok(()), |refusal| Err(Error::Conflict(refusal)))
 }
 
@@ -117,6 +119,15 @@ fn must_not_be_answered(conn: &mut DbConnection, wrong: &Fact, today: Date) -> R
         return Err(Refusal::new("not_correctable", 27, sentence).into());
     }
     Ok(())
+}
+
+/// That a membership was not confirmed is struck once nothing is charged for it any more.
+fn must_not_be_invoiced(conn: &mut DbConnection, wrong: &Fact, replacement: Option<&Replacement>, today: Date) -> Result<(), Error> {
+    let (FactBody::MembershipUnconfirmed { application, .. }, Some(person), None) = (&wrong.body, wrong.person, replacement) else { return Ok(()) };
+    let known = load_facts(conn, person)?;
+    let records = application_records(&standing_facts(&known, today));
+    let mark = records.iter().find(|record| record.application == *application && record.unconfirmed.is_some_and(|mark| mark.fact == wrong.id));
+    mark.and_then(|record| mark_stays(record, today)).map_or(Ok(()), |refusal| Err(Error::Conflict(refusal)))
 }
 
 fn must_fit(conn: &mut DbConnection, wrong: &Fact, replacement: &Replacement, today: Date) -> Result<(), Error> {

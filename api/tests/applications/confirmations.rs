@@ -260,6 +260,33 @@ both! {
         assert_eq!(applicant.post(&asked_at(&application), asking(0)).await.status, 201);
     }
 
+    async fn asking_again_ends_the_link_of_the_same_hours_wherever_they_stand_now(app) {
+        let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let mut sent = eligible();
+        let other = json!({"from": "2023-01-01", "until": "2023-06-30", "minutes_per_week": 300});
+        sent["library_work"].as_array_mut().unwrap().push(other.clone());
+        let application = applicant.post("/applications", sent.clone()).await.ok();
+        let mut links = Vec::new();
+        for job in [0, 1] {
+            assert_eq!(applicant.post(&asked_at(&application), asking(job)).await.status, 201);
+            links.push(token(&app, SUPERVISOR).await);
+            app.wait(1);
+        }
+        let acts = staff.get(&format!("/people/{}", applicant.person())).await.ok()["acts"].clone();
+        let facts = acts.as_array().unwrap().iter().flat_map(|act| act["facts"].as_array().unwrap().clone());
+        let mut fact = facts.into_iter().find(|fact| fact["body"]["fact"] == "application_submitted").unwrap();
+        // The two jobs change places.
+        fact["body"]["library_work"].as_array_mut().unwrap().reverse();
+        let replacement = json!({"on": fact["on"], "body": fact["body"]});
+        let correct = format!("/facts/{}/correct", fact["id"].as_str().unwrap());
+        staff.post(&correct, json!({"reason": "In their order.", "replacement": replacement})).await.ok();
+        assert_eq!(applicant.post(&asked_at(&application), asking(0)).await.status, 201);
+        let again = token(&app, SUPERVISOR).await;
+        assert_eq!(look(&app, &again).await.ok()["minutes_per_week"], 300);
+        look(&app, &links[1]).await.is_problem(404, "not_found");
+        assert_eq!(look(&app, &links[0]).await.ok()["minutes_per_week"], 2100, "the other job's link is open");
+    }
+
     async fn an_answer_that_staff_strike_is_none(app) {
         let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
         let (application, token) = asked(&app, &applicant).await;

@@ -7,6 +7,7 @@ mod get;
 mod give_information;
 mod list;
 mod list_mine;
+mod mark_membership_unconfirmed;
 mod refuse;
 mod request_information;
 mod submit;

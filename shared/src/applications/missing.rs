@@ -87,6 +87,7 @@ mod tests {
             refused_on: None,
             refusal: None,
             withdrawn_on: None,
+            unconfirmed: None,
             questions: Vec::new(),
             invoices: Vec::new(),
         };

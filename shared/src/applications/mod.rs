@@ -4,6 +4,7 @@ mod check;
 mod draft;
 mod eligibility;
 mod jobs;
+mod membership;
 mod missing;
 mod readmission;
 mod record;
@@ -14,9 +15,10 @@ pub use check::{application_refusal, check_application, check_job};
 pub use draft::{ApplicationDraft, DRAFT_PART_CHARS_MAX, DRAFT_STEPS, DraftJob, KeptApplicationDraft, SaveApplicationDraft, check_draft};
 pub use eligibility::{Eligibility, counted_minutes, eligibility, eligibility_reasons};
 pub use jobs::{AppliedJob, EMPLOYER_CHARS_MAX, Engagement, Job, LibraryKind, check_job_texts, position_held, with_what_is_kept, works};
+pub use membership::{difference_to_charge, mark_stays};
 pub use missing::{Missing, missing};
 pub use readmission::readmission_allowed;
-pub use record::{ApplicationRecord, QuestionRecord, application_records};
+pub use record::{ApplicationRecord, QuestionRecord, UnconfirmedRecord, application_records};
 
 use crate::calendar::Date;
 use crate::confirmations::Confirmation;
@@ -171,6 +173,27 @@ pub struct Application {
     /// The supervisors who were asked to confirm hours, and what came of it.
     #[serde(default)]
     pub confirmations: Vec<Confirmation>,
+    /// That staff could not confirm the ALA membership; absent where they did not say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub membership_unconfirmed: Option<UnconfirmedMembership>,
+}
+
+/// That staff could not confirm a membership: the difference to the full fee is invoiced.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UnconfirmedMembership {
+    /// The day.
+    pub on: Date,
+    /// Why; null where it is not kept any more.
+    pub reason: Option<String>,
+    /// The invoice over the difference.
+    pub invoice_id: InvoiceId,
+}
+
+impl std::fmt::Debug for UnconfirmedMembership {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("UnconfirmedMembership { .. }")
+    }
 }
 
 /// What staff asked of an applicant, and the answer.

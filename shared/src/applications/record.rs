@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::dossier;
 use crate::facts::{FactBody, KnownFact};
-use crate::ids::{ApplicationId, FactId, PersonId};
+use crate::ids::{ApplicationId, FactId, InvoiceId, PersonId};
 use crate::invoices::{InvoiceRecord, invoice_records};
 
 use super::ApplicationState;
@@ -27,6 +27,8 @@ pub struct ApplicationRecord {
     pub refusal: Option<FactId>,
     /// The day the applicant withdrew it.
     pub withdrawn_on: Option<Date>,
+    /// That staff could not confirm the membership.
+    pub unconfirmed: Option<UnconfirmedRecord>,
     /// What staff have asked the applicant, oldest first.
     pub questions: Vec<QuestionRecord>,
     /// What was charged for it.
@@ -42,6 +44,17 @@ pub struct QuestionRecord {
     pub asked_on: Date,
     /// The fact that it was answered, and the day.
     pub answered: Option<(FactId, Date)>,
+}
+
+/// That a membership could not be confirmed. Why is a note, by this fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnconfirmedRecord {
+    /// The fact.
+    pub fact: FactId,
+    /// The day.
+    pub on: Date,
+    /// The invoice over the difference.
+    pub invoice: InvoiceId,
 }
 
 impl ApplicationRecord {
@@ -106,6 +119,7 @@ pub fn application_records(facts: &[KnownFact<'_>]) -> Vec<ApplicationRecord> {
                 refused_on: day(&|body| matches!(body, FactBody::ApplicationRefused { application: of } if of == application)),
                 refusal: first(&|body| matches!(body, FactBody::ApplicationRefused { application: of } if of == application)).map(|fact| fact.id),
                 withdrawn_on: day(&|body| matches!(body, FactBody::ApplicationWithdrawn { application: of } if of == application)),
+                unconfirmed: unconfirmed(facts, *application),
                 questions: questions(facts, *application),
                 invoices: invoices.extract_if(.., |invoice| invoice.application == *application).collect(),
             }),
@@ -114,6 +128,16 @@ pub fn application_records(facts: &[KnownFact<'_>]) -> Vec<ApplicationRecord> {
         .collect();
     records.sort_by_key(|record| (record.submitted.submitted_on, record.application));
     records
+}
+
+/// That the membership of an application could not be confirmed.
+fn unconfirmed(facts: &[KnownFact<'_>], of: ApplicationId) -> Option<UnconfirmedRecord> {
+    facts.iter().find_map(|fact| match fact.body {
+        FactBody::MembershipUnconfirmed { application, invoice } if application == of => {
+            Some(UnconfirmedRecord { fact: fact.id, on: fact.on, invoice })
+        }
+        _ => None,
+    })
 }
 
 /// What was asked about an application. An answer is one to what was asked last before it; where that was struck, to

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::ids::{AllocationId, CreditId, InvoiceId, PaymentId, RefundId};
+use crate::text::dollars;
 
 use super::DocumentNumber;
 
@@ -116,9 +117,4 @@ impl fmt::Display for Wrong {
             Self::NumberOutside { number } => write!(f, "Number {number} is of no series."),
         }
     }
-}
-
-/// An amount as people read it: `$325.00`.
-fn dollars(cents: u64) -> String {
-    format!("${}.{:02}", cents / 100, cents % 100)
 }

@@ -79,6 +79,9 @@ pub enum FactBody {
     InformationGiven { application: ApplicationId },
     /// The applicant withdrew it.
     ApplicationWithdrawn { application: ApplicationId },
+    /// Staff could not confirm the ALA membership of whose number the application tells; recorded with the invoice over the
+    /// difference to the full fee. Why is a note.
+    MembershipUnconfirmed { application: ApplicationId, invoice: InvoiceId },
     /// Staff accepted it.
     ApplicationAccepted { application: ApplicationId },
     /// Staff refused it.
@@ -262,6 +265,7 @@ impl FactBody {
             Self::InformationRequested { .. } => "information_requested",
             Self::InformationGiven { .. } => "information_given",
             Self::ApplicationWithdrawn { .. } => "application_withdrawn",
+            Self::MembershipUnconfirmed { .. } => "membership_unconfirmed",
             Self::ApplicationAccepted { .. } => "application_accepted",
             Self::ApplicationRefused { .. } => "application_refused",
             Self::HoursConfirmed { .. } => "hours_confirmed",
@@ -326,6 +330,7 @@ impl FactBody {
             | Self::InformationRequested { application }
             | Self::InformationGiven { application }
             | Self::ApplicationWithdrawn { application }
+            | Self::MembershipUnconfirmed { application, .. }
             | Self::ApplicationAccepted { application }
             | Self::ApplicationRefused { application }
             | Self::HoursConfirmed { application, .. }

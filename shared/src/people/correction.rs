@@ -131,6 +131,7 @@ fn is_decision(body: &FactBody) -> bool {
         body,
         Is::InformationRequested { .. }
             | Is::ApplicationWithdrawn { .. }
+            | Is::MembershipUnconfirmed { .. }
             | Is::ApplicationAccepted { .. }
             | Is::ApplicationRefused { .. }
             | Is::HoursConfirmed { .. }
@@ -160,6 +161,7 @@ fn is_about_the_same(was: &FactBody, is: &FactBody) -> bool {
             }
             (Is::PaymentReceived { payment: was, number: old, .. }, Is::PaymentReceived { payment: is, number: new, .. }) => was == is && old == new,
             (Is::MoneyReceived { order: was, number: old, .. }, Is::MoneyReceived { order: is, number: new, .. }) => was == is && old == new,
+            (Is::MembershipUnconfirmed { invoice: was, .. }, Is::MembershipUnconfirmed { invoice: is, .. }) => was == is,
             (Is::InvoiceCredited { credit: was, .. }, Is::InvoiceCredited { credit: is, .. }) => was == is,
             (Is::PaymentRefunded { refund: was, .. }, Is::PaymentRefunded { refund: is, .. }) => was == is,
             (Is::HoursConfirmed { confirmation: was, job: was_job, .. }, Is::HoursConfirmed { confirmation: is, job: is_job, .. })

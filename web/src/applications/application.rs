@@ -9,7 +9,7 @@ use yew_router::prelude::*;
 use super::answer::AnswerForm;
 use super::confirmations::AskSupervisors;
 use super::questions::{Reader, questions};
-use super::{ApplicationFacts, ApplicationOutcome, application_badge};
+use super::{ApplicationFacts, ApplicationOutcome, application_badge, membership_unconfirmed};
 use crate::components::{Confirm, HEADING, Page, ProblemNotice, focus_on};
 use crate::form::use_submission;
 use crate::remote::use_get;
@@ -63,11 +63,19 @@ fn outlook(application: &Application, changed: &Callback<()>) -> Html {
             if let Some(reason) = &application.decision_reason {
                 <blockquote class="reason"><p>{ reason }</p><footer>{ "The reason that staff gave" }</footer></blockquote>
             }
+            if let Some(mark) = &application.membership_unconfirmed {
+                { membership_unconfirmed(mark, mark_words(application)) }
+            }
             <p>{ next }</p>
             <div class="actions">
                 <Link<Route> classes={if open { "button" } else { "button secondary" }} to={Route::Invoice { id: application.invoice_id }}>
                     { "Open the invoice of the fee" }
                 </Link<Route>>
+                if let Some(mark) = &application.membership_unconfirmed {
+                    <Link<Route> classes={if open { "button" } else { "button secondary" }} to={Route::Invoice { id: mark.invoice_id }}>
+                        { "Open the invoice over the difference" }
+                    </Link<Route>>
+                }
                 if open {
                     <Withdraw application={application.clone()} {changed} />
                 }
@@ -76,6 +84,15 @@ fn outlook(application: &Application, changed: &Callback<()>) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+/// What follows for the applicant from a membership that is not confirmed.
+fn mark_words(application: &Application) -> Html {
+    if application.state.is_open() {
+        html! { <p>{ "So the fee is the full one, and the difference is invoiced. You are admitted once both invoices are paid. If you are a member, write to us before you pay." }</p> }
+    } else {
+        html! { <p>{ "So the fee was the full one, and the difference was invoiced." }</p> }
     }
 }
 

@@ -42,6 +42,9 @@ pub fn MyApplications(props: &MyApplicationsProps) -> Html {
                         { application_badge(application.state) }
                         if application.state == ApplicationState::Accepted {
                             <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
+                            if let Some(mark) = &application.membership_unconfirmed {
+                                { " " }<Link<Route> to={Route::Invoice { id: mark.invoice_id }}>{ "Pay the difference" }</Link<Route>>
+                            }
                         }
                     </li>
                 }) }</ul> }

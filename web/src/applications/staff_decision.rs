@@ -3,12 +3,14 @@
 use reqwest::Method;
 use serde::de::IgnoredAny;
 use shared::applications::{Application, ApplicationState, INFORMATION_CHARS_MAX};
+use shared::invoices::membership_difference_lines;
+use shared::policies::Policies;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::questions::{Reader, questions};
-use super::{ApplicationFacts, ApplicationOutcome, application_badge};
-use crate::components::{DateText, HEADING, Page, ProblemNotice, at_once, focus_on};
+use super::{ApplicationFacts, ApplicationOutcome, application_badge, membership_unconfirmed};
+use crate::components::{DateText, HEADING, Money, Page, ProblemNotice, at_once, focus_on};
 use crate::form::use_submission;
 use crate::people::ReasonForm;
 use crate::remote::use_get;
@@ -45,6 +47,9 @@ pub fn StaffDecision(props: &StaffDecisionProps) -> Html {
                     <ApplicationOutcome application={found.clone()} />
                     <ApplicationFacts application={found.clone()} />
                     { questions(found, Reader::Staff) }
+                    if found.state.is_open() && !own(found) && found.ala_member_number.is_some() && found.membership_unconfirmed.is_none() {
+                        <MarkUnconfirmed application={found.clone()} marked={decided.clone()} />
+                    }
                     if found.state.is_undecided() && own(found) {
                         <p class="notice">{ "This is your own application. Somebody else decides it." }</p>
                     } else if found.state.is_undecided() {
@@ -80,7 +85,57 @@ fn Where(props: &WhereProps) -> Html {
                 <Link<Route> to={Route::StaffApplications}>{ "All applications" }</Link<Route>>
                 <Link<Route> to={Route::StaffPerson { id: application.person_id }}>{ "The person's file" }</Link<Route>>
                 <Link<Route> to={Route::StaffInvoice { id: application.invoice_id }}>{ "The invoice" }</Link<Route>>
+                if let Some(mark) = &application.membership_unconfirmed {
+                    <Link<Route> to={Route::StaffInvoice { id: mark.invoice_id }}>{ "The invoice over the difference" }</Link<Route>>
+                }
             </p>
+            if let Some(mark) = &application.membership_unconfirmed {
+                { membership_unconfirmed(mark, html! {
+                    <p>
+                        { "The applicant is admitted once both invoices are paid. If the number turns out to be right, credit the invoice over the \
+                           difference in full and strike the mark in the person's file." }
+                    </p>
+                }) }
+            }
+        </section>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct MarkProps {
+    application: Application,
+    marked: Callback<()>,
+}
+
+/// The way to say that the ALA membership is not confirmed, with what follows from it.
+#[component]
+fn MarkUnconfirmed(props: &MarkProps) -> Html {
+    let opened = use_state_eq(|| false);
+    let toggle = {
+        let opened = opened.clone();
+        Callback::from(move |_: MouseEvent| opened.set(!*opened))
+    };
+    // The first invoice is of the day of the application.
+    let lines = membership_difference_lines(Policies::built_in().in_force_on(props.application.submitted_on));
+    let cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
+    if lines.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="membership">
+            <h2 id="membership">{ "ALA membership" }</h2>
+            <p>
+                { "The number is " }<strong>{ props.application.ala_member_number.clone().unwrap_or_default() }</strong>
+                { ". Where it cannot be confirmed, say so: the difference to the full fee, " }<Money {cents} />
+                { ", is then invoiced at once, the applicant is told by mail with your reason, and is admitted only when both invoices are paid." }
+            </p>
+            <p class="actions">
+                <button type="button" class="secondary" onclick={toggle} aria-expanded={opened.to_string()}>{ "Membership not confirmed" }</button>
+            </p>
+            if *opened {
+                <ReasonForm path={format!("/applications/{}/membership-unconfirmed", props.application.id)} submit="Mark it and invoice the difference"
+                    hint="The applicant reads it." done={props.marked.clone()} />
+            }
         </section>
     }
 }

@@ -5,10 +5,10 @@ use serde::de::IgnoredAny;
 use shared::books::{AllocatePayment, BookedPayment, RefundPayment};
 use shared::invoices::{Invoice, InvoicePage, REFERENCE_CHARS_MAX};
 use shared::people::REASON_CHARS_MAX;
-use shared::text::{Lines, check};
+use shared::text::{Lines, check, dollars};
 use yew::prelude::*;
 
-use super::sums::{amount, dollars, typed};
+use super::sums::{amount, typed};
 use crate::components::{Choice, Field, Form, Kind, Select, TextArea, empty};
 use crate::form::{Errors, use_entry, use_errors, use_submission};
 use crate::remote::use_get;
@@ -77,7 +77,7 @@ fn AllocateTo(props: &AllocateToProps) -> Html {
 
 fn words(open: &Invoice) -> String {
     let number = open.number.map(|number| format!("{number}, ")).unwrap_or_default();
-    format!("{number}{}, {} owed", open.person_name, dollars(open.owed_cents.into()))
+    format!("{number}{}, {} owed", open.person_name, dollars(open.owed_cents))
 }
 
 /// The form that sends money back.

@@ -1,9 +1,10 @@
 //! What came, by month and kind: a chart of the last twelve months, and a table of all.
 
 use shared::books::RevenueOfMonth;
+use shared::text::dollars;
 use yew::prelude::*;
 
-use super::sums::{dollars, sum};
+use super::sums::sum;
 use crate::components::{empty, list_table};
 
 /// So many months are in the chart.

@@ -60,11 +60,11 @@ pub(in crate::applications) async fn ask_for_confirmation(
                 &[(CONFIRMATIONS_PER_APPLICATION, &application), (MAIL_PER_ACCOUNT, &mailbox), (MAIL_PER_ADDRESS, &address)],
                 act.now,
             )?;
-            store::end_open(tx, id, sent.job)?;
+            store::end_open(tx, &found, sent.job)?;
             let answer_by = act.today.days_later(CONFIRMATION_DAYS);
             let asked = store::Asking { id: confirmation, application: id, person: owner, asked_on: act.today, answer_by, work };
             store::insert(tx, &asked, &sent, &token, act.now)?;
-            // It goes with the applicant's account: who asks away leaves none of it.
+            // It goes with the applicant's account: who goes away leaves none of it.
             outbox::queue_about(tx, act.now, applicant.account, &mails::asked(&sent, &applicant.name, &token, answer_by))?;
             Answer::created(&answer::answer(tx, id, act.today)?)
         })

@@ -61,11 +61,16 @@ pub(super) fn insert(tx: &mut DbConnection, asked: &Asking, sent: &AskForConfirm
     Ok(())
 }
 
-/// Ends what was asked about this job and not answered: another link takes its place.
-pub(super) fn end_open(tx: &mut DbConnection, application: ApplicationId, job: u32) -> Result<(), StoreError> {
-    let of_job =
-        dsl::hour_confirmations.filter(dsl::application_id.eq(application.to_string())).filter(dsl::job.eq(i32::try_from(job).unwrap_or(i32::MAX)));
-    diesel::delete(of_job.filter(dsl::token_hash.is_not_null())).execute(tx)?;
+/// Ends what was asked about this job and not answered: another link takes its place. What was asked goes with its hours:
+/// a correction may have moved them to another place among the jobs.
+pub(super) fn end_open(tx: &mut DbConnection, found: &ApplicationRecord, job: u32) -> Result<(), StoreError> {
+    let of_it = dsl::hour_confirmations.filter(dsl::application_id.eq(found.application.to_string()));
+    let open: Vec<Row> = of_it.filter(dsl::token_hash.is_not_null()).select(Row::as_select()).load(tx)?;
+    for row in open {
+        if row.place(&found.submitted.library_work)? == Some(job) {
+            diesel::delete(dsl::hour_confirmations.find(row.id)).execute(tx)?;
+        }
+    }
     Ok(())
 }
 

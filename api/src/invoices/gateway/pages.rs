@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
 use shared::ids::InvoiceId;
+use shared::text::dollars;
 
 use super::settle::{Outcome, owed, settle};
 use super::store::{self, Session, SessionId, SessionState};
@@ -12,7 +13,6 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::html::{escaped, page};
-use crate::invoices::dollars;
 use crate::programme::Demonstration;
 
 /// The page of a session.

@@ -37,6 +37,7 @@ pub(super) fn Described(props: &DescribedProps) -> Html {
         | FactBody::InformationRequested { application }
         | FactBody::InformationGiven { application }
         | FactBody::ApplicationWithdrawn { application }
+        | FactBody::MembershipUnconfirmed { application, .. }
         | FactBody::ApplicationAccepted { application }
         | FactBody::ApplicationRefused { application }
         | FactBody::HoursConfirmed { application, .. }
@@ -85,6 +86,7 @@ fn plain(body: &FactBody) -> String {
         FactBody::InformationRequested { .. } => "Applicant asked for more".to_owned(),
         FactBody::InformationGiven { .. } => "Applicant answered".to_owned(),
         FactBody::ApplicationWithdrawn { .. } => "Application withdrawn".to_owned(),
+        FactBody::MembershipUnconfirmed { .. } => "ALA membership not confirmed".to_owned(),
         FactBody::ApplicationAccepted { .. } => "Application accepted".to_owned(),
         FactBody::ApplicationRefused { .. } => "Application refused".to_owned(),
         FactBody::HoursConfirmed { job, .. } => format!("Hours of job {} confirmed by a supervisor", job.saturating_add(1)),
