@@ -90,6 +90,7 @@ const TABLE: &[(&str, May)] = &[
     ("credit_invoice", STAFF),
     ("list_invoice_payments", STAFF),
     ("get_books", STAFF),
+    ("compare_payouts", STAFF),
     ("list_courses", Anyone),
     ("get_course", Anyone),
     ("add_course", STAFF),

@@ -3,6 +3,7 @@
 
 mod allocate_payment;
 mod answer;
+mod compare_payouts;
 mod credit_invoice;
 mod get_books;
 mod get_payment;
@@ -34,5 +35,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(refund_payment::refund_payment)
         .service(credit_invoice::credit_invoice)
         .service(list_invoice_payments::list_invoice_payments)
-        .service(get_books::get_books);
+        .service(get_books::get_books)
+        .service(compare_payouts::compare_payouts);
 }

@@ -41,12 +41,13 @@ const TAGS: [(&str, &str); 16] = [
 
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
 /// must not have; a new secret is kept nowhere; a draft would be kept twice, and its version tells a repetition apart;
-/// an open checkout is given again by itself, and so is a file of the same content; a search and a preview record nothing; an export is sent as it is read.
-const TAKE_NO_KEY: [&str; 15] = [
+/// an open checkout is given again by itself, and so is a file of the same content; a search, a preview and a comparison record nothing; an export is sent as it is read.
+const TAKE_NO_KEY: [&str; 16] = [
     "begin_second_factor",
     "change_email",
     "change_name",
     "change_password",
+    "compare_payouts",
     "confirm_second_factor",
     "delete_account",
     "export_list",

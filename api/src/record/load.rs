@@ -1,6 +1,6 @@
 //! Reading facts back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::sync::LazyLock;
 
@@ -8,8 +8,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use shared::books::MONEY_KINDS;
+use shared::calendar::Date;
 use shared::facts::{Fact, FactBody};
-use shared::ids::{ActId, CourseId, FactId, PaymentId, PersonId};
+use shared::ids::{ActId, CourseId, FactId, PaymentId, PersonId, RefundId};
 
 use crate::db::schema::facts::{self, dsl};
 use crate::db::schema::{acts, notes};
@@ -270,6 +271,42 @@ static IS_MONEY: LazyLock<String> = LazyLock::new(|| {
     let kinds: Vec<String> = MONEY_KINDS.iter().chain(&["fact_corrected"]).map(|kind| format!("'{kind}'")).collect();
     format!("(kind IN ({})) IS TRUE", kinds.join(", "))
 });
+
+/// What was received, sent back, taken back and came back from this day to that one, with what corrects it; also what a
+/// correction moved there. Oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn card_movements(conn: &mut DbConnection, from: Date, until: Date) -> Result<Vec<Fact>, StoreError> {
+    const KINDS: [&str; 4] = ["payment_received", "payment_refunded", "payment_reversed", "refund_failed"];
+    let (from, until) = (text::day(from), text::day(until));
+    let mut all: BTreeMap<FactId, Fact> = BTreeMap::new();
+    for kind in KINDS {
+        let days = dsl::facts.filter(dsl::kind.eq(kind)).filter(dsl::on_date.between(&from, &until));
+        all.extend(read_rows(days.select(COLUMNS).load(conn)?)?.into_iter().map(|fact| (fact.id, fact)));
+    }
+    let corrections = read_rows(dsl::facts.filter(dsl::kind.eq("fact_corrected")).order(dsl::id).select(COLUMNS).load(conn)?)?;
+    for correction in corrections {
+        let FactBody::FactCorrected { corrected, .. } = correction.body else { continue };
+        if let Some(wrong) = fact(conn, corrected)?
+            && KINDS.contains(&wrong.body.kind())
+        {
+            all.insert(wrong.id, wrong);
+            all.insert(correction.id, correction);
+        }
+    }
+    // What failed to go back says only which refund it was.
+    let failed: Vec<RefundId> = all.values().filter_map(|fact| if let FactBody::RefundFailed { refund } = fact.body { Some(refund) } else { None }).collect();
+    for refund in failed {
+        let member = match conn {
+            DbConnection::Sqlite(_) => "json_extract(body, '$.refund')",
+            DbConnection::Postgres(_) => "(body::jsonb ->> 'refund')",
+        };
+        let is_it = sql::<Bool>(&format!("kind = 'payment_refunded' AND {member} = '{refund}'"));
+        all.extend(read_rows(dsl::facts.filter(is_it).select(COLUMNS).load(conn)?)?.into_iter().map(|fact| (fact.id, fact)));
+    }
+    Ok(all.into_values().collect())
+}
 
 /// A row of the facts of money: id, person, day, the instant it was recorded, and the body as it is stored.
 pub type MoneyRow = (String, Option<String>, String, String, String);

@@ -2,6 +2,7 @@
 
 mod allocate_payment;
 mod check;
+mod compare_payouts;
 mod credit_invoice;
 mod get_books;
 mod get_payment;
