@@ -56,6 +56,8 @@ pub enum Error {
     NotJson,
     /// The body has no rows: neither NDJSON nor CSV.
     NotRows,
+    /// The body is no table: no CSV.
+    NotTable,
     /// A file is of another kind than is taken, or than its name says: what it is.
     OtherKind(String),
     /// The store of files does not answer, or not as it should: what it said.
@@ -187,6 +189,12 @@ impl Error {
                 "not_json",
                 "The body is not JSON",
                 "send the body as JSON with `Content-Type: application/json`",
+            ),
+            Self::NotTable => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not_table",
+                "The body is no table",
+                "send the rows as comma-separated values with `Content-Type: text/csv`",
             ),
             Self::Gateway(_) => (
                 StatusCode::SERVICE_UNAVAILABLE,

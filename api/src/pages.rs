@@ -97,7 +97,8 @@ fn key_of(cursor: &str) -> Result<String, Error> {
     if key.contains('\0') { Err(foreign_cursor()) } else { Ok(key) }
 }
 
-fn foreign_cursor() -> Error {
+/// What is said of a cursor of another list.
+pub(crate) fn foreign_cursor() -> Error {
     Error::invalid("after", "is not the `next` of an earlier page; leave it out to begin anew")
 }
 

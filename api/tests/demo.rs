@@ -6,8 +6,8 @@ use actix_web::test::TestRequest;
 use diesel::prelude::*;
 use lssc_api::db::DbConnection;
 use lssc_api::db::schema::{
-    accounts, acts, application_details, candidate_numbers, certificates, course_listing_sets, course_listings, facts, matters, notes, people,
-    standings,
+    accounts, acts, application_details, buyers, candidate_numbers, certificates, course_listing_sets, course_listings, facts, matters, notes,
+    order_lines, orders, people, standings,
 };
 use lssc_api::demo::{ACCOUNTS, PARTNER_SECRET, PASSWORD, SeedError, Seeded, grow, seed, seed_with};
 use shared::competencies::CompetencySet;
@@ -48,6 +48,9 @@ fn contents(conn: &mut DbConnection) -> Vec<Vec<String>> {
         all!(standings: person_id, from_on, until_on, status, policy, engine),
         all!(matters: fact_id, kind, subject, person_id, state, since_on),
         all!(certificates: number_compact, certificate_id, person_id, application_id, fact_id, timeline),
+        all!(buyers: id, name, address, created_at),
+        all!(orders: id, buyer_id, reference, apply_by, state, created_on, changed_at, issued_at),
+        all!(order_lines: id, order_id, name, email, email_key, ala_member_number, state),
         all!(course_listings: course_id, title, provider, city, state),
         all!(course_listing_sets: approval_id, course_id, set_code, from_on, until_on),
     ]
@@ -214,12 +217,24 @@ both! {
         assert_eq!(proposals["items"].as_array().unwrap().len(), 1, "{proposals}");
     }
 
+    async fn a_district_orders_for_its_people(app) {
+        seed(&app.db, &app.clock).unwrap();
+        let buyer = sign_in(&app, "buyer").await;
+        assert_eq!(buyer.get("/me").await["buyer"]["name"], "Demo Valley Library District");
+        let orders = buyer.get("/orders").await;
+        let states: Vec<_> = orders["items"].as_array().unwrap().iter().map(|order| (order["state"].as_str().unwrap(), order["lines"].as_u64().unwrap())).collect();
+        assert_eq!(states, [("draft", 2), ("open", 3)]);
+        assert!(orders["items"][1]["number"].is_string() && orders["items"][1]["issued_on"].as_str().unwrap() < app.today().to_string().as_str());
+        let draft = buyer.get(&format!("/orders/{}", orders["items"][0]["id"].as_str().unwrap())).await;
+        assert_eq!(draft["held_up_by"], 1);
+    }
+
     async fn it_is_made_once_and_only_in_an_empty_database(app) {
         seed(&app.db, &app.clock).unwrap();
         let before = app.counts().await;
         assert_eq!(seed(&app.db, &app.clock).unwrap(), Seeded::Before);
         assert_eq!(app.counts().await, before);
-        assert_eq!(ACCOUNTS.len(), 6);
+        assert_eq!(ACCOUNTS.len(), 7);
     }
 
     async fn a_database_in_use_is_left_alone(app) {

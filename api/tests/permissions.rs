@@ -20,11 +20,12 @@ enum May {
 }
 use May::{Anyone, Roles};
 
-const ALL: May = Roles(&[Role::Person, Role::Staff, Role::Admin]);
+const ALL: May = Roles(&[Role::Person, Role::Buyer, Role::Staff, Role::Admin]);
 const PERSON: May = Roles(&[Role::Person]);
 const STAFF: May = Roles(&[Role::Staff]);
 const PERSON_AND_STAFF: May = Roles(&[Role::Person, Role::Staff]);
 const STAFF_AND_ADMIN: May = Roles(&[Role::Staff, Role::Admin]);
+const BUYER_AND_STAFF: May = Roles(&[Role::Buyer, Role::Staff]);
 const PARTNER: May = Roles(&[Role::Partner]);
 const ADMIN: May = Roles(&[Role::Admin]);
 
@@ -91,6 +92,24 @@ const TABLE: &[(&str, May)] = &[
     ("list_invoice_payments", STAFF),
     ("get_books", STAFF),
     ("compare_payouts", STAFF),
+    ("list_buyers", STAFF),
+    ("register_buyer", STAFF),
+    ("get_buyer", STAFF),
+    ("change_buyer", STAFF),
+    ("add_buyer_member", STAFF),
+    ("remove_buyer_member", STAFF),
+    ("list_orders", BUYER_AND_STAFF),
+    ("create_order", BUYER_AND_STAFF),
+    ("get_order", BUYER_AND_STAFF),
+    ("change_order", BUYER_AND_STAFF),
+    ("discard_order", BUYER_AND_STAFF),
+    ("issue_order", BUYER_AND_STAFF),
+    ("get_order_pdf", BUYER_AND_STAFF),
+    ("list_order_lines", BUYER_AND_STAFF),
+    ("replace_order_lines", BUYER_AND_STAFF),
+    ("import_order_lines", BUYER_AND_STAFF),
+    ("put_order_document", BUYER_AND_STAFF),
+    ("get_order_document", BUYER_AND_STAFF),
     ("list_courses", Anyone),
     ("get_course", Anyone),
     ("add_course", STAFF),

@@ -137,6 +137,7 @@ fn json_of(answer: &str) -> Value {
 struct Real {
     ids: BTreeMap<String, String>,
     approval: String,
+    member: String,
 }
 
 impl Real {
@@ -169,16 +170,24 @@ impl Real {
         let named = format!("{candidate}Content-Disposition: attachment; filename*=UTF-8''{CANARY}.pdf\r\n");
         keep("evidence", &json_of(&Served::ask(address, "POST /api/v1/me/evidence", &named, "%PDF-1.7"))["id"]);
         keep("partner/proposals", &get("/partner/proposals", partner)["items"][0]["id"]);
+        // What was issued stays, whatever is asked of it.
+        let order = get("/orders?state=open", staff)["items"][0].clone();
+        keep("orders", &order["id"]);
+        keep("buyers", &order["buyer_id"]);
+        let buyer = get(&format!("/buyers/{}", order["buyer_id"].as_str().unwrap()), staff);
+        let named = format!("{staff}Content-Disposition: attachment; filename*=UTF-8''{CANARY}.pdf\r\n");
+        Served::ask(address, &format!("PUT /api/v1/orders/{}/document", order["id"].as_str().unwrap()), &named, "%PDF-1.7");
         let sessions = get("/me/sessions", candidate);
         let other = sessions["items"].as_array().unwrap().iter().find(|session| session["is_this"] == json!(false)).unwrap();
         keep("sessions", &other["id"]);
         let course = ids["courses"].clone();
         let approval = get(&format!("/courses/{course}"), staff)["approvals"][0]["id"].as_str().unwrap().to_owned();
-        Self { ids, approval }
+        let member = buyer["members"][0]["person_id"].as_str().unwrap().to_owned();
+        Self { ids, approval, member }
     }
 
     fn path(&self, path: &str) -> String {
-        let path = path.replace("{approval_id}", &self.approval);
+        let path = path.replace("{approval_id}", &self.approval).replace("{person_id}", &self.member);
         let Some(at) = path.find("/{") else { return path };
         let id = self.ids.iter().rev().find(|(before, _)| path[..at].ends_with(before.as_str())).unwrap_or_else(|| panic!("what is in {path}?")).1;
         let end = path.find('}').unwrap();

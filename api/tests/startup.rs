@@ -66,6 +66,7 @@ fn a_demonstration_is_not_served_to_the_public() {
         "candidate@demo.example",
         "applicant@demo.example",
         "holder@demo.example",
+        "buyer@demo.example",
         "staff@demo.example",
         "second-staff@demo.example",
         "admin@demo.example",

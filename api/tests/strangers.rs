@@ -28,8 +28,10 @@ enum Stranger {
     MayNot,
     /// It is for partners alone: staff may not either, and another partner finds nothing.
     IsNoPartner,
+    /// It is for buyers and staff: another buyer finds nothing.
+    IsNoBuyer,
 }
-use Stranger::{FindsNothing, IsNoPartner, MayNot, Sees};
+use Stranger::{FindsNothing, IsNoBuyer, IsNoPartner, MayNot, Sees};
 
 const TABLE: &[(&str, Stranger)] = &[
     ("end_session", FindsNothing),
@@ -54,6 +56,20 @@ const TABLE: &[(&str, Stranger)] = &[
     ("refund_payment", MayNot),
     ("credit_invoice", MayNot),
     ("list_invoice_payments", MayNot),
+    ("get_buyer", MayNot),
+    ("change_buyer", MayNot),
+    ("add_buyer_member", MayNot),
+    ("remove_buyer_member", MayNot),
+    ("get_order", IsNoBuyer),
+    ("change_order", IsNoBuyer),
+    ("discard_order", IsNoBuyer),
+    ("issue_order", IsNoBuyer),
+    ("get_order_pdf", IsNoBuyer),
+    ("list_order_lines", IsNoBuyer),
+    ("replace_order_lines", IsNoBuyer),
+    ("import_order_lines", IsNoBuyer),
+    ("put_order_document", IsNoBuyer),
+    ("get_order_document", IsNoBuyer),
     ("get_course", Sees),
     ("approve_course", MayNot),
     ("withdraw_approval", MayNot),
@@ -163,8 +179,15 @@ async fn ask(client: &Client, operation: &Operation, ids: &BTreeMap<&str, String
     let body = match operation.id.as_str() {
         "give_information" => json!({"answer": "Hello."}),
         "ask_for_confirmation" => json!({"job": 0, "supervisor_name": "Demo Supervisor", "supervisor_email": "supervisor@demo.example"}),
+        "change_order" => json!({"follows": 1, "reference": ""}),
+        "replace_order_lines" => json!({"follows": 1, "lines": []}),
+        "issue_order" => json!({"follows": 1}),
         _ => json!({}),
     };
+    if operation.id == "import_order_lines" {
+        let request = TestRequest::post().uri(&format!("{}?follows=1", address(operation, ids))).insert_header(("Content-Type", "text/csv"));
+        return client.send(request.set_payload("name,email,amount\nDemo,demo@demo.example,350\n")).await;
+    }
     client.send(if operation.method == Method::GET { request } else { request.set_json(body) }).await
 }
 
@@ -199,6 +222,13 @@ both! {
         ids.insert("partners", partner.get("/partner").await.ok()["id"].as_str().unwrap().to_owned());
         let proposal = partner.post("/partner/proposals", crate::partners::proposal("Cataloging")).await.ok();
         ids.insert("proposals", proposal["id"].as_str().unwrap().to_owned());
+        let (buyer, other_buyer) = (app.buyer("Demo Valley").await, app.buyer("Demo Hill").await);
+        let order = crate::orders::drafted(&buyer, &[crate::orders::line("Demo Other", "other@demo.example")]).await;
+        crate::orders::issue(&buyer, &order).await.ok();
+        crate::orders::document::send(&buyer, &order, "PO.pdf", crate::evidence::pdf("x")).await.ok();
+        ids.insert("orders", order["id"].as_str().unwrap().to_owned());
+        ids.insert("buyers", order["buyer_id"].as_str().unwrap().to_owned());
+        ids.insert("members", buyer.person().to_string());
         let rows: BTreeMap<&str, Stranger> = TABLE.iter().copied().collect();
         let before = app.counts().await;
         for operation in operations() {
@@ -208,9 +238,15 @@ both! {
                 assert_eq!(ask(&partner, &operation, &ids).await.status, 200, "{} by its partner", operation.id);
                 ask(&other_partner, &operation, &ids).await.is_problem(404, "not_found");
             } else if is_read {
+                if rows[operation.id.as_str()] == IsNoBuyer {
+                    assert_eq!(ask(&buyer, &operation, &ids).await.status, 200, "{} by its buyer", operation.id);
+                }
                 assert_eq!(ask(&staff, &operation, &ids).await.status, 200, "{} by staff", operation.id);
             }
             let row = rows[operation.id.as_str()];
+            if row == IsNoBuyer {
+                ask(&other_buyer, &operation, &ids).await.is_problem(404, "not_found");
+            }
             if is_read && row == FindsNothing {
                 assert_eq!(ask(&owner, &operation, &ids).await.status, 200, "{} by its owner", operation.id);
             }
@@ -219,7 +255,7 @@ both! {
             let expected = match row {
                 Sees => (200, None),
                 FindsNothing => (404, Some("not_found")),
-                MayNot | IsNoPartner => (403, Some("forbidden")),
+                MayNot | IsNoPartner | IsNoBuyer => (403, Some("forbidden")),
             };
             assert_eq!(answered, expected, "{}: {}", operation.id, reply.text);
             assert!(row == Sees || !reply.text.contains("Demo Holder"), "{}: {}", operation.id, reply.text);

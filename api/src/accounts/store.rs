@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use shared::accounts::{Account, Document, DocumentVersion};
+use shared::accounts::{Account, AccountBuyer, Document, DocumentVersion};
 use shared::ids::{AccountId, PersonId};
 
 use super::email_changes;
 use crate::auth::{StaffTotp, documents_due_of, roles_of, second_step};
+use crate::buyers;
 use crate::db::schema::{accounts, mailed_tokens, people, registrations};
 use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::ids;
@@ -85,7 +86,18 @@ pub(super) fn shown(conn: &mut DbConnection, kept: Kept, staff_totp: StaffTotp) 
     let second_step = second_step(conn, kept.id, &roles, staff_totp)?;
     let documents_due = documents_due_of(conn, kept.person)?;
     let candidate_number = number_of(conn, kept.person)?.map(|number| number.to_string());
-    Ok(Account { id: kept.id, person_id: kept.person, name: kept.name, email: kept.email, candidate_number, roles, documents_due, second_step })
+    let buyer = buyers::of_member(conn, kept.person)?.map(|buyer| AccountBuyer { id: buyer.id, name: buyer.name });
+    Ok(Account {
+        id: kept.id,
+        person_id: kept.person,
+        name: kept.name,
+        email: kept.email,
+        candidate_number,
+        roles,
+        documents_due,
+        second_step,
+        buyer,
+    })
 }
 
 /// The name of a person.

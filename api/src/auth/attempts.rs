@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use crate::db::schema::attempts::dsl;
-use crate::db::{DbConnection, StoreError, text};
+use crate::db::schema::attempts::{self, dsl};
+use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::error::Error;
 use crate::ids;
 
@@ -42,6 +42,10 @@ pub const CONFIRMATIONS_PER_APPLICATION: Limit = Limit { kind: "confirmation_app
 pub const CONFIRMATIONS_PER_ADDRESS: Limit = Limit { kind: "confirmation_address", attempts_max: 100, minutes: 15 };
 /// Files that one account sends.
 pub const UPLOADS_PER_ACCOUNT: Limit = Limit { kind: "upload_account", attempts_max: 60, minutes: 60 };
+/// Times that one account puts lines into orders, within an hour.
+pub const ORDERS_PER_ACCOUNT: Limit = Limit { kind: "order_account", attempts_max: 60, minutes: 60 };
+/// Lines that one account puts into orders within a day, each hundred begun counted once: 50,000.
+pub const ORDER_LINES_PER_ACCOUNT: Limit = Limit { kind: "order_lines", attempts_max: 500, minutes: DAY };
 /// The same message to the programme, again.
 pub const MESSAGE_AGAIN: Limit = Limit { kind: "message_again", attempts_max: 1, minutes: 60 };
 /// Messages to the programme from one address.
@@ -76,6 +80,28 @@ pub fn count(tx: &mut DbConnection, limits: &[(Limit, &str)], now: DateTime<Utc>
         counted.push(id);
     }
     Ok(counted)
+}
+
+/// Counts so many attempts at once against a limit.
+///
+/// # Errors
+/// [`Error::TooMany`] with the seconds to wait, where they would go beyond it; then nothing was counted.
+pub fn count_times(tx: &mut DbConnection, limit: Limit, subject: &str, times: usize, now: DateTime<Utc>) -> Result<(), Error> {
+    let all_but_one = i64::try_from(times).unwrap_or(i64::MAX).saturating_sub(1);
+    let subject = hashed(subject);
+    check(tx, Limit { attempts_max: limit.attempts_max.saturating_sub(all_but_one).max(0), ..limit }, &subject, now)?;
+    let row = || Attempt { id: ids::fresh().to_string(), kind: limit.kind, subject: subject.clone(), at: text::time(now) };
+    let rows: Vec<Attempt> = std::iter::repeat_with(row).take(times).collect();
+    Ok(insert_many!(tx, attempts::table, rows).map_err(StoreError::from)?)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = attempts)]
+struct Attempt {
+    id: String,
+    kind: &'static str,
+    subject: String,
+    at: String,
 }
 
 /// Fails where any of these limits is reached; counts nothing.

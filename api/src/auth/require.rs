@@ -77,9 +77,9 @@ macro_rules! table {
 
 table! {
     /// Reads one's own account.
-    ReadOwnAccount: Requester [Person, Staff, Admin], Session;
+    ReadOwnAccount: Requester [Person, Buyer, Staff, Admin], Session;
     /// Signs out, changes password, name, address and second step, accepts documents, takes its data, leaves.
-    KeepOwnAccount: Requester [Person, Staff, Admin], Session;
+    KeepOwnAccount: Requester [Person, Buyer, Staff, Admin], Session;
     /// Reads what is one's own: applications, invoices, completions, standing, certificates.
     ReadOwn: Requester [Person], Session;
     /// Submits and withdraws one's own application.
@@ -122,6 +122,10 @@ table! {
     CorrectFacts: Requester [Staff], Database;
     /// Appoints and dismisses staff and administrators.
     ChangeRoles: Requester [Admin], Database;
+    /// Registers buyers, and says who orders for them.
+    ManageBuyers: Requester [Staff], Database;
+    /// Orders for the institution that one orders for, or as staff for any.
+    Order: Requester [Buyer, Staff], Database;
     /// Registers, suspends and resumes partners, gives them secrets.
     ManagePartners: Requester [Staff], Database;
     /// Reads partners and what they propose.

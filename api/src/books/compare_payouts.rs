@@ -43,7 +43,7 @@ pub(super) async fn compare_payouts(
 ) -> Result<Json<PayoutComparison>, Error> {
     let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("text/csv")) {
-        return Err(Error::NotRows);
+        return Err(Error::NotTable);
     }
     let body = payload.to_bytes_limited(REPORT_BYTES_MAX).await.map_err(|_| Error::TooLarge(REPORT_BYTES_MAX))?;
     let body = body.map_err(|_| Error::Unreadable(MemberError::new("body", "it broke off; send it again")))?;

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod mail;
+mod orders;
 mod partners;
 mod people;
 mod population;

@@ -7,7 +7,7 @@ use shared::ids::AccountId;
 
 use super::population::{self, Stage};
 use super::story::{Actor, Story};
-use super::{catalog, partners, people};
+use super::{catalog, orders, partners, people};
 use crate::accounts::{NewAccount, account_at, open};
 use crate::auth::hash_blocking;
 use crate::clock::Clock;
@@ -29,8 +29,11 @@ const STAFF: NamedAccount = ("staff@demo.example", "Demo Staff", &[Role::Staff])
 const SECOND_STAFF: NamedAccount = ("second-staff@demo.example", "Second Demo Staff", &[Role::Staff]);
 const ADMIN: NamedAccount = ("admin@demo.example", "Demo Admin", &[Role::Admin]);
 
+/// Orders for an institution, by a fact of its own.
+const BUYER: NamedAccount = ("buyer@demo.example", "Demo Buyer", &[]);
+
 /// Address, name and roles besides `person` of the demonstration accounts.
-pub const ACCOUNTS: [NamedAccount; 6] = [CANDIDATE, APPLICANT, HOLDER, STAFF, SECOND_STAFF, ADMIN];
+pub const ACCOUNTS: [NamedAccount; 7] = [CANDIDATE, APPLICANT, HOLDER, BUYER, STAFF, SECOND_STAFF, ADMIN];
 
 /// The seed of the demonstration unless another is asked for.
 pub const SEED: u64 = 1;
@@ -126,6 +129,8 @@ fn fill(tx: &mut DbConnection, today: Story, seed: u64, password_hash: &str) -> 
     let applicant = account(tx, today.months_earlier(1), APPLICANT)?;
     people::applicant(tx, today, applicant)?;
     partners::college(tx, today, staff, candidate, &catalog)?;
+    let buyer = account(tx, today.months_earlier(2), BUYER)?;
+    orders::district(tx, today, staff, buyer)?;
     let stage = Stage::new(today.today(), [staff.account, second.account], &CourseFacts::load(tx)?);
     if let Some(mistaken) = population::settle(tx, &stage, seed, password_hash)? {
         // After all that the person did: a standing is worked out as of the last act.

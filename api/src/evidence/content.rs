@@ -11,7 +11,7 @@ const TAIL_BYTES: usize = 128 * 1024;
 
 /// What has been seen of a file so far.
 #[derive(Default)]
-pub(super) struct Content {
+pub(crate) struct Content {
     head: Vec<u8>,
     tail: Vec<u8>,
     bytes: u64,
@@ -33,7 +33,7 @@ impl Content {
     }
 
     /// How many bytes there were.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }
 
@@ -51,7 +51,7 @@ impl Content {
     ///
     /// # Errors
     /// What it is instead, in words that go on from "the file is".
-    pub(super) fn kind(&self) -> Result<EvidenceKind, String> {
+    pub(crate) fn kind(&self) -> Result<EvidenceKind, String> {
         match of_head(&self.head)? {
             Some(kind) => Ok(kind),
             None => of_archive(&self.tail),
@@ -160,7 +160,7 @@ mod tests {
         let mut content = Content::default();
         content.take(&vec![0; 3_000_000]);
         content.take(&vec![1; 100_000]);
-        assert!(content.tail.len() <= 2 * TAIL_BYTES && content.tail.ends_with(&[1; 100_000]));
+        assert!(content.tail.len() <= 2 * TAIL_BYTES && content.tail.ends_with(&vec![1; 100_000]));
         assert_eq!((content.head.len(), content.bytes()), (HEAD_BYTES, 3_100_000));
     }
 

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::files::Files;
 
 /// Nothing of it runs, and nothing of it loads anything.
-const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
+pub(crate) const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 /// A file as it is kept: what is said of it, whose it is, and of which application.
 #[derive(Debug, Clone)]

@@ -6,10 +6,10 @@
 //! finished, is not wanted any more or belonged to someone who left is removed from the store by `tidy`, then its row.
 
 pub mod check;
-mod content;
+pub(crate) mod content;
 mod download;
 mod list;
-mod name;
+pub(crate) mod name;
 mod remove;
 mod store;
 pub mod tidy;
@@ -17,8 +17,9 @@ mod upload;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use download::{Kept, object};
+pub(crate) use download::{Kept, POLICY, object};
 pub(crate) use store::{attach, of_applications, of_person};
+pub(crate) use upload::{must_fit, receive};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

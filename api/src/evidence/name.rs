@@ -14,7 +14,7 @@ const HEADER: &str = "Content-Disposition";
 const HOW: &str = "name the file: `attachment; filename*=UTF-8''Diploma.pdf`, percent-encoded";
 
 /// The name that the request gives its file, in normal form.
-pub(super) fn of_request(request: &HttpRequest) -> Result<String, Error> {
+pub(crate) fn of_request(request: &HttpRequest) -> Result<String, Error> {
     let unreadable = || Error::Unreadable(MemberError::new(HEADER, HOW));
     let header = request.headers().get(header::CONTENT_DISPOSITION).ok_or_else(unreadable)?;
     let sent = ContentDisposition::from_raw(header).map_err(|_| unreadable())?;
@@ -28,7 +28,7 @@ pub(super) fn of_request(request: &HttpRequest) -> Result<String, Error> {
 }
 
 /// Fails where the request says that its file is of another kind than it is, by its name or by its media type.
-pub(super) fn must_be_true(name: &str, media_type: Option<&str>, kind: EvidenceKind) -> Result<(), Error> {
+pub(crate) fn must_be_true(name: &str, media_type: Option<&str>, kind: EvidenceKind) -> Result<(), Error> {
     if EvidenceKind::of_name(name) != Some(kind) {
         let endings: Vec<String> = kind.endings().iter().map(|ending| format!("`.{ending}`")).collect();
         return Err(Error::OtherKind(format!("a {} by its content, and its name does not end in {}", kind.words(), endings.join(" or "))));
@@ -44,7 +44,7 @@ pub(super) fn must_be_true(name: &str, media_type: Option<&str>, kind: EvidenceK
 }
 
 /// How a file is given back: always to be kept, never to be shown.
-pub(super) fn disposition(name: &str) -> ContentDisposition {
+pub(crate) fn disposition(name: &str) -> ContentDisposition {
     let value = ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value: name.as_bytes().to_vec() };
     ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::FilenameExt(value)] }
 }

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
 use crate::files::Files;
+use crate::orders;
 use crate::retention::DRAFT_DAYS;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -24,6 +25,9 @@ pub async fn run(db: Db, clock: Clock, files: Files) {
     loop {
         if let Err(error) = tidy(&db, &files, clock.now()).await {
             tracing::warn!(%error, "files that nobody wants could not be removed; they are later");
+        }
+        if let Err(error) = orders::documents::tidy(&db, &files, clock.now()).await {
+            tracing::warn!(%error, "documents that no order has could not be removed; they are later");
         }
         tokio::time::sleep(HOUR).await;
     }

@@ -78,8 +78,11 @@ pub(super) async fn upload_evidence(
     }
 }
 
-/// What says that it is too long is not even begun; what does not say it is counted.
-fn must_fit(request: &HttpRequest) -> Result<(), Error> {
+/// Fails for what says that it is too long, before it is begun; what does not say it is counted.
+///
+/// # Errors
+/// [`Error::TooLarge`].
+pub(crate) fn must_fit(request: &HttpRequest) -> Result<(), Error> {
     let said = request.headers().get("content-length").and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
     if said.unwrap_or(0_u64) > EVIDENCE_BYTES_MAX { Err(too_long()) } else { Ok(()) }
 }
@@ -99,7 +102,7 @@ async fn begin(db: &Db, begun: &Begun, account: String, now: DateTime<Utc>) -> R
 
 async fn keep(request: &HttpRequest, payload: Payload, begun: Begun, files: &Files, db: &Db) -> Result<Finished, Error> {
     let mut upload = files.begin(&object(begun.id)).await?;
-    let received = tokio::time::timeout(UPLOAD_MAX, receive(payload, &mut upload)).await.unwrap_or_else(|_| Err(broken_off()));
+    let received = receive(payload, &mut upload).await;
     let content = match received.and_then(|content| judged(request, &begun.name, &content)) {
         Ok(content) => content,
         Err(error) => {
@@ -111,8 +114,16 @@ async fn keep(request: &HttpRequest, payload: Payload, begun: Begun, files: &Fil
     db.write(move |tx| Ok(store::finish(tx, &begun, &content)?)).await
 }
 
-/// Passes the body on, and looks at it meanwhile.
-async fn receive(mut payload: Payload, upload: &mut Upload) -> Result<Content, Error> {
+/// Passes the body on, and looks at it meanwhile; gives up what takes too long.
+///
+/// # Errors
+/// [`Error::TooLarge`]; [`Error::OtherKind`] where it cannot become a file that is taken; [`Error::Unreadable`] where it broke off;
+/// [`Error::Files`] where the store fails.
+pub(crate) async fn receive(payload: Payload, upload: &mut Upload) -> Result<Content, Error> {
+    tokio::time::timeout(UPLOAD_MAX, pass_on(payload, upload)).await.unwrap_or_else(|_| Err(broken_off()))
+}
+
+async fn pass_on(mut payload: Payload, upload: &mut Upload) -> Result<Content, Error> {
     let mut content = Content::default();
     loop {
         let next = tokio::time::timeout(SILENCE_MAX, payload.next()).await.map_err(|_| broken_off())?;

@@ -46,9 +46,12 @@ fn fits(error: &Error, operation: &str, key: Key) -> bool {
         Error::Store(error) if error.remedy() == Remedy::Conflict => refusals::records(operation),
         Error::ForeignOrigin => operation == "refresh_session",
         Error::SignedOut(SignedOut::WrongPassword) => operation == "sign_in",
-        Error::NotJson => !["report_for_candidates", "upload_evidence"].contains(&operation),
-        Error::OtherKind(_) => operation == "upload_evidence",
-        Error::Files(_) => ["upload_evidence", "get_evidence_file", "export_my_data"].contains(&operation),
+        Error::NotJson => !["report_for_candidates", "upload_evidence", "import_order_lines", "put_order_document", "compare_payouts"].contains(&operation),
+        Error::NotTable => ["import_order_lines", "compare_payouts"].contains(&operation),
+        Error::OtherKind(_) => ["upload_evidence", "put_order_document"].contains(&operation),
+        Error::Files(_) => {
+            ["upload_evidence", "get_evidence_file", "export_my_data", "put_order_document", "get_order_document"].contains(&operation)
+        }
         Error::NotRows => operation == "report_for_candidates",
         Error::Gateway(_) => operation == "open_checkout",
         // It takes no member that could be wrong: its 422 is the rule's.
@@ -75,6 +78,7 @@ fn errors() -> Vec<Error> {
         Error::TooLarge(BODY_BYTES_MAX),
         Error::NotJson,
         Error::NotRows,
+        Error::NotTable,
         Error::OtherKind("of the kind `image/gif`".to_owned()),
         Error::Files(String::new()),
         Error::invalid("reason", "at most 2000 characters; this has 2314"),

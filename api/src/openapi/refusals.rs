@@ -133,6 +133,30 @@ const TABLE: &[Row] = &[
         ],
     ),
     (&["release_allocation"], &[conflict("allocation_released", 22, "This money was taken back from the invoice before.")]),
+    // Buyers and their orders.
+    (&["add_buyer_member"], &[conflict("orders_already", 22, "This person orders for a buyer already; remove them there first.")]),
+    (&["create_order"], &[conflict("order_drafts", 22, "50 orders of this buyer wait to be issued; issue or discard one of them first.")]),
+    (
+        &["change_order", "replace_order_lines", "import_order_lines", "issue_order", "discard_order"],
+        &[conflict("order_issued", 22, "The order was issued; it cannot be changed any more. Have its lines credited, and issue another one.")],
+    ),
+    (
+        &["change_order", "replace_order_lines", "import_order_lines", "issue_order"],
+        &[conflict("order_changed", 22, "The order was changed elsewhere since, perhaps in another tab; read it again before you go on.")],
+    ),
+    (
+        &["issue_order"],
+        &[
+            refusal("order_empty", 22, "The order has no lines; name the people for whom it pays first."),
+            refusal_by(
+                "order_held_up",
+                &[
+                    ("line_admitted", 22, "The person on line 7 is in the programme already; nothing is to be paid: take the line out."),
+                    ("line_double", 22, "Line 9 has the address of line 2: take one of them out."),
+                ],
+            ),
+        ],
+    ),
     // Courses.
     (
         &["approve_course"],

@@ -17,7 +17,7 @@ use crate::db::DbConnection;
 use crate::error::Error;
 use crate::record::{Act, NewFact, facts_of, record};
 use crate::text::email_key;
-use crate::{outbox, request};
+use crate::{buyers, orders, outbox, request};
 
 /// For how long the books need the name of who paid: seven years, as tax law commonly asks.
 pub(crate) const PAYER_DAYS: i64 = 7 * 366;
@@ -35,13 +35,15 @@ pub fn erase(tx: &mut DbConnection, act: &Act, person: PersonId) -> Result<(), E
     without_duties(&roles_of(tx, person)?)?;
     let facts = facts_of(tx, person)?;
     let withdrawn = open_applications(&facts, act).into_iter().map(|application| FactBody::ApplicationWithdrawn { application });
-    let recorded = withdrawn.chain([FactBody::PersonErased]).map(|body| NewFact::of(person, act.today, body));
+    // Who has left orders for nobody.
+    let recorded = withdrawn.chain(buyers::leave(&facts)).chain([FactBody::PersonErased]).map(|body| NewFact::of(person, act.today, body));
     record(tx, act, recorded.collect())?;
     keep_payers(tx, &facts, person, &who.name, act.now)?;
     let facts = facts_of(tx, person)?;
     let mut said = said_of(&who, &facts, person)?;
     said.extend(store::acts_with_notes(tx, person)?.iter().map(ToString::to_string));
     request::forget_answers(tx, &said)?;
+    orders::forget_drafted(tx, person)?;
     attempts::forget_all(tx, &[&email_key(&who.email), &who.account])?;
     trace_store::leave(tx, person, act.now)?;
     Ok(outbox::queue_last(tx, act.now, &mails::erased(&who.email))?)

@@ -119,6 +119,14 @@ pub const TRACES: &[Trace] = &[
         Blanked("position_title = '(erased)', ala_member_number = NULL, jobs = NULL"),
     ),
     trace(
+        "order_lines",
+        "Your name and address on the orders of institutions that pay for you.",
+        // Before the account, by whose address they are found.
+        "person_id = '{person}' OR email_key IN (SELECT email_key FROM accounts WHERE person_id = '{person}')",
+        &["invitation_hash"],
+        Blanked("name = '(name erased)', email = NULL, email_key = NULL, ala_member_number = NULL, invitation_hash = NULL"),
+    ),
+    trace(
         "accounts",
         "Your account.",
         BY_PERSON,
@@ -153,10 +161,12 @@ pub const TRACES: &[Trace] = &[
 /// leaves besides.
 pub const NO_TRACES: &[&str] = &[
     "attempts",
+    "buyers",
     "course_listing_sets",
     "course_listings",
     "gateway_events",
     "number_series",
+    "orders",
     "partner_batches",
     "partner_secrets",
     "partners",
@@ -170,7 +180,9 @@ mod tests {
 
     #[test]
     fn the_name_that_stands_where_one_was_erased_is_the_shared_one() {
-        let people = TRACES.iter().find(|trace| trace.table == "people").unwrap();
-        assert!(matches!(people.leaving, Blanked(sql) if sql.contains(&format!("name = '{ERASED_NAME}'"))));
+        for table in ["people", "order_lines"] {
+            let trace = TRACES.iter().find(|trace| trace.table == table).unwrap();
+            assert!(matches!(trace.leaving, Blanked(sql) if sql.contains(&format!("name = '{ERASED_NAME}'"))), "{table}");
+        }
     }
 }

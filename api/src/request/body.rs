@@ -50,6 +50,18 @@ pub async fn read_body(request: &HttpRequest, payload: Payload, bytes_max: usize
     if media_type.eq_ignore_ascii_case("application/json") { Ok(bytes) } else { Err(Error::NotJson) }
 }
 
+/// Reads comma-separated values of at most `bytes_max` bytes.
+///
+/// # Errors
+/// [`Error::NotTable`], [`Error::TooLarge`], or [`Error::Unreadable`] where the connection broke off.
+pub(super) async fn read_table(request: &HttpRequest, payload: web::Payload, bytes_max: usize) -> Result<web::Bytes, Error> {
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/csv") {
+        return Err(Error::NotTable);
+    }
+    payload.to_bytes_limited(bytes_max).await.map_err(|_| Error::TooLarge(bytes_max))?.map_err(|_| broken_off())
+}
+
 fn broken_off() -> Error {
     Error::Unreadable(MemberError::new("body", "it broke off; send it again"))
 }

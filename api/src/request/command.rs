@@ -3,7 +3,7 @@
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -42,6 +42,30 @@ impl<P: Permission, T: DeserializeOwned + 'static> FromRequest for Command<P, T>
             let key = Key::of(&request, &bytes)?;
             Ok(Self { requester, body: body::parse(&bytes)?, moment: Moment::of(&request)?, key })
         })
+    }
+}
+
+impl<P: Permission, T: DeserializeOwned> Command<P, T> {
+    /// One whose body may be longer than others.
+    ///
+    /// # Errors
+    /// As the body is refused: [`Error::TooLarge`], [`Error::NotJson`], [`Error::Unreadable`].
+    pub async fn of_json(requester: Require<P>, request: &HttpRequest, payload: web::Payload, bytes_max: usize) -> Result<Self, Error> {
+        let bytes = body::read_body(request, payload.into_inner(), bytes_max).await?;
+        let key = Key::of(request, &bytes)?;
+        Ok(Self { requester, body: body::parse(&bytes)?, moment: Moment::of(request)?, key })
+    }
+}
+
+impl<P: Permission> Command<P, web::Bytes> {
+    /// One whose body is comma-separated values.
+    ///
+    /// # Errors
+    /// [`Error::NotTable`], [`Error::TooLarge`], or [`Error::Unreadable`] where the connection broke off.
+    pub async fn of_table(requester: Require<P>, request: &HttpRequest, payload: web::Payload, bytes_max: usize) -> Result<Self, Error> {
+        let body = body::read_table(request, payload, bytes_max).await?;
+        let key = Key::of(request, &body)?;
+        Ok(Self { requester, body, moment: Moment::of(request)?, key })
     }
 }
 

@@ -27,7 +27,7 @@ const PAGE: i64 = 500;
 pub struct Key {
     /// What is kept of its text: acts stay, and what a client writes there is its own.
     pub(crate) hash: String,
-    /// Of the path and the body: the same key with either changed is a mistake of the caller.
+    /// Of the path with its parameters and the body: the same key with either changed is a mistake of the caller.
     pub(crate) digest: String,
 }
 
@@ -38,7 +38,8 @@ impl Key {
         let visible = value.to_str().ok().filter(|text| text.chars().all(|character| character.is_ascii_graphic()));
         match visible {
             Some(text) if (1..=KEY_CHARS_MAX).contains(&text.len()) => {
-                Ok(Some(Self { hash: ids::hash(&[text.as_bytes()]), digest: ids::hash(&[request.path().as_bytes(), body]) }))
+                let asked = request.uri().path_and_query().map_or(request.path(), |asked| asked.as_str());
+                Ok(Some(Self { hash: ids::hash(&[text.as_bytes()]), digest: ids::hash(&[asked.as_bytes(), body]) }))
             }
             _ => Err(Error::Unreadable(MemberError::new(HEADER, format!("send 1 to {KEY_CHARS_MAX} visible ASCII characters, such as a UUID")))),
         }

@@ -80,7 +80,7 @@ both! {
             assert_eq!(reply.members(), members, "{report}");
         }
         assert_eq!(compared(&staff, b"created\r\n\xff\xfe".to_vec()).await.members(), ["body"]);
-        staff.post("/books/payouts", json!({})).await.is_problem(415, "not_rows");
+        staff.post("/books/payouts", json!({})).await.is_problem(415, "not_table");
     }
 
     async fn a_report_has_a_limit(app) {

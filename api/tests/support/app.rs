@@ -161,7 +161,7 @@ impl App {
             self.opened.set(self.opened.get() + 1);
             return self.partner(&format!("Demo Partner {}", self.opened.get())).await;
         }
-        let mut client = self.someone("Demo Someone", &[role]).await;
+        let mut client = if role == Role::Buyer { self.buyer("Demo Valley").await } else { self.someone("Demo Someone", &[role]).await };
         let person = client.person();
         let facts = self.read(move |conn| facts_of(conn, person).unwrap()).await;
         let registered = facts.iter().find(|fact| fact.body == FactBody::PersonRegistered).unwrap();

@@ -2,6 +2,7 @@
 //! that are signed in.
 
 mod app;
+mod buyer;
 mod client;
 mod columns;
 mod database;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AccountId, PersonId};
+use crate::ids::{AccountId, BuyerId, PersonId};
 
 /// Passwords, tokens and addresses stay out of logs.
 macro_rules! without_secrets {
@@ -195,6 +195,19 @@ pub struct Account {
     pub documents_due: Vec<Document>,
     /// Where the account stands with the second step of signing in.
     pub second_step: SecondStep,
+    /// The institution for which the account orders; null where it orders for none.
+    #[serde(default)]
+    pub buyer: Option<AccountBuyer>,
+}
+
+/// The institution for which an account orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountBuyer {
+    /// The buyer.
+    pub id: BuyerId,
+    /// What it is called.
+    pub name: String,
 }
 
 without_secrets!(RegisterAccount, ConfirmAccount, MailTo, ResetPassword, ChangePassword, SignIn, Session);

@@ -16,19 +16,25 @@
 mod amount;
 mod line;
 mod record;
+mod terms;
 mod wire;
 
 pub use amount::amount_cents;
 pub use line::{DraftLine, Finding, LineFacts, check_line, doubles, expected_charge, findings};
 pub use record::{LineRecord, OrderRecord, order_record};
+pub use terms::{apply_by, price_quotes};
 pub use wire::{
-    AddBuyerMember, Buyer, BuyerMember, BuyerPage, ChangeBuyer, ChangeOrder, CreateOrder, CreditOrder, InvitationShown, LineState, LookAtInvitation,
-    Order, OrderCredit, OrderLine, OrderLinePage, OrderPage, OrderState, OrderedLine, PriceQuote, RecordOrderPayment, RegisterBuyer,
-    ReplaceOrderLines,
+    AddBuyerMember, Buyer, BuyerMember, BuyerPage, ChangeBuyer, ChangeOrder, CreateOrder, CreditOrder, InvitationShown, IssueOrder, LineState,
+    LookAtInvitation, Order, OrderCredit, OrderLine, OrderLinePage, OrderPage, OrderState, OrderedLine, PriceQuote, RecordOrderPayment,
+    RegisterBuyer, ReplaceOrderLines,
 };
 
 /// The most lines of an order.
 pub const ORDER_LINES_MAX: usize = 10_000;
+/// The longest body with lines, as JSON or as a table, in bytes.
+pub const ORDER_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// The most orders of a buyer that wait to be issued.
+pub const ORDER_DRAFTS_MAX: usize = 50;
 /// The longest name of a buyer, in characters.
 pub const BUYER_CHARS_MAX: usize = 200;
 /// The longest postal address of a buyer, in characters.

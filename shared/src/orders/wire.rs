@@ -119,6 +119,15 @@ pub struct ReplaceOrderLines {
     pub lines: Vec<DraftLine>,
 }
 
+/// Issues an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct IssueOrder {
+    /// The version that was looked at.
+    pub follows: u32,
+}
+
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -135,6 +144,9 @@ pub enum OrderState {
 }
 
 impl OrderState {
+    /// All, in their order.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Open, Self::Paid, Self::Void];
+
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
@@ -231,8 +243,8 @@ pub struct Order {
     pub document: Option<String>,
     /// The prices of today, until it is issued; then none.
     pub prices: Vec<PriceQuote>,
-    /// How many of its lines hold it up; 0 once it was issued.
-    pub held_up_by: u32,
+    /// How many of its lines hold it up; 0 once it was issued, null in a list, for which they are not looked at.
+    pub held_up_by: Option<u32>,
 }
 
 /// One page of orders, and where to go on.

@@ -1,0 +1,115 @@
+//! What is told of the lines of an order before it is issued. Some hundred people are looked up with a few queries.
+
+use std::collections::{HashMap, HashSet};
+
+use shared::applications::{ApplicationRecord, ApplicationState, application_records};
+use shared::calendar::Date;
+use shared::facts::standing_facts;
+use shared::ids::{OrderId, PersonId};
+use shared::orders::{Finding, LineFacts, doubles, findings};
+use shared::policies::Policies;
+
+use super::lines::{self, Line, people};
+use super::store::Kept;
+use crate::applications::facts_of_applicants;
+use crate::db::{DbConnection, ROWS_PER_STATEMENT, StoreError};
+use crate::text::folded;
+
+/// A line, and what is told of it.
+#[derive(Debug, Clone)]
+pub(super) struct Looked {
+    pub(super) line: Line,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Looked {
+    /// Whether the order cannot be issued with it.
+    pub(super) fn holds_up(&self) -> bool {
+        self.findings.iter().any(|finding| finding.holds_up())
+    }
+}
+
+/// All lines of an order that was not issued, in their order, with what is told of each.
+pub(super) fn of_order(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<Vec<Looked>, StoreError> {
+    let all = lines::all(conn, kept.id)?;
+    of_lines(conn, kept.id, &all, today)
+}
+
+/// How many lines hold an order up.
+pub(super) fn held_up_by(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<u32, StoreError> {
+    let held_up = of_order(conn, kept, today)?.iter().filter(|looked| looked.holds_up()).count();
+    Ok(u32::try_from(held_up).unwrap_or(u32::MAX))
+}
+
+/// What is told of these lines of an order.
+pub(super) fn of_lines(conn: &mut DbConnection, order: OrderId, some: &[Line], today: Date) -> Result<Vec<Looked>, StoreError> {
+    let doubles = doubles_in(conn, order)?;
+    let policies = Policies::built_in();
+    let policy = policies.in_force_on(today);
+    let mut looked = Vec::with_capacity(some.len());
+    for chunk in some.chunks(ROWS_PER_STATEMENT) {
+        let keys: Vec<&str> = chunk.iter().filter_map(|line| line.email_key.as_deref()).collect();
+        let known = known(conn, order, &keys, today)?;
+        for line in chunk {
+            let facts = line.email_key.as_ref().map(|key| known.of(key, &line.name)).unwrap_or_default();
+            let found = findings(&line.draft(), doubles.get(&line.position).copied(), facts, policy);
+            looked.push(Looked { line: line.clone(), findings: found });
+        }
+    }
+    Ok(looked)
+}
+
+/// The places of the lines whose address stands on an earlier line, and where that is.
+fn doubles_in(conn: &mut DbConnection, order: OrderId) -> Result<HashMap<u32, u32>, StoreError> {
+    let (places, keys): (Vec<u32>, Vec<String>) = lines::keys(conn, order)?.into_iter().unzip();
+    let place = |of: u32| usize::try_from(of.saturating_sub(1)).ok().and_then(|at| places.get(at)).copied();
+    let earlier = places.iter().zip(doubles(&keys));
+    Ok(earlier.filter_map(|(position, of)| Some((*position, place(of?)?))).collect())
+}
+
+/// What is known of the people who have some addresses.
+#[derive(Default)]
+struct Known {
+    /// By address: the folded name of the account, and the rest.
+    people: HashMap<String, (String, LineFacts)>,
+    /// For which addresses another order pays.
+    ordered: HashSet<String>,
+}
+
+impl Known {
+    fn of(&self, key: &str, name: &str) -> LineFacts {
+        let is_ordered = self.ordered.contains(key);
+        match self.people.get(key) {
+            Some((account_name, facts)) => LineFacts { has_other_name: *account_name != folded(name), is_ordered, ..*facts },
+            None => LineFacts { is_ordered, ..LineFacts::default() },
+        }
+    }
+}
+
+fn known(conn: &mut DbConnection, order: OrderId, keys: &[&str], today: Date) -> Result<Known, StoreError> {
+    let accounts = people::with_addresses(conn, keys)?;
+    let ids: Vec<PersonId> = accounts.iter().map(|(_, person, _)| *person).collect();
+    let admitted = people::admitted(conn, &ids, today)?;
+    let others: Vec<PersonId> = ids.into_iter().filter(|person| !admitted.contains(person)).collect();
+    let applicants = facts_of_applicants(conn, &others)?;
+    let facts = |person: PersonId| match applicants.get(&person) {
+        _ if admitted.contains(&person) => LineFacts { is_admitted: true, ..LineFacts::default() },
+        Some(facts) => last_application(application_records(&standing_facts(facts, today)).last(), today),
+        None => LineFacts::default(),
+    };
+    let people = accounts.into_iter().map(|(key, person, name)| (key, (name, facts(person)))).collect();
+    Ok(Known { people, ordered: people::ordered(conn, order, keys)? })
+}
+
+/// What an application says of whether something is to be paid.
+fn last_application(last: Option<&ApplicationRecord>, today: Date) -> LineFacts {
+    let Some(last) = last else { return LineFacts::default() };
+    match last.state() {
+        ApplicationState::Submitted | ApplicationState::InformationRequested | ApplicationState::Accepted => {
+            let owed = last.invoices.iter().fold(0_u32, |sum, invoice| sum.saturating_add(invoice.owed_cents(today)));
+            LineFacts { owed_cents: Some(owed), ..LineFacts::default() }
+        }
+        ApplicationState::Refused => LineFacts { was_refused: true, ..LineFacts::default() },
+        ApplicationState::Withdrawn | ApplicationState::Admitted => LineFacts::default(),
+    }
+}

@@ -1,0 +1,147 @@
+//! An order as a PDF file: the invoice to the buyer, over as many pages as its people need, and how to pay it.
+
+use shared::invoices::{Payment, PaymentMethod};
+use shared::orders::{LineState, Order, OrderState};
+use shared::text::grouped;
+
+use super::lines::Line;
+use crate::config::Config;
+use crate::error::Error;
+use crate::pdf::{Document, PdfError, Weight};
+
+/// The size of the text, in points.
+const TEXT: f32 = 11.0;
+/// The size of the lines, of which there may be thousands.
+const LINE_TEXT: f32 = 9.5;
+
+/// The file of an order that was issued.
+///
+/// # Errors
+/// [`Error::Defect`] where it cannot be made.
+pub(super) fn sheet(order: &Order, lines: &[Line], config: &Config) -> Result<Vec<u8>, Error> {
+    written(order, lines, config).map_err(|error: PdfError| Error::Defect(format!("the file of order {} cannot be made: {error}", order.id)))
+}
+
+/// The number of the invoice.
+pub(super) fn number(order: &Order) -> String {
+    order.number.map_or_else(|| order.id.to_string(), |number| number.to_string())
+}
+
+fn written(order: &Order, lines: &[Line], config: &Config) -> Result<Vec<u8>, PdfError> {
+    let mut document = Document::new(format!("Invoice {}", number(order)))?;
+    document.paragraph("Library Support Staff Certification", Weight::SemiBold, TEXT);
+    if let Some(postal) = &config.contact_postal_address {
+        document.paragraph(postal, Weight::Regular, TEXT);
+    }
+    document.paragraph(&config.contact_email, Weight::Regular, TEXT);
+    document.space(24.0);
+    document.paragraph(&order.buyer_name, Weight::SemiBold, TEXT);
+    document.paragraph(&order.buyer_address, Weight::Regular, TEXT);
+    document.space(24.0);
+    document.heading("Invoice", 24.0);
+    document.space(10.0);
+    head(&mut document, order);
+    document.rule();
+    sums(&mut document, order);
+    if order.state == OrderState::Open {
+        how_to_pay(&mut document, order, config);
+    }
+    document.space(20.0);
+    document.heading("Paid for", 15.0);
+    for line in lines {
+        document.row(&format!("{}. {}", line.position, line_words(line)), &dollars(line.amount_cents.into()), Weight::Regular, LINE_TEXT);
+    }
+    document.finish()
+}
+
+fn head(document: &mut Document, order: &Order) {
+    let mut rows = vec![("Number", number(order))];
+    if !order.reference.is_empty() {
+        rows.push(("Your number", order.reference.clone()));
+    }
+    rows.extend(order.issued_on.map(|on| ("Issued", on.long().to_string())));
+    rows.extend(order.apply_by.map(|until| ("Last day for applying", until.long().to_string())));
+    rows.push(("State", state_words(order.state).to_owned()));
+    rows.push(("People", grouped(order.lines.into())));
+    for (what, which) in rows {
+        document.row(what, &which, Weight::Regular, TEXT);
+    }
+}
+
+/// What was asked for, what came, and what is left.
+fn sums(document: &mut Document, order: &Order) {
+    document.row("Total", &dollars(order.total_cents), Weight::SemiBold, TEXT);
+    for credit in &order.credits {
+        let number = credit.number.map(|number| format!(", credit note {number}")).unwrap_or_default();
+        document.row(&format!("Credited on {}{number}", credit.credited_on.long()), &less(credit.amount_cents), Weight::Regular, TEXT);
+    }
+    for payment in &order.payments {
+        document.row(&received(payment), &less(payment.amount_cents.into()), Weight::Regular, TEXT);
+        if payment.reversed {
+            document.row("Taken back by the bank", &dollars(payment.amount_cents.into()), Weight::Regular, TEXT);
+        } else if payment.refunded_cents > 0 {
+            document.row("Gone back", &dollars(payment.refunded_cents.into()), Weight::Regular, TEXT);
+        }
+    }
+    document.rule();
+    document.row("Owed", &dollars(order.owed_cents), Weight::SemiBold, TEXT);
+}
+
+/// Who is on a line, and whether it is still asked for.
+fn line_words(line: &Line) -> String {
+    let credited = if line.state == LineState::Credited { " (credited)" } else { "" };
+    format!("{}{credited}", line.name)
+}
+
+/// An amount as people read it, which may be more than one invoice of a person.
+fn dollars(cents: u64) -> String {
+    format!("${}.{:02}", grouped(cents / 100), cents % 100)
+}
+
+/// An amount that lowers what is owed.
+fn less(cents: u64) -> String {
+    format!("\u{2212}{}", dollars(cents))
+}
+
+fn received(payment: &Payment) -> String {
+    let by = match payment.method {
+        PaymentMethod::Card => "by card",
+        PaymentMethod::Check => "by check",
+        PaymentMethod::Transfer => "by transfer",
+    };
+    let reference = payment.reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
+    let receipt = payment.number.map(|number| format!(", receipt {number}")).unwrap_or_default();
+    format!("Received {by} on {}{reference}{receipt}", payment.received_on.long())
+}
+
+const fn state_words(state: OrderState) -> &'static str {
+    match state {
+        OrderState::Draft => "Not issued",
+        OrderState::Open => "Open",
+        OrderState::Paid => "Paid in full",
+        OrderState::Void => "Nothing is owed any more",
+    }
+}
+
+fn how_to_pay(document: &mut Document, order: &Order, config: &Config) {
+    document.space(20.0);
+    document.heading("How to pay", 15.0);
+    let owed = dollars(order.owed_cents);
+    let payee = config.checks_payable_to.as_ref().map(|payee| format!(" to {payee}")).unwrap_or_default();
+    let place = match &config.contact_postal_address {
+        Some(_) => "send it to the address above".to_owned(),
+        None => format!("ask {} where to send it", config.contact_email),
+    };
+    document.paragraph(
+        &format!("By check: make it out{payee} for {owed}, write the number of this invoice on it, and {place}."),
+        Weight::Regular,
+        TEXT,
+    );
+    if let Some(account) = &config.transfer_details {
+        document.space(6.0);
+        document.paragraph(&format!("By transfer of {owed} with the number of this invoice to:\n{account}"), Weight::Regular, TEXT);
+    }
+    document.space(6.0);
+    let address = format!("{}/orders/{}", config.public_address(), order.id);
+    document.paragraph(&format!("Once it is paid in full, those on it count as paid. As it stands today: {address}"), Weight::Regular, TEXT);
+}
