@@ -96,12 +96,11 @@ pub(crate) fn release_what_has_no_money(tx: &mut DbConnection, act: &Act, paymen
     let mut has = u64::from(account.amount_cents).saturating_sub(account.returned_cents());
     let (mut facts, mut taken) = (Vec::new(), Vec::new());
     for (allocated, put) in store::puts_of(tx, &account)? {
-        match has.checked_sub(allocated.amount_cents.into()) {
-            Some(left) => has = left,
-            None => {
-                facts.extend(released(allocated.allocation, &put, act.today));
-                taken.push((put.invoice, put.amount_cents));
-            }
+        if let Some(left) = has.checked_sub(allocated.amount_cents.into()) {
+            has = left;
+        } else {
+            facts.extend(released(allocated.allocation, &put, act.today));
+            taken.push((put.invoice, put.amount_cents));
         }
     }
     if !facts.is_empty() {

@@ -73,13 +73,11 @@ impl Account {
 /// The facts of the books in which a fact of money stands: those of its person, or those of its payment alone, where that is
 /// about nobody.
 pub(crate) fn books_of(conn: &mut DbConnection, fact: &Fact) -> Result<Vec<Fact>, StoreError> {
-    match fact.person {
-        Some(person) => facts_with(conn, person),
-        None => {
-            let payment = payment_of(conn, &fact.body)?;
-            facts_of_nobody(conn, payment.as_slice())
-        }
+    if let Some(person) = fact.person {
+        return facts_with(conn, person);
     }
+    let payment = payment_of(conn, &fact.body)?;
+    facts_of_nobody(conn, payment.as_slice())
 }
 
 /// The facts of a person's books.

@@ -188,6 +188,9 @@ pub fn payment_fact(conn: &mut DbConnection, payment: PaymentId) -> Result<Optio
 /// The facts of what became of payments by which they name it; what a payment began with is under an index of its own.
 const OF_PAYMENT: &str = "(kind IN ('payment_allocated', 'money_taken', 'payment_reversed', 'payment_refunded')) IS TRUE";
 
+/// Money that is about nobody, and what corrects facts about nobody.
+const IS_OF_NOBODY: &str = "(person_id IS NULL AND kind IN ('money_received', 'fact_corrected')) IS TRUE";
+
 /// How the payment of a fact is read, in the words of the indexes.
 const fn payment_member(conn: &DbConnection) -> &'static str {
     match conn {
@@ -235,8 +238,7 @@ pub fn facts_about_all(conn: &mut DbConnection, subjects: &[String]) -> Result<V
     let mut found = Vec::new();
     // So many fit into one statement of either database.
     for some in subjects.chunks(5_000) {
-        let theirs = dsl::facts.filter(dsl::subject.eq_any(some)).filter(dsl::person_id.is_null());
-        found.extend(read_rows(theirs.select(COLUMNS).load(conn)?)?);
+        found.extend(read_general_rows(dsl::facts.filter(dsl::subject.eq_any(some)).select(COLUMNS).load(conn)?)?);
     }
     Ok(found)
 }
@@ -252,7 +254,7 @@ pub fn money_received_under(conn: &mut DbConnection, number: &str) -> Result<Vec
         DbConnection::Sqlite(_) => "lower(coalesce(json_extract(body, '$.reference'), json_extract(body, '$.replacement.body.reference')))",
         DbConnection::Postgres(_) => "lower(coalesce(body::jsonb ->> 'reference', body::jsonb #>> '{replacement,body,reference}') COLLATE \"C\")",
     };
-    let is_received = sql::<Bool>(&format!("person_id IS NULL AND (kind IN ('money_received', 'fact_corrected')) IS TRUE AND {reference} = "));
+    let is_received = sql::<Bool>(&format!("{IS_OF_NOBODY} AND {reference} = "));
     let under_it = is_received.bind::<Text, _>(number.to_ascii_lowercase());
     read_rows(dsl::facts.filter(under_it).order(dsl::id).select(COLUMNS).load(conn)?)
 }
@@ -395,7 +397,7 @@ mod tests {
             include_str!("../../migrations/postgres/2026-11-27-000020_books/up.sql"),
         ] {
             let made = made(migration);
-            for asked in [IS_MONEY.as_str(), OF_PAYMENT, "(kind IN ('money_received', 'fact_corrected')) IS TRUE"] {
+            for asked in [IS_MONEY.as_str(), OF_PAYMENT, IS_OF_NOBODY] {
                 assert!(made.contains(asked), "no index is of {asked}");
             }
         }

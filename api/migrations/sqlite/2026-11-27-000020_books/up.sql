@@ -6,7 +6,7 @@ CREATE INDEX facts_of_payment ON facts (json_extract(body, '$.payment')) WHERE (
 )) IS TRUE;
 CREATE INDEX facts_by_number_of_money ON facts (
     lower(coalesce(json_extract(body, '$.reference'), json_extract(body, '$.replacement.body.reference')))
-) WHERE person_id IS NULL AND (kind IN ('money_received', 'fact_corrected')) IS TRUE;
+) WHERE (person_id IS NULL AND kind IN ('money_received', 'fact_corrected')) IS TRUE;
 CREATE INDEX facts_of_money ON facts (person_id, id) WHERE (kind IN (
     'invoice_issued', 'invoice_credited', 'payment_received', 'money_received', 'payment_allocated', 'money_taken', 'allocation_released',
     'payment_reversed', 'payment_refunded', 'refund_failed', 'fact_corrected'
