@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use shared::applications::{ApplicationRecord, AppliedJob, SubmitApplication, application_records};
+use shared::books::MONEY_KINDS;
 use shared::calendar::Date;
 use shared::facts::{Fact, standing_facts};
 use shared::ids::{ApplicationId, FactId, PersonId};
@@ -12,8 +13,8 @@ use crate::db::schema::{acts, application_details, facts, notes, people};
 use crate::db::{DbConnection, StoreError, insert_many, text};
 use crate::record::facts_of_people;
 
-/// The facts that say what has become of an application and of its invoice.
-const KINDS: [&str; 17] = [
+/// The facts that say what has become of an application; those of money say it of its invoices.
+const KINDS: [&str; 8] = [
     "application_submitted",
     "information_requested",
     "information_given",
@@ -21,15 +22,6 @@ const KINDS: [&str; 17] = [
     "membership_unconfirmed",
     "application_accepted",
     "application_refused",
-    "invoice_issued",
-    "invoice_credited",
-    "payment_received",
-    "payment_allocated",
-    "money_taken",
-    "allocation_released",
-    "payment_reversed",
-    "payment_refunded",
-    "refund_failed",
     "fact_corrected",
 ];
 
@@ -46,7 +38,7 @@ pub(super) struct Details {
 /// The facts about applications and invoices of these people.
 pub(crate) fn facts_of_applicants(conn: &mut DbConnection, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Fact>>, StoreError> {
     let mut by_person: HashMap<PersonId, Vec<Fact>> = HashMap::new();
-    for fact in facts_of_people(conn, people, &KINDS)? {
+    for fact in facts_of_people(conn, people, &[KINDS.as_slice(), &MONEY_KINDS].concat())? {
         if let Some(person) = fact.person {
             by_person.entry(person).or_default().push(fact);
         }

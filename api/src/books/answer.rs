@@ -1,56 +1,79 @@
 //! Payments as they are answered.
 
+use std::collections::HashMap;
+
 use shared::books::{BookedAllocation, BookedPayment, BookedRefund, RefundState};
+use shared::ids::{ActId, AllocationId, InvoiceId, PaymentId, PersonId};
 
 use super::orders::{Order, OrderState};
 use super::store::{self, Account};
-use crate::accounts::person_name;
+use crate::accounts::person_names;
 use crate::db::{DbConnection, StoreError};
+use crate::error::Error;
 use crate::invoices::CardRefunds;
-use crate::record::reason_of;
+use crate::record::reasons_of;
 
 /// A payment as of the day of the account.
-pub(super) fn answer(conn: &mut DbConnection, account: &Account, cards: CardRefunds) -> Result<BookedPayment, StoreError> {
+pub(super) fn answer(conn: &mut DbConnection, account: &Account, cards: CardRefunds) -> Result<BookedPayment, Error> {
+    answers(conn, std::slice::from_ref(account), cards)?.pop().ok_or_else(|| Error::Defect("a payment has no answer".to_owned()))
+}
+
+/// What is said of payments besides what the books say.
+struct Said {
+    names: HashMap<PersonId, String>,
+    /// Who sent money that is about nobody, by the act that recorded it.
+    senders: HashMap<ActId, String>,
+    /// To which invoices money was put that is somebody else's.
+    invoices: HashMap<AllocationId, InvoiceId>,
+}
+
+/// These payments as of the day of their accounts, in their order.
+pub(super) fn answers(conn: &mut DbConnection, accounts: &[Account], cards: CardRefunds) -> Result<Vec<BookedPayment>, StoreError> {
+    let people: Vec<PersonId> = accounts.iter().filter_map(|account| account.person).collect();
+    // Who sent it is the reason for which it was recorded.
+    let acts: Vec<ActId> = accounts.iter().filter(|account| account.person.is_none()).map(|account| account.act).collect();
+    let payments: Vec<PaymentId> = accounts.iter().map(|account| account.payment).collect();
+    let said = Said {
+        names: person_names(conn, &people)?,
+        senders: if acts.is_empty() { HashMap::new() } else { reasons_of(conn, &acts)? },
+        invoices: store::invoices_of(conn, &payments)?,
+    };
+    Ok(accounts.iter().map(|account| booked(account, &said, cards)).collect())
+}
+
+fn booked(account: &Account, said: &Said, cards: CardRefunds) -> BookedPayment {
     let balances = account.ledger.balances(account.today);
     let balance = balances.payment(account.payment);
-    let person_name = account.person.map(|person| person_name(conn, person)).transpose()?.flatten();
-    // Who sent it is the reason for which it was recorded.
-    let sent_by = if account.person.is_none() { reason_of(conn, account.act)? } else { None };
-    let mut allocations = Vec::new();
-    for paid in balances.allocations.iter().filter(|paid| paid.payment == account.payment) {
-        let invoice = match paid.invoice {
-            Some(invoice) => Some(invoice),
-            None => store::put(conn, paid.allocation)?.map(|put| put.invoice),
-        };
-        let booked = |invoice_id| BookedAllocation { id: paid.allocation, invoice_id, amount_cents: paid.amount_cents };
-        allocations.extend(invoice.map(booked));
-    }
-    Ok(BookedPayment {
+    let theirs = balances.allocations.iter().filter(|paid| paid.payment == account.payment);
+    let allocations = theirs.filter_map(|paid| {
+        let invoice_id = paid.invoice.or_else(|| said.invoices.get(&paid.allocation).copied())?;
+        Some(BookedAllocation { id: paid.allocation, invoice_id, amount_cents: paid.amount_cents })
+    });
+    BookedPayment {
         id: account.payment,
         number: account.number,
         person_id: account.person,
-        person_name,
+        person_name: account.person.and_then(|person| said.names.get(&person).cloned()),
         invoice_id: account.invoice,
         method: account.method,
         amount_cents: account.amount_cents,
         reference: account.reference.clone(),
         received_on: account.received_on,
         reversed_on: account.reversed_on(),
-        sent_by,
+        sent_by: if account.person.is_none() { said.senders.get(&account.act).cloned() } else { None },
         allocated_cents: balance.map_or(0, |balance| balance.allocated_cents),
         returned_cents: balance.map_or(0, |balance| balance.returned_cents),
         unallocated_cents: balance.map_or(0, |balance| balance.unallocated_cents),
         refundable_cents: account.refundable_cents(),
         refunds_to_card: cards.take_back(account.method, account.reference.as_deref()),
-        allocations,
+        allocations: allocations.collect(),
         refunds: refunds(account),
-    })
+    }
 }
 
 /// What the facts tell of refunds, and then what is on its way.
 fn refunds(account: &Account) -> Vec<BookedRefund> {
-    let received = account.ledger.payments().iter().filter(|received| received.payment == account.payment);
-    let told = received.flat_map(|received| &received.refunds).map(|told| {
+    let told = account.ledger.payment(account.payment).into_iter().flat_map(|received| &received.refunds).map(|told| {
         let failed = told.failed_on.is_some_and(|failed_on| failed_on <= account.today);
         let failure = account.orders.iter().find(|order| order.refund == told.refund).and_then(|order| order.failure.clone());
         let state = if failed { RefundState::Failed } else { RefundState::Made };

@@ -35,7 +35,7 @@ pub(super) async fn credit_invoice(
         .write(&db, "credit_invoice", move |tx, act, staff, sent| {
             let case = invoices::find(tx, id, act.today)?.ok_or(Error::NotFound("invoice"))?;
             staff.not_own(case.person)?;
-            let known = facts_with(tx, Some(case.person))?;
+            let known = facts_with(tx, case.person)?;
             let most = Ledger::of(&standing_facts(&known, act.today)).creditable_cents(id, act.today);
             if let Some(error) = check_credit(sent.amount_cents, most) {
                 return Err(Error::Invalid(vec![error]));

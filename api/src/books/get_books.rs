@@ -9,7 +9,7 @@ use shared::calendar::Date;
 use shared::ids::{AllocationId, InvoiceId, PaymentId};
 use shared::invoices::Charge;
 
-use super::answer::{answer, order_refund};
+use super::answer::{answers, order_refund};
 use super::house::check;
 use super::{orders, store};
 use crate::auth::{Require, permissions};
@@ -55,12 +55,10 @@ fn books(conn: &mut DbConnection, today: Date, cards: CardRefunds) -> Result<Boo
     gathered.bring_together();
     let (report, totals) = (&checked.report, checked.report.totals);
     let finding = |found: &Found| BookFinding { code: found.wrong.code().to_owned(), sentence: found.wrong.to_string(), person_id: found.person };
-    let mut unallocated = Vec::new();
-    for &payment in &gathered.unallocated {
-        if let Some(account) = store::find(conn, payment, today)? {
-            unallocated.push(answer(conn, &account, cards)?);
-        }
-    }
+    let accounts = store::find_all(conn, &gathered.unallocated, today)?;
+    let mut unallocated = answers(conn, &accounts, cards)?;
+    let places: HashMap<PaymentId, usize> = gathered.unallocated.iter().copied().zip(0..).collect();
+    unallocated.sort_by_key(|payment| places.get(&payment.id).copied());
     let under_way = orders::oldest(conn, REFUNDS_MAX)?;
     let under_way = under_way.iter().map(|order| RefundUnderWay { payment_id: order.payment, person_id: order.person, refund: order_refund(order) });
     Ok(Books {
@@ -100,8 +98,8 @@ impl Gathered {
             }
         }
         for paid in &balances.allocations {
-            let received = ledger.payments().iter().find(|received| received.payment == paid.payment).map(|received| month_of(received.on));
-            let kind = ledger.invoices().iter().find(|charged| Some(charged.invoice) == paid.invoice).and_then(|charged| charged.kind);
+            let received = ledger.payment(paid.payment).map(|received| month_of(received.on));
+            let kind = paid.invoice.and_then(|invoice| ledger.invoice(invoice)).and_then(|charged| charged.kind);
             match (received, kind) {
                 (Some(month), Some(kind)) => self.came(month, kind, paid.amount_cents),
                 (Some(month), None) => drop(self.elsewhere.insert(paid.allocation, (month, paid.amount_cents))),

@@ -6,7 +6,7 @@ use shared::books::{BookedPayments, Ledger};
 use shared::facts::standing_facts;
 use shared::ids::InvoiceId;
 
-use super::answer::answer;
+use super::answer::answers;
 use super::store;
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
@@ -28,7 +28,7 @@ pub(super) async fn list_invoice_payments(
     let (id, cards, today) = (id.into_inner(), gateway.card_refunds(), moment.today);
     db.read(move |conn| {
         let case = invoices::find(conn, id, today)?.ok_or(Error::NotFound("invoice"))?;
-        let known = store::facts_with(conn, Some(case.person))?;
+        let known = store::facts_with(conn, case.person)?;
         let ledger = Ledger::of(&standing_facts(&known, today));
         let own = ledger.payments().iter().filter(|received| received.invoice == Some(id)).map(|received| received.payment);
         let balances = ledger.balances(today);
@@ -36,12 +36,8 @@ pub(super) async fn list_invoice_payments(
         let mut payments: Vec<_> = own.chain(paying).collect();
         payments.sort_unstable();
         payments.dedup();
-        let mut items = Vec::new();
-        for payment in payments {
-            if let Some(account) = store::find(conn, payment, today)? {
-                items.push(answer(conn, &account, cards)?);
-            }
-        }
+        let accounts = store::find_all(conn, &payments, today)?;
+        let mut items = answers(conn, &accounts, cards)?;
         items.sort_by_key(|payment| (payment.received_on, payment.id));
         Ok(Json(BookedPayments { items, creditable_cents: ledger.creditable_cents(id, today) }))
     })

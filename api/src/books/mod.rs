@@ -21,7 +21,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use house::{House, check};
 pub(crate) use orders::{Claimed, claim, failed, is_any_due, is_under_way, made, put_off, sent};
 pub(crate) use release_allocation::release_what_has_no_money;
-pub(crate) use store::{facts_with, is_of_money};
+pub(crate) use store::books_of;
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

@@ -1,6 +1,8 @@
 //! The rows of `refund_orders`: refunds to cards, from the transaction in which staff begin one until the gateway tells that
 //! it went. What fails stays for staff to see.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::calendar::Date;
@@ -99,11 +101,17 @@ fn amount_of(stored: i64) -> Result<u32, StoreError> {
     u32::try_from(stored).map_err(|error| StoreError::unreadable("refund_orders.amount_cents", error))
 }
 
-/// The orders of a payment, the oldest first.
-pub(super) fn of_payment(conn: &mut DbConnection, payment: PaymentId) -> Result<Vec<Order>, StoreError> {
-    let theirs = dsl::refund_orders.filter(dsl::payment_id.eq(payment.to_string()));
+/// The orders of these payments, of each the oldest first.
+pub(super) fn of_payments(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<HashMap<PaymentId, Vec<Order>>, StoreError> {
+    let ids: Vec<String> = payments.iter().map(ToString::to_string).collect();
+    let theirs = dsl::refund_orders.filter(dsl::payment_id.eq_any(ids));
     let rows: Vec<Row> = theirs.order((dsl::created_at, dsl::id)).select(COLUMNS).load(conn)?;
-    rows.into_iter().map(read).collect()
+    let mut orders: HashMap<PaymentId, Vec<Order>> = HashMap::new();
+    for row in rows {
+        let order = read(row)?;
+        orders.entry(order.payment).or_default().push(order);
+    }
+    Ok(orders)
 }
 
 /// Whether a refund of this payment is on its way.

@@ -3,6 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use shared::books::{BookedPayment, RecordUnassignedPayment, SENT_BY_CHARS_MAX};
+use shared::calendar::Date;
 use shared::facts::FactBody;
 use shared::ids::PaymentId;
 use shared::invoices::{RECEIVED_AHEAD_MONTHS_MAX, REFERENCE_CHARS_MAX, check_receipt};
@@ -14,7 +15,7 @@ use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::ids;
 use crate::invoices::Gateway;
-use crate::record::{NewFact, record};
+use crate::record::{NewFact, money_received_under, record};
 use crate::request::{Answer, Command};
 use crate::text::{Faults, folded, line};
 
@@ -45,7 +46,7 @@ pub(super) async fn record_unassigned_payment(
 }
 
 /// The number of the check or the transfer, and who sent it.
-fn parse(sent: &RecordUnassignedPayment, today: shared::calendar::Date) -> Result<(String, String), Error> {
+fn parse(sent: &RecordUnassignedPayment, today: Date) -> Result<(String, String), Error> {
     let mut faults = Faults::default();
     let reference = faults.take(line("reference", &sent.reference, REFERENCE_CHARS_MAX));
     let sent_by = faults.take(line("sent_by", &sent.sent_by, SENT_BY_CHARS_MAX));
@@ -61,12 +62,22 @@ fn parse(sent: &RecordUnassignedPayment, today: shared::calendar::Date) -> Resul
 }
 
 /// A conflict where a check or a transfer of this number was recorded so, and stands.
-fn must_be_new(tx: &mut DbConnection, sent: &RecordUnassignedPayment, reference: &str, today: shared::calendar::Date) -> Result<(), Error> {
+fn must_be_new(tx: &mut DbConnection, sent: &RecordUnassignedPayment, reference: &str, today: Date) -> Result<(), Error> {
     let is_same = |other: &store::Account| {
         other.method == sent.method && other.reversed_on().is_none() && other.reference.as_deref().map(folded) == Some(folded(reference))
     };
-    if store::accounts(tx, None, today)?.iter().any(is_same) {
+    let payments: Vec<PaymentId> = money_received_under(tx, reference)?.iter().filter_map(|fact| payment_of(&fact.body)).collect();
+    if store::find_all(tx, &payments, today)?.iter().any(is_same) {
         return Err(Error::conflict("payment_recorded", 21, "A payment of this number is recorded already, and nobody knows what it is for."));
     }
     Ok(())
+}
+
+/// Which payment was recorded so, or corrected to be so.
+fn payment_of(body: &FactBody) -> Option<PaymentId> {
+    match body {
+        FactBody::MoneyReceived { payment, .. } => Some(*payment),
+        FactBody::FactCorrected { replacement: Some(replacement), .. } => payment_of(&replacement.body),
+        _ => None,
+    }
 }

@@ -57,7 +57,7 @@ fn of_put(staff: &Requester, id: AllocationId, put: &Put, today: Date) -> Result
 fn of_itself(tx: &mut DbConnection, staff: &Requester, id: AllocationId, today: Date) -> Result<Vec<NewFact>, Error> {
     let account = store::find(tx, PaymentId(id.0), today)?.filter(|account| account.invoice.is_some()).ok_or(Error::NotFound("allocation"))?;
     account.person.map_or(Ok(()), |person: PersonId| staff.not_own(person))?;
-    if account.ledger.payments().iter().any(|received| received.payment == account.payment && received.released_on.is_some()) {
+    if account.ledger.payment(account.payment).is_some_and(|received| received.released_on.is_some()) {
         return Err(was_released());
     }
     Ok(vec![NewFact::about(account.person, today, FactBody::AllocationReleased { allocation: id })])
@@ -79,14 +79,10 @@ pub(crate) fn release_what_has_no_money(tx: &mut DbConnection, act: &Act, paymen
     let Some(account) = store::find(tx, payment, act.today)? else { return Ok(()) };
     let mut has = u64::from(account.amount_cents).saturating_sub(account.returned_cents());
     let mut facts = Vec::new();
-    for put in account.ledger.put_of(payment, act.today) {
-        match has.checked_sub(put.amount_cents.into()) {
+    for (allocated, put) in store::puts_of(tx, &account)? {
+        match has.checked_sub(allocated.amount_cents.into()) {
             Some(left) => has = left,
-            None => {
-                if let Some(known) = store::put(tx, put.allocation)? {
-                    facts.extend(released(put.allocation, &known, act.today));
-                }
-            }
+            None => facts.extend(released(allocated.allocation, &put, act.today)),
         }
     }
     if !facts.is_empty() {

@@ -74,10 +74,9 @@ fn reverse(tx: &mut DbConnection, act: &Act, account: &Account) -> Result<Vec<In
     let mut paid: Vec<InvoiceId> = Vec::new();
     let balances = account.ledger.balances(act.today);
     paid.extend(balances.allocations.iter().filter(|paid| paid.payment == account.payment).filter_map(|paid| paid.invoice));
-    for put in account.ledger.put_of(account.payment, act.today) {
-        let Some(known) = store::put(tx, put.allocation)? else { continue };
-        facts.extend(released(put.allocation, &known, act.today));
-        paid.push(known.invoice);
+    for (allocated, put) in store::puts_of(tx, account)? {
+        facts.extend(released(allocated.allocation, &put, act.today));
+        paid.push(put.invoice);
     }
     record(tx, act, facts)?;
     paid.sort_unstable();

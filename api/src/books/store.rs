@@ -1,12 +1,13 @@
 //! Payments as the books have them: which facts to ask, and what has become of the money.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use diesel::prelude::*;
 use shared::applications::{ApplicationState, application_records};
-use shared::books::{DocumentNumber, Entry, Ledger};
+use shared::books::{Allocated, DocumentNumber, Ledger};
 use shared::calendar::Date;
-use shared::facts::{Fact, FactBody, standing_facts};
+use shared::facts::{Fact, FactBody, KnownFact, standing_facts};
 use shared::ids::{ActId, AllocationId, InvoiceId, PaymentId, PersonId};
 use shared::invoices::PaymentMethod;
 
@@ -14,11 +15,7 @@ use super::orders::{self, Order, OrderState};
 use crate::applications::facts_of_applicants;
 use crate::db::schema::matters;
 use crate::db::{DbConnection, StoreError, text};
-use crate::record::{facts_about, facts_without_person, payment_fact};
-
-/// The facts of money that are about nobody, and what corrects them.
-const WITHOUT_PERSON: [&str; 7] =
-    ["money_received", "money_taken", "allocation_released", "payment_reversed", "payment_refunded", "refund_failed", "fact_corrected"];
+use crate::record::{facts_about, facts_about_all, facts_of_payments, facts_without_person, payment_facts};
 
 /// A payment, and the books in which it stands.
 #[derive(Debug, Clone)]
@@ -34,9 +31,10 @@ pub(super) struct Account {
     pub(super) received_on: Date,
     /// The act that recorded it.
     pub(super) act: ActId,
-    pub(super) ledger: Ledger,
+    /// The books in which it stands, shared by all payments in them.
+    pub(super) ledger: Rc<Ledger>,
     /// The invoices in these books whose application was refused.
-    pub(super) refused: Vec<InvoiceId>,
+    pub(super) refused: Rc<[InvoiceId]>,
     /// Refunds to the card that are on their way, or failed.
     pub(super) orders: Vec<Order>,
     pub(super) today: Date,
@@ -45,7 +43,7 @@ pub(super) struct Account {
 impl Account {
     /// The day it was reversed.
     pub(super) fn reversed_on(&self) -> Option<Date> {
-        self.ledger.payments().iter().find(|received| received.payment == self.payment)?.reversed_on
+        self.ledger.payment(self.payment)?.reversed_on
     }
 
     /// What of it is unallocated and not on its way back, in US cents.
@@ -72,62 +70,124 @@ impl Account {
     }
 }
 
-/// Whether a fact is an entry of the books.
-pub(crate) fn is_of_money(body: &FactBody) -> bool {
-    Entry::of(Date::FIRST, body).is_some()
+/// The facts of the books in which a fact of money stands: those of its person, or those of its payment alone, where that is
+/// about nobody.
+pub(crate) fn books_of(conn: &mut DbConnection, fact: &Fact) -> Result<Vec<Fact>, StoreError> {
+    if let Some(person) = fact.person {
+        return facts_with(conn, person);
+    }
+    let payment = payment_of(conn, &fact.body)?;
+    facts_of_nobody(conn, payment.as_slice())
 }
 
-/// The facts of a person's books, or of those of nobody.
-pub(crate) fn facts_with(conn: &mut DbConnection, person: Option<PersonId>) -> Result<Vec<Fact>, StoreError> {
-    match person {
-        Some(person) => Ok(facts_of_applicants(conn, &[person])?.remove(&person).unwrap_or_default()),
-        None => facts_without_person(conn, &WITHOUT_PERSON),
+/// The facts of a person's books.
+pub(super) fn facts_with(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Fact>, StoreError> {
+    Ok(facts_of_applicants(conn, &[person])?.remove(&person).unwrap_or_default())
+}
+
+/// Which payment a fact begins.
+fn paid_by(body: &FactBody) -> Option<PaymentId> {
+    match body {
+        FactBody::PaymentReceived { payment, .. } | FactBody::MoneyReceived { payment, .. } => Some(*payment),
+        _ => None,
     }
+}
+
+/// Of which payment about nobody a fact tells.
+fn payment_of(conn: &mut DbConnection, body: &FactBody) -> Result<Option<PaymentId>, StoreError> {
+    Ok(match *body {
+        FactBody::MoneyReceived { payment, .. }
+        | FactBody::MoneyTaken { payment, .. }
+        | FactBody::PaymentReversed { payment }
+        | FactBody::PaymentRefunded { payment, .. } => Some(payment),
+        FactBody::AllocationReleased { allocation } => put(conn, allocation)?.map(|put| put.payment),
+        FactBody::RefundFailed { refund: failed } => {
+            facts_without_person(conn, &["payment_refunded"])?.into_iter().find_map(|fact| match fact.body {
+                FactBody::PaymentRefunded { refund, payment, .. } if refund == failed => Some(payment),
+                _ => None,
+            })
+        }
+        _ => None,
+    })
+}
+
+/// The facts of those of these payments that are about nobody. Each is a world of its own: nobody has invoices, and nothing
+/// but its own facts changes what it comes to.
+fn facts_of_nobody(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<Vec<Fact>, StoreError> {
+    let mut facts = payment_facts(conn, payments)?;
+    facts.extend(facts_of_payments(conn, payments)?);
+    facts.retain(|fact| fact.person.is_none());
+    let ended_by = facts.iter().filter_map(|fact| match fact.body {
+        FactBody::MoneyTaken { allocation, .. } => Some(allocation.to_string()),
+        FactBody::PaymentRefunded { refund, .. } => Some(refund.to_string()),
+        _ => None,
+    });
+    let subjects: Vec<String> = ended_by.collect();
+    let ends = |body: &FactBody| matches!(body, FactBody::AllocationReleased { .. } | FactBody::RefundFailed { .. });
+    facts.extend(facts_about_all(conn, &subjects)?.into_iter().filter(|fact| ends(&fact.body)));
+    let corrected: Vec<String> = facts.iter().map(|fact| fact.id.to_string()).collect();
+    facts.extend(facts_about_all(conn, &corrected)?);
+    Ok(facts)
 }
 
 /// One payment as of today; none that was struck.
 pub(super) fn find(conn: &mut DbConnection, payment: PaymentId, today: Date) -> Result<Option<Account>, StoreError> {
-    let Some(fact) = payment_fact(conn, payment)? else { return Ok(None) };
-    Ok(accounts(conn, fact.person, today)?.into_iter().find(|account| account.payment == payment))
+    Ok(find_all(conn, &[payment], today)?.pop())
 }
 
-/// The payments in a person's books, or in those of nobody, by day.
-pub(super) fn accounts(conn: &mut DbConnection, person: Option<PersonId>, today: Date) -> Result<Vec<Account>, StoreError> {
-    let known = facts_with(conn, person)?;
-    let standing = standing_facts(&known, today);
-    let ledger = Ledger::of(&standing);
+/// These payments as of today without those that were struck, in no order. Of whatever number they are, the facts are asked
+/// a few times, and each person's books are added up once.
+pub(super) fn find_all(conn: &mut DbConnection, payments: &[PaymentId], today: Date) -> Result<Vec<Account>, StoreError> {
+    let received = payment_facts(conn, payments)?;
+    let mut people: Vec<PersonId> = received.iter().filter_map(|fact| fact.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut books: Vec<Vec<Fact>> = if people.is_empty() { Vec::new() } else { facts_of_applicants(conn, &people)?.into_values().collect() };
+    let of_nobody: Vec<PaymentId> = received.iter().filter(|fact| fact.person.is_none()).filter_map(|fact| paid_by(&fact.body)).collect();
+    books.push(facts_of_nobody(conn, &of_nobody)?);
+    let mut orders = orders::of_payments(conn, payments)?;
+    let wanted: HashSet<PaymentId> = payments.iter().copied().collect();
+    let mut found: Vec<Account> = books.iter().flat_map(|known| accounts(known, &wanted, today)).collect();
+    for account in &mut found {
+        account.orders = orders.remove(&account.payment).unwrap_or_default();
+    }
+    Ok(found)
+}
+
+/// The wanted payments in these books, without what is on its way back.
+fn accounts(known: &[Fact], wanted: &HashSet<PaymentId>, today: Date) -> Vec<Account> {
+    let standing = standing_facts(known, today);
+    let ledger = Rc::new(Ledger::of(&standing));
     let applications = application_records(&standing);
     let refused = applications.iter().filter(|record| record.state() == ApplicationState::Refused);
-    let refused: Vec<InvoiceId> = refused.flat_map(|record| &record.invoices).map(|record| record.invoice).collect();
-    let mut accounts = Vec::new();
-    for fact in &standing {
+    let refused: Rc<[InvoiceId]> = refused.flat_map(|record| &record.invoices).map(|record| record.invoice).collect();
+    let account = |fact: &KnownFact<'_>| {
         let (payment, invoice, amount_cents, method, reference, number) = match &fact.body {
             FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number } => {
-                (*payment, Some(*invoice), *amount_cents, *method, reference.clone(), *number)
+                (*payment, Some(*invoice), *amount_cents, *method, reference, *number)
             }
             FactBody::MoneyReceived { payment, amount_cents, method, reference, number } => {
-                (*payment, None, *amount_cents, *method, reference.clone(), *number)
+                (*payment, None, *amount_cents, *method, reference, *number)
             }
-            _ => continue,
+            _ => return None,
         };
-        let orders = orders::of_payment(conn, payment)?;
-        accounts.push(Account {
+        wanted.contains(&payment).then(|| Account {
             payment,
             number,
             person: fact.person,
             invoice,
             amount_cents,
             method,
-            reference,
+            reference: reference.clone(),
             received_on: fact.on,
             act: fact.act,
-            ledger: ledger.clone(),
-            refused: refused.clone(),
-            orders,
+            ledger: Rc::clone(&ledger),
+            refused: Rc::clone(&refused),
+            orders: Vec::new(),
             today,
-        });
-    }
-    Ok(accounts)
+        })
+    };
+    standing.iter().filter_map(account).collect()
 }
 
 /// An allocation that staff put, and the sides of it.
@@ -151,6 +211,35 @@ pub(super) fn put(conn: &mut DbConnection, allocation: AllocationId) -> Result<O
         _ => None,
     });
     Ok(there.map(|(payment, invoice)| Put { payment, invoice, sides, is_released }))
+}
+
+/// What staff put of a payment and stands, in the order in which it was put, with its sides.
+pub(super) fn puts_of(conn: &mut DbConnection, account: &Account) -> Result<Vec<(Allocated, Put)>, StoreError> {
+    let mut puts: HashMap<AllocationId, Put> = HashMap::new();
+    let facts = facts_of_payments(conn, &[account.payment])?;
+    for fact in &facts {
+        if let FactBody::PaymentAllocated { allocation, payment, invoice, .. } = fact.body {
+            puts.insert(allocation, Put { payment, invoice, sides: vec![fact.person], is_released: false });
+        }
+    }
+    for fact in &facts {
+        if let FactBody::MoneyTaken { allocation, .. } = fact.body
+            && let Some(put) = puts.get_mut(&allocation)
+        {
+            put.sides.push(fact.person);
+        }
+    }
+    let standing = account.ledger.put_of(account.payment, account.today);
+    Ok(standing.filter_map(|allocated| Some((*allocated, puts.remove(&allocated.allocation)?))).collect())
+}
+
+/// To which invoices staff put money of these payments.
+pub(super) fn invoices_of(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<HashMap<AllocationId, InvoiceId>, StoreError> {
+    let put = |fact: Fact| match fact.body {
+        FactBody::PaymentAllocated { allocation, invoice, .. } => Some((allocation, invoice)),
+        _ => None,
+    };
+    Ok(facts_of_payments(conn, payments)?.into_iter().filter_map(put).collect())
 }
 
 /// The invoices that are open, as staff's lists have them: what is owed goes by what became of the applications, too.

@@ -4,6 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use chrono::{DateTime, Utc};
 use shared::applications::{application_records, mark_stays};
+use shared::books::is_of_money;
 use shared::calendar::Date;
 use shared::courses::Place;
 use shared::facts::{Fact, FactBody, Replacement, standing_facts};
@@ -71,7 +72,7 @@ pub(super) fn examine(
 
 /// Refused where the books would not add up any more.
 fn must_keep_the_books(conn: &mut DbConnection, wrong: &Fact, corrected: &NewFact, today: Date) -> Result<(), Error> {
-    if !books::is_of_money(&wrong.body) {
+    if !is_of_money(&wrong.body) {
         return Ok(());
     }
     if let FactBody::PaymentReceived { payment, .. } = wrong.body
@@ -82,7 +83,7 @@ fn must_keep_the_books(conn: &mut DbConnection, wrong: &Fact, corrected: &NewFac
     }
     // Later than everything that is recorded by now.
     let correction = corrected.as_if_recorded(uuid::Uuid::max(), DateTime::<Utc>::MAX_UTC);
-    let known = books::facts_with(conn, wrong.person)?;
+    let known = books::books_of(conn, wrong)?;
     books_refusal(&known, &correction, today).map_or(Ok(()), |refusal| Err(Error::Conflict(refusal)))
 }
 

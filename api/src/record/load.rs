@@ -1,10 +1,13 @@
 //! Reading facts back.
 
+use std::collections::HashMap;
 use std::fmt::Display;
+use std::sync::LazyLock;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
+use shared::books::MONEY_KINDS;
 use shared::facts::{Fact, FactBody};
 use shared::ids::{ActId, CourseId, FactId, PaymentId, PersonId};
 
@@ -174,13 +177,84 @@ pub fn fact_under(conn: &mut DbConnection, key: &str) -> Result<Option<Fact>, St
 /// [`StoreError`] where the database fails.
 pub fn payment_fact(conn: &mut DbConnection, payment: PaymentId) -> Result<Option<Fact>, StoreError> {
     // As the index says it, in the words of each database; an id is digits and letters.
-    let member = match conn {
-        DbConnection::Sqlite(_) => "json_extract(body, '$.payment')",
-        DbConnection::Postgres(_) => "(body::jsonb ->> 'payment')",
-    };
+    let member = payment_member(conn);
     let is_it = sql::<Bool>(&format!("kind IN ('payment_received', 'money_received') AND {member} = '{payment}'"));
     let row: Option<Row> = dsl::facts.filter(is_it).order(dsl::id).select(COLUMNS).first(conn).optional()?;
     row.map(read_row).transpose()
+}
+
+/// The facts of what became of payments by which they name it; what a payment began with is under an index of its own.
+const OF_PAYMENT: &str = "(kind IN ('payment_allocated', 'money_taken', 'payment_reversed', 'payment_refunded')) IS TRUE";
+
+/// Money that is about nobody, and what corrects facts about nobody.
+const IS_OF_NOBODY: &str = "(person_id IS NULL AND kind IN ('money_received', 'fact_corrected')) IS TRUE";
+
+/// How the payment of a fact is read, in the words of the indexes.
+const fn payment_member(conn: &DbConnection) -> &'static str {
+    match conn {
+        DbConnection::Sqlite(_) => "json_extract(body, '$.payment')",
+        DbConnection::Postgres(_) => "(body::jsonb ->> 'payment')",
+    }
+}
+
+/// `name IN ('…', '…')` of ids, which are digits and letters.
+fn is_one_of(member: &str, ids: &[PaymentId]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| format!("'{id}'")).collect();
+    format!("{member} IN ({})", ids.join(", "))
+}
+
+/// The facts by which these payments were received, whoever they are of, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn payment_facts(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<Vec<Fact>, StoreError> {
+    if payments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let are_these = sql::<Bool>(&format!("kind IN ('payment_received', 'money_received') AND {}", is_one_of(payment_member(conn), payments)));
+    read_rows(dsl::facts.filter(are_these).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// The facts of what became of these payments that name one of them, of anybody's books, oldest first: what was put of them,
+/// what went back, what came to nothing.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_of_payments(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<Vec<Fact>, StoreError> {
+    if payments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let are_theirs = sql::<Bool>(&format!("{OF_PAYMENT} AND {}", is_one_of(payment_member(conn), payments)));
+    read_rows(dsl::facts.filter(are_theirs).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// The facts about nobody whose subjects these are: corrections of facts, what ended an allocation, refunds that failed.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_about_all(conn: &mut DbConnection, subjects: &[String]) -> Result<Vec<Fact>, StoreError> {
+    let mut found = Vec::new();
+    // So many fit into one statement of either database.
+    for some in subjects.chunks(5_000) {
+        found.extend(read_general_rows(dsl::facts.filter(dsl::subject.eq_any(some)).select(COLUMNS).load(conn)?)?);
+    }
+    Ok(found)
+}
+
+/// The facts about nobody by which money of this number was received or a correction says that it was, oldest first: `number`
+/// in small letters. Only the letters from A to Z are small and great alike for it.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn money_received_under(conn: &mut DbConnection, number: &str) -> Result<Vec<Fact>, StoreError> {
+    // As the index says it.
+    let reference = match conn {
+        DbConnection::Sqlite(_) => "lower(coalesce(json_extract(body, '$.reference'), json_extract(body, '$.replacement.body.reference')))",
+        DbConnection::Postgres(_) => "lower(coalesce(body::jsonb ->> 'reference', body::jsonb #>> '{replacement,body,reference}') COLLATE \"C\")",
+    };
+    let is_received = sql::<Bool>(&format!("{IS_OF_NOBODY} AND {reference} = "));
+    let under_it = is_received.bind::<Text, _>(number.to_ascii_lowercase());
+    read_rows(dsl::facts.filter(under_it).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
 /// The facts of these kinds that are about nobody, oldest first.
@@ -192,6 +266,12 @@ pub fn facts_without_person(conn: &mut DbConnection, kinds: &[&str]) -> Result<V
     read_rows(theirs.order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
+/// Which facts are of money, as the index says it, which holds no others.
+static IS_MONEY: LazyLock<String> = LazyLock::new(|| {
+    let kinds: Vec<String> = MONEY_KINDS.iter().chain(&["fact_corrected"]).map(|kind| format!("'{kind}'")).collect();
+    format!("(kind IN ({})) IS TRUE", kinds.join(", "))
+});
+
 /// A row of the facts of money: id, person, day, the instant it was recorded, and the body as it is stored.
 pub type MoneyRow = (String, Option<String>, String, String, String);
 
@@ -201,11 +281,7 @@ pub type MoneyRow = (String, Option<String>, String, String, String);
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub fn money_after(conn: &mut DbConnection, whose: Option<(&str, &str)>, after: &str, rows: i64) -> Result<Vec<MoneyRow>, StoreError> {
-    // As the index says it, which holds no others.
-    let is_money = sql::<Bool>(
-        "(kind IN ('invoice_issued', 'invoice_credited', 'payment_received', 'money_received', 'payment_allocated', 'money_taken', \
-         'allocation_released', 'payment_reversed', 'payment_refunded', 'refund_failed', 'fact_corrected')) IS TRUE",
-    );
+    let is_money = sql::<Bool>(&IS_MONEY);
     let columns = (dsl::id, dsl::person_id, dsl::on_date, dsl::recorded_at, dsl::body);
     let found = dsl::facts.filter(is_money).order((dsl::person_id, dsl::id)).limit(rows).select(columns);
     Ok(match whose {
@@ -223,6 +299,16 @@ pub fn money_after(conn: &mut DbConnection, whose: Option<(&str, &str)>, after: 
 /// [`StoreError`] where the database fails.
 pub fn reason_of(conn: &mut DbConnection, act: ActId) -> Result<Option<String>, StoreError> {
     Ok(acts::table.inner_join(notes::table).filter(acts::id.eq(act.to_string())).select(notes::body).first(conn).optional()?)
+}
+
+/// The reasons that were given for these acts, of those for which one was and is not erased.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn reasons_of(conn: &mut DbConnection, of: &[ActId]) -> Result<HashMap<ActId, String>, StoreError> {
+    let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
+    let rows: Vec<(String, String)> = acts::table.inner_join(notes::table).filter(acts::id.eq_any(ids)).select((acts::id, notes::body)).load(conn)?;
+    rows.into_iter().map(|(act, reason)| Ok((text::read("acts.id", &act)?, reason))).collect()
 }
 
 /// The people whose facts refer to this course or agreement.
@@ -255,4 +341,27 @@ fn read_row((id, act, person, on, recorded_at, body): Row) -> Result<Fact, Store
         recorded_at: text::read_time("facts.recorded_at", &recorded_at)?,
         body: serde_json::from_str::<FactBody>(&body).map_err(|error| StoreError::unreadable("facts.body", error))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The migration that made the indexes, as one line without blanks in brackets.
+    fn made(migration: &str) -> String {
+        migration.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")")
+    }
+
+    #[test]
+    fn the_indexes_hold_what_is_asked_for() {
+        for migration in [
+            include_str!("../../migrations/sqlite/2026-11-27-000020_books/up.sql"),
+            include_str!("../../migrations/postgres/2026-11-27-000020_books/up.sql"),
+        ] {
+            let made = made(migration);
+            for asked in [IS_MONEY.as_str(), OF_PAYMENT, IS_OF_NOBODY] {
+                assert!(made.contains(asked), "no index is of {asked}");
+            }
+        }
+    }
 }

@@ -1,3 +1,9 @@
+use lssc_api::ids::fresh;
+use lssc_api::record::NewFact;
+use shared::facts::FactBody;
+use shared::ids::{AllocationId, ApplicationId, InvoiceId, PaymentId};
+use shared::invoices::{Charge, InvoiceLine};
+
 use super::*;
 
 both! {
@@ -42,6 +48,41 @@ both! {
             }
             "#);
         }
+    }
+
+    async fn a_check_that_pays_for_many_is_read_with_its_own_facts(app) {
+        let many = std::env::var("LSSC_TEST_PUT").ok().and_then(|many| many.parse().ok()).unwrap_or(60_u32);
+        let (applicant, staff) = (app.person("Demo Candidate").await, app.staff("Demo Staff").await);
+        let (noise, money) = (unassigned(&staff, "2001", 7_000).await, unassigned(&staff, "2002", many * 100 + 50).await);
+        let payment: PaymentId = id(&money).parse().unwrap();
+        let taken: Vec<(AllocationId, InvoiceId)> = (0..many).map(|_| (AllocationId(fresh()), InvoiceId(fresh()))).collect();
+        // Of most, the payment's side alone matters here: a person has few invoices.
+        let lines = vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents: 100 }];
+        let (today, person) = (app.today(), applicant.person());
+        let put = taken.iter().take(20).flat_map(|&(allocation, invoice)| {
+            let issued = FactBody::InvoiceIssued { invoice, application: ApplicationId(fresh()), lines: lines.clone(), number: None };
+            [issued, FactBody::PaymentAllocated { allocation, payment, invoice, amount_cents: 100 }]
+        });
+        app.record(put.map(|body| NewFact::of(person, today, body)).collect()).await;
+        let sides = taken.iter().map(|&(allocation, _)| FactBody::MoneyTaken { allocation, payment, amount_cents: 100 });
+        app.record(sides.map(|body| NewFact::general(today, body)).collect()).await;
+        let begun = std::time::Instant::now();
+        let found = staff.get(&money).await.ok();
+        println!("a payment put to {many} invoices is read in {:?}", begun.elapsed());
+        assert_eq!((&found["allocated_cents"], &found["unallocated_cents"]), (&json!(many * 100), &json!(50)));
+        assert_eq!(found["allocations"].as_array().unwrap().len(), 20);
+        // What is taken back of one is there again; the other payment has nothing of it.
+        staff.post(&format!("/allocations/{}/release", taken[0].0), json!({"reason": "Not theirs."})).await.ok();
+        assert_eq!(staff.get(&money).await.ok()["unallocated_cents"], 150);
+        assert_eq!(staff.get(&noise).await.ok()["unallocated_cents"], 7_000);
+        let begun = std::time::Instant::now();
+        let books = staff.get("/books").await.ok();
+        println!("the books are read in {:?}", begun.elapsed());
+        assert_eq!((&books["unallocated_total"], &books["unallocated_cents"]), (&json!(2), &json!(7_150)));
+        let begun = std::time::Instant::now();
+        let reversed = staff.post(&format!("{money}/reverse"), json!({"reason": "It bounced."})).await.ok();
+        println!("it is reversed in {:?}", begun.elapsed());
+        assert_eq!((&reversed["unallocated_cents"], &reversed["returned_cents"]), (&json!(0), &json!(many * 100 + 50)));
     }
 
     async fn staff_alone_see_it(app) {

@@ -31,6 +31,21 @@ both! {
         staff.post("/payments", json!({"method": "transfer", "amount_cents": 1, "reference": "ab-1", "received_on": "2026-11-22", "sent_by": "Demo"})).await.ok();
     }
 
+    async fn a_number_counts_as_it_was_corrected_and_not_once_it_came_to_nothing(app) {
+        let staff = app.staff("Demo Staff").await;
+        let first = staff.post("/payments", check("reference", json!("AB-1"))).await.ok()["id"].as_str().unwrap().to_owned();
+        let facts = app.read(|conn| lssc_api::record::facts_without_person(conn, &["money_received"]).unwrap()).await;
+        let (fact, mut body) = (facts[0].id, serde_json::to_value(&facts[0].body).unwrap());
+        body["reference"] = json!("AB-2");
+        let correction = json!({"reason": "Misread.", "replacement": {"on": "2026-11-22", "body": body}});
+        staff.post(&format!("/facts/{fact}/correct"), correction).await.ok();
+        staff.post("/payments", check("reference", json!("ab-2"))).await.is_problem(409, "payment_recorded");
+        staff.post("/payments", check("reference", json!("ab-1"))).await.ok();
+        staff.post(&format!("/payments/{first}/reverse"), json!({"reason": "It bounced."})).await.ok();
+        staff.post("/payments", check("reference", json!("ab-2"))).await.ok();
+        add_up(&app).await;
+    }
+
     async fn what_cannot_be_is_named(app) {
         let staff = app.staff("Demo Staff").await;
         let before = app.counts().await;

@@ -38,6 +38,25 @@ pub enum What {
     Reversal { payment: PaymentId },
 }
 
+/// The kinds of the facts of which [`Entry::of`] makes entries, in the order in which the databases' indexes name them.
+pub const MONEY_KINDS: [&str; 10] = [
+    "invoice_issued",
+    "invoice_credited",
+    "payment_received",
+    "money_received",
+    "payment_allocated",
+    "money_taken",
+    "allocation_released",
+    "payment_reversed",
+    "payment_refunded",
+    "refund_failed",
+];
+
+/// Whether a fact is an entry of the books.
+pub fn is_of_money(body: &FactBody) -> bool {
+    Entry::of(Date::FIRST, body).is_some()
+}
+
 impl Entry {
     /// The entry of a fact; none of one that says nothing of money.
     pub fn of(on: Date, body: &FactBody) -> Option<Self> {
@@ -68,4 +87,73 @@ pub fn entries(facts: &[KnownFact<'_>]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = facts.iter().filter_map(|fact| Entry::of(fact.on, &fact.body)).collect();
     entries.sort_unstable();
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// The kinds of facts there are, as `FactBody::kind` names them.
+    fn kinds() -> Vec<&'static str> {
+        let source = include_str!("../facts/mod.rs");
+        let (_, from) = source.split_once("pub const fn kind").unwrap();
+        let (names, _) = from.split_once("pub fn subject").unwrap();
+        names.split('"').skip(1).step_by(2).collect()
+    }
+
+    /// A fact of this kind: everything that any fact may say, without what this one does not.
+    fn sample(kind: &str) -> FactBody {
+        let mut body = json!({
+            "fact": kind, "amount_cents": 1, "lines": [], "number": "2026-00001", "method": "check", "reference": null, "role": "staff",
+            "document": "terms", "version": "1", "library_work": [], "has_diploma": true, "in_support_position": true, "ala_member": false,
+            "job": 0, "title": "x", "provider": "x", "provider_kind": "consultant", "delivery": "online", "place": null, "set": "technology",
+            "until": "2026-01-01", "college": "x", "sets": [], "outline": "x", "outcome": "achieved", "minutes": 1, "technology": true,
+            "route": "sets", "policy": "x", "replacement": null,
+        });
+        for id in [
+            "application",
+            "invoice",
+            "payment",
+            "allocation",
+            "credit",
+            "refund",
+            "course",
+            "approval",
+            "agreement",
+            "partner",
+            "proposal",
+            "completion",
+            "portfolio",
+            "graduation",
+            "activity",
+            "renewal",
+            "certificate",
+            "corrected",
+            "confirmation",
+        ] {
+            body[id] = json!("01930d5e-7c1a-7c3e-9b1f-2f6d1c0a4e55");
+        }
+        loop {
+            match serde_json::from_value::<FactBody>(body.clone()) {
+                Ok(body) => return body,
+                Err(error) => {
+                    let error = error.to_string();
+                    let Some(member) = error.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) else {
+                        panic!("{kind}: {error}")
+                    };
+                    assert!(body.as_object_mut().and_then(|members| members.remove(member)).is_some_and(|_: Value| true), "{kind}: {error}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_kinds_of_money_are_those_that_are_entries() {
+        let kinds = kinds();
+        assert!(kinds.len() > 40, "{kinds:?}");
+        let of_money: std::collections::BTreeSet<&str> = kinds.into_iter().filter(|kind| is_of_money(&sample(kind))).collect();
+        assert_eq!(of_money, MONEY_KINDS.into());
+    }
 }

@@ -1,5 +1,7 @@
 //! The ledger: the entries of some books put together by invoice, payment and allocation.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::Date;
 use crate::facts::KnownFact;
 use crate::ids::{AllocationId, CreditId, InvoiceId, PaymentId, RefundId};
@@ -17,6 +19,8 @@ pub struct Ledger {
     /// The places of invoices and payments, by id.
     invoice_places: Vec<(InvoiceId, usize)>,
     payment_places: Vec<(PaymentId, usize)>,
+    /// Those of allocations: one check of an institution may be put to the invoices of ten thousand.
+    allocation_places: BTreeMap<AllocationId, usize>,
 }
 
 /// An invoice in the books.
@@ -149,6 +153,16 @@ impl Ledger {
         &self.allocations
     }
 
+    /// One invoice.
+    pub fn invoice(&self, invoice: InvoiceId) -> Option<&Charged> {
+        self.charged.get(self.invoice_place(invoice)?)
+    }
+
+    /// One payment.
+    pub fn payment(&self, payment: PaymentId) -> Option<&Received> {
+        self.payments.get(self.payment_place(payment)?)
+    }
+
     /// The days on which something changes, in their order.
     pub fn days(&self) -> Vec<Date> {
         let charged = self.charged.iter().flat_map(|charged| charged.credits.iter().map(|(on, _)| *on).chain([charged.on]));
@@ -215,7 +229,9 @@ impl Ledger {
 
     /// One side of an allocation, or the only one.
     fn put(&mut self, side: Allocated) {
-        let Some(known) = self.allocations.iter_mut().find(|known| known.allocation == side.allocation) else {
+        let known = self.allocation_places.get(&side.allocation).and_then(|&place| self.allocations.get_mut(place));
+        let Some(known) = known else {
+            self.allocation_places.insert(side.allocation, self.allocations.len());
             return self.allocations.push(side);
         };
         let fits = (known.on, known.payment, known.amount_cents) == (side.on, side.payment, side.amount_cents);
@@ -268,7 +284,8 @@ impl Ledger {
                 }
             }
             What::Release { allocation } => {
-                if let Some(known) = self.allocations.iter_mut().find(|known| known.allocation == allocation) {
+                let known = self.allocation_places.get(&allocation).and_then(|&place| self.allocations.get_mut(place));
+                if let Some(known) = known {
                     known.released_on = known.released_on.or(Some(on));
                 } else if let Some(received) = self.received(PaymentId(allocation.0)).filter(|received| received.invoice.is_some()) {
                     received.released_on = received.released_on.or(Some(on));

@@ -12,7 +12,7 @@ mod wire;
 mod wrong;
 
 pub use balances::{AllocationBalance, Balances, InvoiceBalance, PaymentBalance, Totals};
-pub use entry::{Entry, What, entries};
+pub use entry::{Entry, MONEY_KINDS, What, entries, is_of_money};
 pub use house::{Found, House, Report};
 pub use ledger::{Allocated, Charged, Ledger, Received, RefundRecord, refunded_cents};
 pub use number::{DocumentNumber, NumberError, NumberSeries, Series};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::MatterKind;
 use crate::applications::application_records;
+use crate::books::is_of_money;
 use crate::calendar::Date;
 use crate::completions::completion_records;
 use crate::facts::{Fact, FactBody, KnownFact, standing_facts};
@@ -27,9 +28,9 @@ pub struct Matter {
     pub state: &'static str,
 }
 
-/// Whether a fact can change what has become of a matter.
+/// Whether a fact can change what has become of a matter: every one of money can, of that of its invoice.
 pub fn concerns(body: &FactBody) -> bool {
-    matches!(
+    let is_of_no_money = matches!(
         body,
         Is::ApplicationSubmitted { .. }
             | Is::InformationRequested { .. }
@@ -38,19 +39,11 @@ pub fn concerns(body: &FactBody) -> bool {
             | Is::MembershipUnconfirmed { .. }
             | Is::ApplicationAccepted { .. }
             | Is::ApplicationRefused { .. }
-            | Is::InvoiceIssued { .. }
-            | Is::PaymentReceived { .. }
-            | Is::PaymentAllocated { .. }
-            | Is::MoneyTaken { .. }
-            | Is::AllocationReleased { .. }
-            | Is::InvoiceCredited { .. }
-            | Is::PaymentReversed { .. }
-            | Is::PaymentRefunded { .. }
-            | Is::RefundFailed { .. }
             | Is::CompletionReported { .. }
             | Is::CompletionDecided { .. }
             | Is::FactCorrected { .. }
-    )
+    );
+    is_of_no_money || is_of_money(body)
 }
 
 /// The matters in these facts of people, in the order in which they began; what was struck is none any more. It does

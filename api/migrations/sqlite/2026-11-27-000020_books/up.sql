@@ -1,6 +1,12 @@
--- How the fact of a payment is found by the payment's id, and the facts of money person by person. `IS TRUE` keeps the planner
--- from looking for each kind by itself, and sorting.
+-- How the fact of a payment is found by the payment's id, and what became of it; money that nobody knows by the number of its
+-- check; and the facts of money person by person. `IS TRUE` keeps the planner from looking for each kind by itself, and sorting.
 CREATE INDEX facts_by_payment ON facts (json_extract(body, '$.payment')) WHERE kind IN ('payment_received', 'money_received');
+CREATE INDEX facts_of_payment ON facts (json_extract(body, '$.payment')) WHERE (kind IN (
+    'payment_allocated', 'money_taken', 'payment_reversed', 'payment_refunded'
+)) IS TRUE;
+CREATE INDEX facts_by_number_of_money ON facts (
+    lower(coalesce(json_extract(body, '$.reference'), json_extract(body, '$.replacement.body.reference')))
+) WHERE (person_id IS NULL AND kind IN ('money_received', 'fact_corrected')) IS TRUE;
 CREATE INDEX facts_of_money ON facts (person_id, id) WHERE (kind IN (
     'invoice_issued', 'invoice_credited', 'payment_received', 'money_received', 'payment_allocated', 'money_taken', 'allocation_released',
     'payment_reversed', 'payment_refunded', 'refund_failed', 'fact_corrected'
