@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, post};
 use shared::books::{BookedPayment, ReleaseAllocation};
 use shared::calendar::Date;
 use shared::facts::FactBody;
-use shared::ids::{AllocationId, PaymentId, PersonId};
+use shared::ids::{AllocationId, InvoiceId, PaymentId, PersonId};
 use shared::people::REASON_CHARS_MAX;
 
 use super::answer::answer;
@@ -13,7 +13,7 @@ use super::store::{self, Put};
 use crate::auth::{Requester, permissions};
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
-use crate::invoices::Gateway;
+use crate::invoices::{self, Gateway};
 use crate::record::{Act, NewFact, record};
 use crate::request::{Answer, Command};
 use crate::text::paragraphs;
@@ -33,34 +33,50 @@ pub(super) async fn release_allocation(
     let reason = paragraphs("reason", &command.body.reason, REASON_CHARS_MAX)?;
     command
         .write(&db, "release_allocation", move |tx, act, staff, _| {
-            let (payment, facts) = match store::put(tx, id)? {
-                Some(put) => (put.payment, of_put(staff, id, &put, act.today)?),
-                None => (PaymentId(id.0), of_itself(tx, staff, id, act.today)?),
+            let release = match store::put(tx, id)? {
+                Some(put) => of_put(staff, id, &put, act.today)?,
+                None => of_itself(tx, staff, id, act.today)?,
             };
-            record(tx, &act.because(&reason), facts)?;
-            let account = store::find(tx, payment, act.today)?.ok_or(Error::NotFound("payment"))?;
+            record(tx, &act.because(&reason), release.facts)?;
+            if 0 < release.amount_cents {
+                invoices::tell_of_release(tx, act, release.invoice, release.amount_cents)?;
+            }
+            let account = store::find(tx, release.payment, act.today)?.ok_or(Error::NotFound("payment"))?;
             Answer::ok(&answer(tx, &account, cards)?)
         })
         .await
 }
 
+/// What is taken back: from which invoice, and how much it had paid.
+struct Release {
+    payment: PaymentId,
+    invoice: InvoiceId,
+    amount_cents: u64,
+    facts: Vec<NewFact>,
+}
+
 /// What staff put.
-fn of_put(staff: &Requester, id: AllocationId, put: &Put, today: Date) -> Result<Vec<NewFact>, Error> {
+fn of_put(staff: &Requester, id: AllocationId, put: &Put, today: Date) -> Result<Release, Error> {
     put.sides.iter().flatten().try_for_each(|&person| staff.not_own(person))?;
     if put.is_released {
         return Err(was_released());
     }
-    Ok(released(id, put, today))
+    let facts = released(id, put, today);
+    Ok(Release { payment: put.payment, invoice: put.invoice, amount_cents: put.amount_cents.into(), facts })
 }
 
 /// What a payment pays without having been put there.
-fn of_itself(tx: &mut DbConnection, staff: &Requester, id: AllocationId, today: Date) -> Result<Vec<NewFact>, Error> {
-    let account = store::find(tx, PaymentId(id.0), today)?.filter(|account| account.invoice.is_some()).ok_or(Error::NotFound("allocation"))?;
+fn of_itself(tx: &mut DbConnection, staff: &Requester, id: AllocationId, today: Date) -> Result<Release, Error> {
+    let account = store::find(tx, PaymentId(id.0), today)?.ok_or(Error::NotFound("allocation"))?;
+    let invoice = account.invoice.ok_or(Error::NotFound("allocation"))?;
     account.person.map_or(Ok(()), |person: PersonId| staff.not_own(person))?;
     if account.ledger.payment(account.payment).is_some_and(|received| received.released_on.is_some()) {
         return Err(was_released());
     }
-    Ok(vec![NewFact::about(account.person, today, FactBody::AllocationReleased { allocation: id })])
+    let balances = account.ledger.balances(today);
+    let amount_cents = balances.allocations.iter().find(|paid| paid.allocation == id).map_or(0, |paid| paid.amount_cents);
+    let facts = vec![NewFact::about(account.person, today, FactBody::AllocationReleased { allocation: id })];
+    Ok(Release { payment: account.payment, invoice, amount_cents, facts })
 }
 
 fn was_released() -> Error {
@@ -74,19 +90,21 @@ pub(super) fn released(id: AllocationId, put: &Put, today: Date) -> Vec<NewFact>
 }
 
 /// Takes back what staff put of a payment, the last first, as long as more is put than the payment has left: a bank took it
-/// for a dispute.
+/// for a dispute. Who owes the invoices is told.
 pub(crate) fn release_what_has_no_money(tx: &mut DbConnection, act: &Act, payment: PaymentId) -> Result<(), Error> {
     let Some(account) = store::find(tx, payment, act.today)? else { return Ok(()) };
     let mut has = u64::from(account.amount_cents).saturating_sub(account.returned_cents());
-    let mut facts = Vec::new();
+    let (mut facts, mut taken) = (Vec::new(), Vec::new());
     for (allocated, put) in store::puts_of(tx, &account)? {
-        match has.checked_sub(allocated.amount_cents.into()) {
-            Some(left) => has = left,
-            None => facts.extend(released(allocated.allocation, &put, act.today)),
+        if let Some(left) = has.checked_sub(allocated.amount_cents.into()) {
+            has = left;
+        } else {
+            facts.extend(released(allocated.allocation, &put, act.today));
+            taken.push((put.invoice, put.amount_cents));
         }
     }
     if !facts.is_empty() {
         record(tx, act, facts)?;
     }
-    Ok(())
+    taken.into_iter().try_for_each(|(invoice, amount_cents)| invoices::tell_of_release(tx, act, invoice, amount_cents.into()))
 }

@@ -195,6 +195,7 @@ fn accounts(known: &[Fact], wanted: &HashSet<PaymentId>, today: Date) -> Vec<Acc
 pub(super) struct Put {
     pub(super) payment: PaymentId,
     pub(super) invoice: InvoiceId,
+    pub(super) amount_cents: u32,
     /// In whose books it stands: those of the invoice, and those of the payment where they are others.
     pub(super) sides: Vec<Option<PersonId>>,
     pub(super) is_released: bool,
@@ -207,10 +208,10 @@ pub(super) fn put(conn: &mut DbConnection, allocation: AllocationId) -> Result<O
     let sides: Vec<Option<PersonId>> = facts.iter().filter(is_side).map(|fact| fact.person).collect();
     let is_released = facts.iter().any(|fact| matches!(fact.body, FactBody::AllocationReleased { .. }));
     let there = facts.iter().find_map(|fact| match fact.body {
-        FactBody::PaymentAllocated { payment, invoice, .. } => Some((payment, invoice)),
+        FactBody::PaymentAllocated { payment, invoice, amount_cents, .. } => Some((payment, invoice, amount_cents)),
         _ => None,
     });
-    Ok(there.map(|(payment, invoice)| Put { payment, invoice, sides, is_released }))
+    Ok(there.map(|(payment, invoice, amount_cents)| Put { payment, invoice, amount_cents, sides, is_released }))
 }
 
 /// What staff put of a payment and stands, in the order in which it was put, with its sides.
@@ -218,8 +219,8 @@ pub(super) fn puts_of(conn: &mut DbConnection, account: &Account) -> Result<Vec<
     let mut puts: HashMap<AllocationId, Put> = HashMap::new();
     let facts = facts_of_payments(conn, &[account.payment])?;
     for fact in &facts {
-        if let FactBody::PaymentAllocated { allocation, payment, invoice, .. } = fact.body {
-            puts.insert(allocation, Put { payment, invoice, sides: vec![fact.person], is_released: false });
+        if let FactBody::PaymentAllocated { allocation, payment, invoice, amount_cents } = fact.body {
+            puts.insert(allocation, Put { payment, invoice, amount_cents, sides: vec![fact.person], is_released: false });
         }
     }
     for fact in &facts {

@@ -57,6 +57,19 @@ pub(super) fn allocation(tx: &mut DbConnection, now: DateTime<Utc>, contact: Con
     outbox::queue(tx, now, &Mail { to: contact.email, telling })
 }
 
+/// Money that had paid it pays it no more.
+pub(super) fn release(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case, cents: u64) -> Result<(), StoreError> {
+    let is_admitted = case.application == Some(ApplicationState::Admitted);
+    let telling =
+        Telling::AllocationReleased { name: contact.name, invoice: case.record.invoice, amount: dollars(cents), owed: owed(case), is_admitted };
+    outbox::queue(tx, now, &Mail { to: contact.email, telling })
+}
+
+/// Money that was to go back to a card is here.
+pub(super) fn refund_failed(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, cents: u32) -> Result<(), StoreError> {
+    outbox::queue(tx, now, &Mail { to: contact.email, telling: Telling::RefundFailed { name: contact.name, amount: dollars(cents) } })
+}
+
 /// Less is owed for it.
 pub(super) fn credit(tx: &mut DbConnection, now: DateTime<Utc>, contact: Contact, case: &Case, cents: u32) -> Result<(), StoreError> {
     let telling = Telling::InvoiceCredited { name: contact.name, invoice: case.record.invoice, amount: dollars(cents), owed: owed(case) };

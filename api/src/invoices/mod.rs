@@ -21,7 +21,7 @@ pub(crate) use answer::answer;
 pub(crate) use gateway::{CardRefunds, CardsTaken, WAITING_DAYS, send_refunds, watch};
 pub use gateway::{EVENT_BYTES_MAX, Gateway, Stripe, TestGateway};
 pub(crate) use list::page;
-pub(crate) use payments::{tell_of_allocation, tell_of_credit, tell_of_refund, tell_of_reversal};
+pub(crate) use payments::{tell_of_allocation, tell_of_credit, tell_of_refund, tell_of_release, tell_of_reversal};
 pub use record_payment::pay;
 pub use reminders::remind;
 pub(crate) use reminders::run as run_reminders;

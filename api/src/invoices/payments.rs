@@ -1,14 +1,16 @@
 //! Money that was received: recorded, and confirmed by mail; and who is told of what is done with it.
 
+use chrono::{DateTime, Utc};
 use shared::facts::FactBody;
 use shared::ids::{InvoiceId, PaymentId, PersonId};
+use shared::text::dollars;
 
 use super::mails;
 use super::store::{self, Case};
-use crate::db::DbConnection;
+use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
 use crate::record::{Act, NewFact, record};
-use crate::{ids, people};
+use crate::{ids, notices, people};
 
 /// What was received.
 #[derive(Debug, Clone)]
@@ -67,6 +69,27 @@ pub(crate) fn tell_of_allocation(tx: &mut DbConnection, act: &Act, invoice: Invo
     tell(tx, act, invoice, |tx, contact, case| mails::allocation(tx, act.now, contact, case, amount_cents))
 }
 
+/// Tells who owes an invoice that money which had paid it pays it no more.
+pub(crate) fn tell_of_release(tx: &mut DbConnection, act: &Act, invoice: InvoiceId, amount_cents: u64) -> Result<(), Error> {
+    tell(tx, act, invoice, |tx, contact, case| mails::release(tx, act.now, contact, case, amount_cents))
+}
+
+/// Tells who paid, and staff at the programme's address, that a refund did not arrive, or could not be sent.
+pub(super) fn tell_of_failed_refund(
+    tx: &mut DbConnection,
+    now: DateTime<Utc>,
+    person: Option<PersonId>,
+    amount_cents: u32,
+    programme: &str,
+) -> Result<(), StoreError> {
+    let contact = person.map(|person| people::contact(tx, person)).transpose()?.flatten();
+    if let Some(contact) = contact {
+        mails::refund_failed(tx, now, contact, amount_cents)?;
+    }
+    let words = format!("A refund of {} did not reach its card. The money is here, and is to go back in another way.", dollars(amount_cents));
+    notices::tell_staff(tx, now, programme, "A refund failed", &words, "/staff/books")
+}
+
 /// Tells who owes an invoice that less is owed.
 pub(crate) fn tell_of_credit(tx: &mut DbConnection, act: &Act, invoice: InvoiceId, amount_cents: u32) -> Result<(), Error> {
     tell(tx, act, invoice, |tx, contact, case| mails::credit(tx, act.now, contact, case, amount_cents))
@@ -91,7 +114,7 @@ fn tell(
     tx: &mut DbConnection,
     act: &Act,
     invoice: InvoiceId,
-    mail: impl Fn(&mut DbConnection, people::Contact, &Case) -> Result<(), crate::db::StoreError>,
+    mail: impl Fn(&mut DbConnection, people::Contact, &Case) -> Result<(), StoreError>,
 ) -> Result<(), Error> {
     let Some(case) = store::find(tx, invoice, act.today)? else { return Ok(()) };
     if let Some(contact) = people::contact(tx, case.person)? {

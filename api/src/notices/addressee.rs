@@ -41,7 +41,9 @@ pub(super) const fn addressee(kind: NoticeKind) -> Addressee {
         | NoticeKind::MembershipUnconfirmed
         | NoticeKind::PaymentReversed
         | NoticeKind::PaymentAllocated
+        | NoticeKind::AllocationReleased
         | NoticeKind::InvoiceCredited
+        | NoticeKind::RefundFailed
         | NoticeKind::PaymentReturned
         | NoticeKind::PaymentReceived
         | NoticeKind::PaymentTakenBack

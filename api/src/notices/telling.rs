@@ -120,6 +120,14 @@ pub enum Telling {
         amount: String,
         owed: Option<String>,
     },
+    /// With what is owed again, if anything.
+    AllocationReleased {
+        name: String,
+        invoice: InvoiceId,
+        amount: String,
+        owed: Option<String>,
+        is_admitted: bool,
+    },
     /// With what is owed yet, if anything.
     InvoiceCredited {
         name: String,
@@ -132,6 +140,10 @@ pub enum Telling {
         name: String,
         amount: String,
         check_number: Option<String>,
+    },
+    RefundFailed {
+        name: String,
+        amount: String,
     },
     InvoiceReminder {
         name: String,
@@ -196,6 +208,8 @@ impl Telling {
             Self::HoursAsked { .. } => NoticeKind::HoursAsked,
             Self::PaymentReversed { .. } => NoticeKind::PaymentReversed,
             Self::PaymentAllocated { .. } => NoticeKind::PaymentAllocated,
+            Self::AllocationReleased { .. } => NoticeKind::AllocationReleased,
+            Self::RefundFailed { .. } => NoticeKind::RefundFailed,
             Self::InvoiceCredited { .. } => NoticeKind::InvoiceCredited,
             Self::PaymentReturned { .. } => NoticeKind::PaymentReturned,
             Self::PaymentReceived { .. } => NoticeKind::PaymentReceived,

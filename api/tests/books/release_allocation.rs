@@ -13,6 +13,7 @@ both! {
         let released = staff.post(&format!("/allocations/{}/release", id(&payment)), because()).await;
         assert_eq!((released.status, &released.body["unallocated_cents"], &released.body["allocations"]), (200, &json!(35_000), &json!([])), "{}", released.text);
         assert_eq!(stands(&first.0, &first.1).await, standing("open", 0, 35_000));
+        assert!(app.mail_to(&first.0.email).await.unwrap().contains("$350.00 that had paid this invoice pay it no more. $350.00 are owed again."));
         put(&staff, &payment, &second.1, 35_000).await.ok();
         assert_eq!(stands(&second.0, &second.1).await, standing("paid", 35_000, 0));
         staff.post(&format!("/allocations/{}/release", id(&payment)), because()).await.is_problem(409, "allocation_released");
@@ -21,6 +22,8 @@ both! {
         staff.post(&format!("/allocations/{allocation}/release"), because()).await.ok();
         staff.post(&format!("/allocations/{allocation}/release"), because()).await.is_problem(409, "allocation_released");
         assert_eq!(stands(&second.0, &second.1).await, standing("open", 0, 35_000));
+        let mail = app.mail_to(&second.0.email).await.unwrap();
+        assert!(mail.contains("$350.00 that had paid this invoice pay it no more.") && mail.contains(&second.1), "{mail}");
         put(&staff, &payment, &first.1, 35_000).await.ok();
         assert_eq!(stands(&first.0, &first.1).await, standing("paid", 35_000, 0));
         add_up(&app).await;

@@ -319,7 +319,7 @@ both_by_stripe! {
         let begun = staff.post(&refunds, refund(30_000)).await.ok();
         assert_eq!((&begun["refunds"][0]["state"], &begun["refundable_cents"], &begun["returned_cents"]), (&json!("queued"), &json!(5_000), &json!(0)));
         assert_eq!(staff.post(&refunds, refund(5_001)).await.members(), ["amount_cents"]);
-        assert!(app.mail_to(&applicant.email).await.unwrap().contains("we send $300.00 back to you to the card"));
+        assert!(app.mail_to(&applicant.email).await.unwrap().contains("we send $300.00 back to you to the card that you paid with: they are on their way"));
         assert_eq!(staff.get("/books").await.ok()["refunds"][0]["payment_id"], payment);
         // Neither the payment nor the invoice is corrected under it.
         let facts = staff.get(&format!("/people/{}", applicant.person())).await.ok()["acts"].clone();
@@ -347,7 +347,7 @@ both_by_stripe! {
 
     async fn a_refund_that_fails_stays_visible(app, stub) {
         let staff = app.staff("Demo Staff").await;
-        let (_, _, payment) = paid_and_refused(&app, &stub, &staff).await;
+        let (applicant, _, payment) = paid_and_refused(&app, &stub, &staff).await;
         let refunds = format!("/payments/{payment}/refunds");
         let refund = json!({"amount_cents": 35_000, "reason": "The application was refused."});
         stub.makes_refunds("pending");
@@ -366,6 +366,14 @@ both_by_stripe! {
         assert_eq!((&found["refunds"][0]["state"], &found["refundable_cents"]), (&json!("failed"), &json!(35_000)));
         assert!(found["refunds"][0]["failure"].as_str().unwrap().contains("did not arrive"));
         assert_eq!(staff.get("/books").await.ok()["refunds"][0]["refund"]["state"], "failed");
+        // Who is to have it and the staff are told, once.
+        let told = async || {
+            let mails = app.mails().await;
+            let to = |address: &str, words: &str| mails.iter().filter(|(to, letter)| to == address && letter.text.contains(words)).count();
+            (to(&applicant.email, "the $350.00 that were to go back to your card did not arrive"), to("help@demo.example", "A refund of $350.00 did not reach its card"))
+        };
+        tells(&app, "refund.failed", &stub.refunds()[0]).await;
+        assert_eq!(told().await, (1, 1));
         // Stripe will not make this one at all.
         staff.post(&refunds, refund.clone()).await.ok();
         // A refusal to show anything says nothing of whether it is made: the money stays on its way.
@@ -381,6 +389,7 @@ both_by_stripe! {
         let staff = app.again(&staff).await;
         let found = staff.get(&format!("/payments/{payment}")).await.ok();
         assert_eq!((found["refunds"].as_array().unwrap().len(), &found["refunds"][1]["state"]), (2, &json!("failed")));
+        assert_eq!(told().await, (2, 2));
         // And this one goes, and what failed is kept for ninety days.
         stub.makes_refunds("succeeded");
         staff.post(&refunds, refund).await.ok();
@@ -408,7 +417,7 @@ both_by_stripe! {
         let paid = stub.pays(&session);
         staff.post(&payments(&invoice), check("1001", 35_000)).await.ok();
         tells(&app, "checkout.session.completed", &paid).await;
-        let (_, other) = invoiced(&app).await;
+        let (another, other) = invoiced(&app).await;
         let card = staff.get(&payments(&invoice)).await.ok()["items"].as_array().unwrap().iter().find(|payment| payment["method"] == "card").unwrap()["id"].as_str().unwrap().to_owned();
         let put = json!({"invoice_id": other.strip_prefix("/invoices/").unwrap(), "amount_cents": 35_000});
         staff.post(&format!("/payments/{card}/allocations"), put).await.ok();
@@ -416,6 +425,12 @@ both_by_stripe! {
         tells(&app, "charge.dispute.funds_withdrawn", &dispute(35_000)).await;
         assert_eq!(stands(&staff, &other).await, standing("open", 0));
         assert_eq!(staff.get("/books").await.ok()["findings"], json!([]));
+        // Whose invoice it had paid is told, once.
+        tells(&app, "charge.dispute.funds_withdrawn", &dispute(35_000)).await;
+        let told: Vec<String> = app.mails().await.into_iter().filter(|(to, _)| *to == another.email).map(|(_, letter)| letter.text).collect();
+        let taken: Vec<&String> = told.iter().filter(|text| text.contains("$350.00 that had paid this invoice pay it no more. $350.00 are owed again.")).collect();
+        assert_eq!(taken.len(), 1, "{told:?}");
+        assert!(taken[0].contains(&other), "{taken:?}");
     }
 
     async fn events_doubled_and_out_of_order_leave_books_that_add_up(app, _stub) {

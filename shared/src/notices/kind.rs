@@ -82,10 +82,14 @@ kinds! {
     PaymentReversed = "payment_reversed",
     /// Money that had come was put to an invoice.
     PaymentAllocated = "payment_allocated",
+    /// Money that had paid an invoice pays it no more.
+    AllocationReleased = "allocation_released",
     /// Less is owed for an invoice.
     InvoiceCredited = "invoice_credited",
     /// Money is sent back.
     PaymentReturned = "payment_returned",
+    /// Money that was to go back to a card did not arrive.
+    RefundFailed = "refund_failed",
     /// An invoice is still owed.
     InvoiceReminder = "invoice_reminder",
     /// Somebody wrote to the programme.

@@ -80,7 +80,7 @@ impl Gateway {
     pub(crate) fn of(config: &Config, demonstration: Demonstration, db: &Db) -> Result<Self, Error> {
         Ok(match &config.stripe {
             _ if demonstration.0 => Self::Test(TestGateway::new(db.clone())),
-            Some(stripe) => Self::Stripe(Stripe::new(stripe)?),
+            Some(stripe) => Self::Stripe(Stripe::new(stripe, &config.contact_email)?),
             None => Self::Closed,
         })
     }

@@ -41,9 +41,11 @@ fn tellings(typed: &str) -> Vec<Telling> {
     all.push(Telling::HoursAsked { supervisor: typed.to_owned(), applicant: name.clone(), token: "abc-123_".to_owned(), answer_by: day.clone() });
     for (owed, is_admitted) in [(None, false), (Some(amount.clone()), false), (Some(amount.clone()), true)] {
         all.push(Telling::PaymentReversed { name: name.clone(), invoice, owed: owed.clone(), is_admitted });
+        all.push(Telling::AllocationReleased { name: name.clone(), invoice, amount: amount.clone(), owed: owed.clone(), is_admitted });
         all.push(Telling::PaymentAllocated { name: name.clone(), invoice, amount: amount.clone(), owed: owed.clone() });
         all.push(Telling::InvoiceCredited { name: name.clone(), invoice, amount: amount.clone(), owed });
     }
+    all.push(Telling::RefundFailed { name: name.clone(), amount: amount.clone() });
     for check_number in [None, Some(typed.to_owned())] {
         all.push(Telling::PaymentReturned { name: name.clone(), amount: amount.clone(), check_number });
     }

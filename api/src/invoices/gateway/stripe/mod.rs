@@ -19,6 +19,8 @@ mod take_event;
 mod waiting;
 mod watch;
 
+use std::sync::Arc;
+
 use shared::ids::InvoiceId;
 
 use super::SessionWanted;
@@ -29,7 +31,7 @@ use crate::db::Db;
 use crate::error::Error;
 
 pub(in crate::invoices::gateway) use event::Gone;
-pub(in crate::invoices::gateway) use settle::settle_refund;
+pub(in crate::invoices::gateway) use settle::{Heard, settle_refund};
 pub use take_event::EVENT_BYTES_MAX;
 pub(in crate::invoices) use take_event::take_stripe_event;
 pub(crate) use waiting::WAITING_DAYS;
@@ -42,6 +44,8 @@ use client::{Client, RefundFault, Session, Status};
 pub struct Stripe {
     client: Client,
     webhook_secrets: Vec<String>,
+    /// The programme's address.
+    programme: Arc<str>,
 }
 
 impl Stripe {
@@ -49,8 +53,13 @@ impl Stripe {
     ///
     /// # Errors
     /// [`Error::Defect`] where TLS cannot be set up.
-    pub(super) fn new(config: &StripeConfig) -> Result<Self, Error> {
-        Ok(Self { client: Client::new(config)?, webhook_secrets: config.webhook_secrets.clone() })
+    pub(super) fn new(config: &StripeConfig, programme: &str) -> Result<Self, Error> {
+        Ok(Self { client: Client::new(config)?, webhook_secrets: config.webhook_secrets.clone(), programme: programme.into() })
+    }
+
+    /// What is told at this moment.
+    fn hears(&self, moment: Moment) -> Heard {
+        Heard { moment, programme: Arc::clone(&self.programme) }
     }
 
     /// The address of the page on which this is paid: that of the session which is open for it, or of a new one.
@@ -85,10 +94,10 @@ impl Stripe {
         if wanted.is_none() && session.as_ref().is_some_and(|session| session.status == Status::Open) {
             session = self.client.expire(id).await?;
         }
-        let (found, id) = (session.clone(), id.clone());
+        let (found, id, heard) = (session.clone(), id.clone(), self.hears(moment));
         db.write(move |tx| match &found {
-            Some(session) => settle::take_session(tx, session, moment),
-            None => settle::end(tx, &id, SessionState::Abandoned, moment),
+            Some(session) => settle::take_session(tx, session, &heard),
+            None => settle::end(tx, &id, SessionState::Abandoned, &heard),
         })
         .await?;
         Ok(session)

@@ -1,7 +1,7 @@
 //! Refunds that staff begin, sent to Stripe.
 
 use super::event::Refund;
-use super::settle::take_money;
+use super::settle::{refuse_refund, take_money};
 use super::{RefundFault, Stripe};
 use crate::books::{self, Claimed};
 use crate::clock::Moment;
@@ -24,15 +24,16 @@ impl Stripe {
             },
             (None, None) => Err(RefundFault::Refused("Stripe does not know this payment.".to_owned())),
         };
+        let heard = self.hears(moment);
         db.write(move |tx| match &said {
             Ok(refund) => {
                 books::sent(tx, order.refund, &refund.id, moment.now)?;
                 if let Some(money) = refund.clone().money() {
-                    take_money(tx, &money, moment)?;
+                    take_money(tx, &money, &heard)?;
                 }
                 Ok(())
             }
-            Err(RefundFault::Refused(why)) => Ok(books::failed(tx, order.refund, why, moment.now)?),
+            Err(RefundFault::Refused(why)) => refuse_refund(tx, &order, why, &heard),
             Err(RefundFault::Later(why)) => Ok(books::put_off(tx, &order, why, moment.now)?),
         })
         .await

@@ -44,11 +44,12 @@ pub(in crate::invoices) async fn take_stripe_event(
     let unreadable = |error: serde_json::Error| Error::Unreadable(MemberError::new("body", error.to_string()));
     let event: Event = serde_json::from_slice(&body).map_err(unreadable)?;
     let (id, kind) = (event.id.clone(), event.kind.clone());
+    let heard = stripe.hears(moment);
     match event.told() {
-        Told::Session(session) => db.write(move |tx| take_session(tx, &session, moment)).await?,
+        Told::Session(session) => db.write(move |tx| take_session(tx, &session, &heard)).await?,
         Told::Money(money) => {
             db.write(move |tx| {
-                if take_money(tx, &money, moment)? == Taken::Unknown {
+                if take_money(tx, &money, &heard)? == Taken::Unknown {
                     waiting::keep(tx, &id, &money, moment.now)?;
                 }
                 Ok(())
