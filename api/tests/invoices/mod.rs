@@ -1,6 +1,7 @@
 //! Invoices, endpoint by endpoint, and the pages of the test gateway.
 
 mod checkout;
+mod events;
 mod get;
 mod get_pdf;
 mod list;

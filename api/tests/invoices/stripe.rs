@@ -7,15 +7,10 @@ use hmac::{Hmac, Mac};
 use lssc_api::auth::StaffTotp;
 use lssc_api::config::{Config, StripeConfig};
 use lssc_api::db::schema::{gateway_events, refund_orders};
-use lssc_api::ids::fresh;
 use lssc_api::invoices::EVENT_BYTES_MAX;
 use lssc_api::programme::Demonstration;
-use lssc_api::record::NewFact;
 use lssc_api::retention::tidy;
 use sha2::Sha256;
-use shared::facts::FactBody;
-use shared::ids::{ApplicationId, InvoiceId};
-use shared::invoices::{Charge, InvoiceLine};
 
 use super::*;
 
@@ -431,74 +426,6 @@ both_by_stripe! {
         let taken: Vec<&String> = told.iter().filter(|text| text.contains("$350.00 that had paid this invoice pay it no more. $350.00 are owed again.")).collect();
         assert_eq!(taken.len(), 1, "{told:?}");
         assert!(taken[0].contains(&other), "{taken:?}");
-    }
-
-    async fn events_doubled_and_out_of_order_leave_books_that_add_up(app, _stub) {
-        let wanted = std::env::var("LSSC_TEST_EVENTS").ok().and_then(|events| events.parse().ok()).unwrap_or(400_usize);
-        let mut random = 20_261_127_u64;
-        let mut below = move |most: u64| {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (random >> 33) % most
-        };
-        let (mut told, mut received, mut returned) = (Vec::new(), 0, 0);
-        let mut payer = app.person("Demo Candidate").await.person();
-        for number in 0.. {
-            if told.len() >= wanted {
-                break;
-            }
-            if number % 10 == 9 {
-                payer = app.person("Demo Candidate").await.person();
-            }
-            let (invoice, id) = (InvoiceId(fresh()), ApplicationId(fresh()));
-            let lines = vec![InvoiceLine { charge: Charge::ApplicationFee, amount_cents: 35_000 }];
-            app.record(vec![NewFact::of(payer, app.today(), FactBody::InvoiceIssued { invoice, application: id, lines, number: None })]).await;
-            let intent = format!("pi_random_{number}");
-            told.push(("checkout.session.completed", json!({"id": format!("cs_random_{number}"), "status": "complete", "payment_status": "paid", "payment_intent": intent,
-                "amount_total": 35_000, "currency": "usd", "metadata": {"invoice": invoice.to_string()}, "url": null})));
-            received += 35_000;
-            if below(2) == 0 {
-                let (part, fails) = (below(20_000) + 1, below(3) == 0);
-                told.push(("refund.created", refund(&format!("re_random_{number}"), &intent, u32::try_from(part).unwrap(), "succeeded")));
-                if fails {
-                    told.push(("refund.failed", refund(&format!("re_random_{number}"), &intent, u32::try_from(part).unwrap(), "failed")));
-                }
-                returned += if fails { 0 } else { part };
-            }
-            if below(4) == 0 {
-                let lost = json!({"id": format!("dp_random_{number}"), "amount": 15_000, "payment_intent": intent});
-                let won = below(2) == 0;
-                told.push(("charge.dispute.funds_withdrawn", lost.clone()));
-                if won {
-                    told.push(("charge.dispute.funds_reinstated", lost));
-                }
-                returned += if won { 0 } else { 15_000 };
-            }
-        }
-        // Three of ten come twice, and all in any order.
-        let doubled: Vec<_> = told.iter().filter(|_| below(10) < 3).cloned().collect();
-        told.extend(doubled);
-        for place in (1..told.len()).rev() {
-            told.swap(place, usize::try_from(below(place as u64 + 1)).unwrap());
-        }
-        for some in told.chunks(16) {
-            // Whoever loses too many races is told again, as Stripe does.
-            let mut left: Vec<&(&str, Value)> = some.iter().collect();
-            while !left.is_empty() {
-                let replies = join_all(left.iter().map(|(kind, object)| {
-                    let app = &app;
-                    async move {
-                        let body = event(&format!("evt_{}_{kind}", object["id"].as_str().unwrap()), kind, object);
-                        send_signed(app, &signature(app, SECRET, &body, 0), body).await.status
-                    }
-                })).await;
-                left = left.into_iter().zip(replies).filter(|(_, status)| *status != 204).map(|(one, _)| one).collect();
-            }
-        }
-        let today = app.today();
-        let checked = app.db.read(move |conn| lssc_api::books::check(conn, today, |_, _, _| ())).await.unwrap();
-        assert_eq!(checked.report.found, []);
-        assert_eq!((checked.report.totals.received_cents, checked.report.totals.returned_cents), (received, returned));
-        assert_eq!(app.read(|conn| gateway_events::table.count().get_result::<i64>(conn).unwrap()).await, 0);
     }
 
     async fn an_answer_that_is_lost_opens_no_second_page(app, stub) {

@@ -48,7 +48,10 @@ impl Served {
 
     /// Sends bytes and gives back whatever comes until the connection ends.
     pub(crate) fn send(address: &str, bytes: &[u8]) -> String {
-        let mut connection = TcpStream::connect(address).unwrap();
+        Self::send_over(TcpStream::connect(address).unwrap(), bytes)
+    }
+
+    fn send_over(mut connection: TcpStream, bytes: &[u8]) -> String {
         // Where the server has heard enough it hangs up: that is its answer.
         let _ = connection.write_all(bytes);
         let _ = connection.shutdown(std::net::Shutdown::Write);
@@ -59,9 +62,13 @@ impl Served {
 
     /// Sends a request with these headers and this body.
     pub(crate) fn ask(address: &str, request: &str, headers: &str, body: &str) -> String {
-        let head = format!("{request} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: identity\r\nConnection: close\r\n{headers}");
-        let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
-        Self::send(address, format!("{head}{length}\r\n{body}").as_bytes())
+        Self::send(address, written(address, request, headers, body).as_bytes())
+    }
+
+    /// The same to a server that may be down: then there is no answer.
+    pub(crate) fn try_ask(address: &str, request: &str, headers: &str, body: &str) -> Option<String> {
+        let connection = TcpStream::connect(address).ok()?;
+        Some(Self::send_over(connection, written(address, request, headers, body).as_bytes()))
     }
 
     /// Ends it, and gives back what it wrote since it listened.
@@ -78,6 +85,13 @@ impl Drop for Served {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A request as it is sent.
+fn written(address: &str, request: &str, headers: &str, body: &str) -> String {
+    let head = format!("{request} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: identity\r\nConnection: close\r\n{headers}");
+    let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+    format!("{head}{length}\r\n{body}")
 }
 
 /// `address=127.0.0.1:1234` of a line for people, `"address":"127.0.0.1:1234"` of one for machines.
