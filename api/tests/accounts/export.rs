@@ -33,7 +33,7 @@ both! {
     async fn a_code_is_read_strictly_also_where_none_is_asked_for(app) {
         let person = app.person("Demo Reader").await;
         let refused = person.post("/me/export", json!({"current_password": PASSWORD, "code": "0".repeat(41)})).await;
-        assert_eq!(refused.problem(422, "invalid")["errors"][0]["member"], "code");
+        assert_eq!(refused.is_problem(422, "invalid")["errors"][0]["member"], "code");
         person.post("/me/export", json!({"current_password": PASSWORD, "code": "0".repeat(40)})).await.ok();
     }
 
