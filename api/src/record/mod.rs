@@ -31,10 +31,10 @@ pub use histories::{CourseFacts, Deed, History, NumberOrder, Recorded, evaluated
 pub use listings::relist;
 pub use load::{
     MoneyRow, fact, fact_under, facts_about, facts_of, facts_of_act, facts_of_agreements, facts_of_courses, facts_of_kind, facts_of_kinds,
-    facts_of_people, facts_without_person, load_facts, money_after, payment_fact, people_referring_to, reason_of,
+    facts_of_people, facts_without_person, load_facts, money_after, money_for_order, payment_fact, people_referring_to, reason_of, taken_of,
 };
 pub use matters::refile;
-pub use numbers::recount;
+pub use numbers::{number_in, numbers_after, recount};
 pub use old::rebuild_where_old;
 pub use standings::{rebuild, rebuild_where_foreign};
 

@@ -1,11 +1,16 @@
 //! The ledger: the entries of some books put together by invoice, payment and allocation.
 
+use std::collections::HashMap;
+
 use crate::calendar::Date;
 use crate::facts::KnownFact;
 use crate::ids::{AllocationId, CreditId, InvoiceId, PaymentId, RefundId};
 use crate::invoices::Charge;
 
 use super::{Entry, What, Wrong, entries};
+
+/// The places of allocations, by id, while the entries are put together.
+type PutPlaces = HashMap<AllocationId, usize>;
 
 /// The books of one person, of those without one, or of all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,8 +113,10 @@ impl Ledger {
     /// The books of these entries, which are in their order.
     pub fn of_entries(entries: &[Entry]) -> Self {
         let mut ledger = Self::default();
+        // What came for an order of thousands is put in as many parts.
+        let mut put_places = HashMap::new();
         for entry in entries {
-            ledger.begin(*entry);
+            ledger.begin(*entry, &mut put_places);
         }
         ledger.invoice_places = places(ledger.charged.iter().map(|charged| charged.invoice));
         ledger.payment_places = places(ledger.payments.iter().map(|received| received.payment));
@@ -119,7 +126,7 @@ impl Ledger {
         }
         // Whether a refund failed, and whether something was taken back, goes by what the others have said.
         for entry in entries {
-            ledger.end(*entry);
+            ledger.end(*entry, &put_places);
         }
         for put in &ledger.allocations {
             // What is put stands in the books of its invoice, and what is taken in those of its payment.
@@ -186,7 +193,7 @@ impl Ledger {
     }
 
     /// What something begins with.
-    fn begin(&mut self, Entry { on, what }: Entry) {
+    fn begin(&mut self, Entry { on, what }: Entry, put_places: &mut PutPlaces) {
         match what {
             What::Charge { invoice, amount_cents, kind } => {
                 if self.charged.iter().rev().any(|charged| charged.invoice == invoice) {
@@ -204,18 +211,22 @@ impl Ledger {
                 self.payments.push(Received { payment, on, invoice, amount_cents, reversed_on: None, released_on: None, refunds: Vec::new() });
             }
             What::Allocation { allocation, payment, invoice, amount_cents } => {
-                self.put(Allocated { allocation, on, payment, invoice: Some(invoice), amount_cents, released_on: None, is_taken: false });
+                let side = Allocated { allocation, on, payment, invoice: Some(invoice), amount_cents, released_on: None, is_taken: false };
+                self.put(side, put_places);
             }
             What::Taking { allocation, payment, amount_cents } => {
-                self.put(Allocated { allocation, on, payment, invoice: None, amount_cents, released_on: None, is_taken: true });
+                let side = Allocated { allocation, on, payment, invoice: None, amount_cents, released_on: None, is_taken: true };
+                self.put(side, put_places);
             }
             _ => {}
         }
     }
 
     /// One side of an allocation, or the only one.
-    fn put(&mut self, side: Allocated) {
-        let Some(known) = self.allocations.iter_mut().find(|known| known.allocation == side.allocation) else {
+    fn put(&mut self, side: Allocated, put_places: &mut PutPlaces) {
+        let known = put_places.get(&side.allocation).and_then(|place| self.allocations.get_mut(*place));
+        let Some(known) = known else {
+            put_places.insert(side.allocation, self.allocations.len());
             return self.allocations.push(side);
         };
         let fits = (known.on, known.payment, known.amount_cents) == (side.on, side.payment, side.amount_cents);
@@ -258,7 +269,7 @@ impl Ledger {
     }
 
     /// What takes it back.
-    fn end(&mut self, Entry { on, what }: Entry) {
+    fn end(&mut self, Entry { on, what }: Entry, put_places: &PutPlaces) {
         match what {
             What::RefundFailed { refund } => {
                 let known = self.payments.iter_mut().flat_map(|received| &mut received.refunds).find(|known| known.refund == refund);
@@ -268,7 +279,7 @@ impl Ledger {
                 }
             }
             What::Release { allocation } => {
-                if let Some(known) = self.allocations.iter_mut().find(|known| known.allocation == allocation) {
+                if let Some(known) = put_places.get(&allocation).and_then(|place| self.allocations.get_mut(*place)) {
                     known.released_on = known.released_on.or(Some(on));
                 } else if let Some(received) = self.received(PaymentId(allocation.0)).filter(|received| received.invoice.is_some()) {
                     received.released_on = received.released_on.or(Some(on));

@@ -139,7 +139,7 @@ fn body(deed: &Deed, facts: &[Fact]) -> Option<(Option<Date>, FactBody)> {
                 FactBody::PaymentReceived { payment: payment(of), invoice: invoice(to), amount_cents: cents, method, reference, number }
             }
             Deed::Pay { payment: of, invoice: None, cents } => {
-                FactBody::MoneyReceived { payment: payment(of), amount_cents: cents, method, reference, number }
+                FactBody::MoneyReceived { payment: payment(of), order: None, amount_cents: cents, method, reference, number }
             }
             Deed::Credit { credit, invoice: of, cents } => {
                 FactBody::InvoiceCredited { credit: CreditId(id(5, credit)), invoice: invoice(of), amount_cents: cents }
