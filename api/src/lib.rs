@@ -36,6 +36,7 @@ pub mod log;
 mod metrics;
 pub mod notices;
 pub mod openapi;
+pub mod orders;
 pub mod outbox;
 pub mod pages;
 pub mod partners;

@@ -3,8 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, agreements, applications, books, certificates, completions, courses, evidence, exports, invoices, notices, partners, people, programme,
-    queues, standings,
+    accounts, agreements, applications, books, certificates, completions, courses, evidence, exports, invoices, notices, orders, partners, people,
+    programme, queues, standings,
 };
 
 /// Where the API stands.
@@ -20,6 +20,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(evidence::configure)
         .configure(invoices::configure)
         .configure(books::configure)
+        .configure(orders::configure)
         .configure(agreements::configure)
         .configure(completions::configure)
         .configure(standings::configure)

@@ -28,6 +28,7 @@ mod metrics;
 mod migrations;
 mod notices;
 mod openapi;
+mod orders;
 mod outbox;
 mod partners;
 mod people;

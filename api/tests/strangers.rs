@@ -53,6 +53,8 @@ const TABLE: &[(&str, Stranger)] = &[
     ("refund_payment", MayNot),
     ("credit_invoice", MayNot),
     ("list_invoice_payments", MayNot),
+    ("record_order_payment", MayNot),
+    ("credit_order", MayNot),
     ("get_course", Sees),
     ("approve_course", MayNot),
     ("withdraw_approval", MayNot),
@@ -123,6 +125,7 @@ async fn ids_of(app: &App, person: PersonId) -> BTreeMap<&'static str, String> {
         ("documents", "privacy".to_owned()),
         ("payments", fresh().to_string()),
         ("allocations", fresh().to_string()),
+        ("orders", fresh().to_string()),
     ]);
     for fact in facts {
         match fact.body {

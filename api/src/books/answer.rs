@@ -1,13 +1,25 @@
 //! Payments as they are answered.
 
 use shared::books::{BookedAllocation, BookedPayment, BookedRefund, RefundState};
+use shared::calendar::Date;
+use shared::ids::PaymentId;
 
 use super::orders::{Order, OrderState};
 use super::store::{self, Account};
 use crate::accounts::person_name;
 use crate::db::{DbConnection, StoreError};
+use crate::error::Error;
 use crate::invoices::CardRefunds;
 use crate::record::reason_of;
+
+/// A payment that was just recorded.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a payment; [`Error::Store`].
+pub(crate) fn booked(conn: &mut DbConnection, payment: PaymentId, today: Date, cards: CardRefunds) -> Result<BookedPayment, Error> {
+    let account = store::find(conn, payment, today)?.ok_or(Error::NotFound("payment"))?;
+    Ok(answer(conn, &account, cards)?)
+}
 
 /// A payment as of the day of the account.
 pub(super) fn answer(conn: &mut DbConnection, account: &Account, cards: CardRefunds) -> Result<BookedPayment, StoreError> {

@@ -7,7 +7,7 @@ use shared::applications::{ApplicationState, application_records};
 use shared::books::{DocumentNumber, Entry, Ledger};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody, standing_facts};
-use shared::ids::{ActId, AllocationId, InvoiceId, PaymentId, PersonId};
+use shared::ids::{ActId, AllocationId, InvoiceId, OrderId, PaymentId, PersonId};
 use shared::invoices::PaymentMethod;
 
 use super::orders::{self, Order, OrderState};
@@ -28,6 +28,8 @@ pub(super) struct Account {
     pub(super) person: Option<PersonId>,
     /// For which invoice it came.
     pub(super) invoice: Option<InvoiceId>,
+    /// For which purchase order it came.
+    pub(super) order: Option<OrderId>,
     pub(super) amount_cents: u32,
     pub(super) method: PaymentMethod,
     pub(super) reference: Option<String>,
@@ -101,12 +103,12 @@ pub(super) fn accounts(conn: &mut DbConnection, person: Option<PersonId>, today:
     let refused: Vec<InvoiceId> = refused.flat_map(|record| &record.invoices).map(|record| record.invoice).collect();
     let mut accounts = Vec::new();
     for fact in &standing {
-        let (payment, invoice, amount_cents, method, reference, number) = match &fact.body {
+        let (payment, (invoice, order), amount_cents, method, reference, number) = match &fact.body {
             FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number } => {
-                (*payment, Some(*invoice), *amount_cents, *method, reference.clone(), *number)
+                (*payment, (Some(*invoice), None), *amount_cents, *method, reference.clone(), *number)
             }
-            FactBody::MoneyReceived { payment, amount_cents, method, reference, number, .. } => {
-                (*payment, None, *amount_cents, *method, reference.clone(), *number)
+            FactBody::MoneyReceived { payment, order, amount_cents, method, reference, number } => {
+                (*payment, (None, *order), *amount_cents, *method, reference.clone(), *number)
             }
             _ => continue,
         };
@@ -116,6 +118,7 @@ pub(super) fn accounts(conn: &mut DbConnection, person: Option<PersonId>, today:
             number,
             person: fact.person,
             invoice,
+            order,
             amount_cents,
             method,
             reference,

@@ -20,12 +20,13 @@ const SESSION: &str = "session";
 /// The name of partners' security scheme.
 const PARTNER: &str = "partner";
 
-const TAGS: [(&str, &str); 16] = [
+const TAGS: [(&str, &str); 17] = [
     ("accounts", "Registering, confirming, signing in and out."),
     ("applications", "Applying to the programme, and what becomes of it."),
     ("evidence", "Files that go with an application."),
     ("invoices", "What is owed, and how it is paid."),
     ("books", "What has become of money: put to invoices, credited, reversed, sent back; and whether everything adds up."),
+    ("orders", "Purchase orders: institutions that pay for people."),
     ("notices", "What was sent by mail, and what could not be delivered."),
     ("courses", "The catalog of approved courses."),
     ("agreements", "Recognition agreements with colleges."),
@@ -41,8 +42,8 @@ const TAGS: [(&str, &str); 16] = [
 
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
 /// must not have; a new secret is kept nowhere; a draft would be kept twice, and its version tells a repetition apart;
-/// an open checkout is given again by itself, and so is a file of the same content; a search and a preview record nothing; an export is sent as it is read.
-const TAKE_NO_KEY: [&str; 15] = [
+/// an open checkout is given again by itself, and so are a file of the same content and an invitation that is yours; a search and a preview record nothing; an export is sent as it is read.
+const TAKE_NO_KEY: [&str; 16] = [
     "begin_second_factor",
     "change_email",
     "change_name",
@@ -57,6 +58,7 @@ const TAKE_NO_KEY: [&str; 15] = [
     "remove_second_factor",
     "save_application_draft",
     "search_people",
+    "take_invitation",
     "upload_evidence",
 ];
 

@@ -123,6 +123,16 @@ const TABLE: &[Row] = &[
         ],
     ),
     (&["release_allocation"], &[conflict("allocation_released", 22, "This money was taken back from the invoice before.")]),
+    // Orders.
+    (&["record_order_payment"], &[conflict("payment_recorded", 21, "A payment of this number is recorded for this order already.")]),
+    (&["credit_order"], &[conflict("order_void", 22, "All of this order was credited before.")]),
+    (
+        &["take_invitation"],
+        &[
+            conflict("invitation_taken", 22, "Somebody else has taken this invitation."),
+            conflict("invited_already", 22, "Another line pays for you already; tell who ordered that one is too many."),
+        ],
+    ),
     // Courses.
     (
         &["approve_course"],
@@ -222,7 +232,7 @@ const TABLE: &[Row] = &[
 ];
 
 /// Operations that post and record nothing: of what is recorded they contradict nothing by themselves.
-const RECORD_NOTHING: [&str; 4] = ["evaluate_standing", "look_at_confirmation", "preview_correction", "search_people"];
+const RECORD_NOTHING: [&str; 5] = ["evaluate_standing", "look_at_confirmation", "look_at_invitation", "preview_correction", "search_people"];
 
 /// What this operation may answer besides what any may.
 pub(super) fn of(operation: &str) -> impl Iterator<Item = &'static Answer> {

@@ -126,6 +126,13 @@ pub const TRACES: &[Trace] = &[
         Blanked("email = '', email_key = 'erased:' || id, email_folded = '', password_hash = ''"),
     ),
     trace("people", "Who you are.", "id = '{person}'", &[], Blanked("name = '(name erased)', name_folded = '', erased_at = '{now}'")),
+    trace(
+        "order_lines",
+        "Where an institution ordered for you, and what it wrote of you; its invoice keeps the name that it wrote.",
+        BY_PERSON,
+        &["invitation_hash"],
+        Blanked("email = NULL, email_key = NULL, ala_member_number = NULL, invitation_hash = NULL"),
+    ),
     trace("invoice_payers", "Your name on what you paid, for as long as the books need it.", BY_PERSON, &[], Stays),
     trace("facts", "What happened, by date: all that your standing rests on.", BY_PERSON, &[], Stays),
     trace(

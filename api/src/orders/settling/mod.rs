@@ -1,0 +1,42 @@
+//! What happens with an order once it is issued: those on it are found and invited, money comes for it, and once it is paid in
+//! full it is put to their invoices, at once or by a worker; what is not wanted any more is credited.
+//!
+//! What an order owes and what came for it the facts say (`facts`). `orders.state`, `order_lines.state` and `orders.due_at`
+//! are kept here from the issue on.
+
+mod credit;
+mod credit_order;
+mod facts;
+mod found;
+mod guard;
+mod hooks;
+mod invitations;
+mod look_at_invitation;
+mod mails;
+mod paying;
+mod record_payment;
+mod rows;
+mod settle;
+mod take_invitation;
+mod worker;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+#[expect(unused_imports, reason = "what orders answer from is written beside this")]
+pub(in crate::orders) use facts::{load, payments};
+pub(crate) use hooks::{applied, of_refusal, payment_changed, payment_reversed, refused, withdrawn};
+pub(crate) use invitations::forget_links;
+pub use invitations::issued;
+pub(crate) use paying::{is_paid_by_order, paying};
+pub(crate) use rows::forget_addresses;
+pub(crate) use worker::run;
+pub use worker::work;
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(record_payment::record_order_payment)
+        .service(credit_order::credit_order)
+        .service(look_at_invitation::look_at_invitation)
+        .service(take_invitation::take_invitation);
+}

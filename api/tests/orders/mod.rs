@@ -1,0 +1,3 @@
+//! Purchase orders, endpoint by endpoint.
+
+mod settling;
