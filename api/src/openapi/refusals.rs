@@ -122,7 +122,13 @@ const TABLE: &[Row] = &[
             conflict("payment_refunded", 22, "Something of this payment went back already; strike the refund first if it was none."),
         ],
     ),
-    (&["release_allocation"], &[conflict("allocation_released", 22, "This money was taken back from the invoice before.")]),
+    (
+        &["release_allocation"],
+        &[
+            conflict("allocation_released", 22, "This money was taken back from the invoice before."),
+            conflict("put_by_order", 22, "This money came for a purchase order; credit the person's line there instead."),
+        ],
+    ),
     // Orders.
     (&["record_order_payment"], &[conflict("payment_recorded", 21, "A payment of this number is recorded for this order already.")]),
     (&["credit_order"], &[conflict("order_void", 22, "All of this order was credited before.")]),

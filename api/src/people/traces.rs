@@ -160,10 +160,12 @@ pub const TRACES: &[Trace] = &[
 /// leaves besides.
 pub const NO_TRACES: &[&str] = &[
     "attempts",
+    "buyers",
     "course_listing_sets",
     "course_listings",
     "gateway_events",
     "number_series",
+    "orders",
     "partner_batches",
     "partner_secrets",
     "partners",

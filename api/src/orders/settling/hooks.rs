@@ -11,11 +11,11 @@ use super::mails;
 use super::rows::{self, Stage};
 use super::settle::{if_paid, proceed, put_to, restate, settle_lines};
 use crate::applications::facts_of_applicants;
-use crate::db::DbConnection;
+use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
 use crate::invoices;
 use crate::notices::{self, WhyCredited};
-use crate::record::{Act, NewFact, facts_about};
+use crate::record::{Act, NewFact, payment_fact};
 
 /// A person has applied: the line that is theirs, if there is one, pays the invoice, at once where its order is paid.
 ///
@@ -111,10 +111,14 @@ pub(crate) fn payment_reversed(
 /// # Errors
 /// [`Error::Store`].
 pub(crate) fn payment_changed(tx: &mut DbConnection, act: &Act, payment: PaymentId) -> Result<(), Error> {
-    let facts = facts_about(tx, payment)?;
-    let order = facts.iter().find_map(|fact| match fact.body {
-        FactBody::MoneyReceived { order, .. } => order,
-        _ => None,
-    });
-    order.map_or(Ok(()), |order| proceed(tx, act, order))
+    order_of(tx, payment)?.map_or(Ok(()), |order| proceed(tx, act, order))
+}
+
+/// For which order a payment came; none of one that came for something else.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub(crate) fn order_of(conn: &mut DbConnection, payment: PaymentId) -> Result<Option<OrderId>, StoreError> {
+    let came = payment_fact(conn, payment)?.map(|fact| fact.body);
+    Ok(if let Some(FactBody::MoneyReceived { order, .. }) = came { order } else { None })
 }

@@ -24,7 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 #[expect(unused_imports, reason = "what orders answer from is written beside this")]
 pub(in crate::orders) use facts::{load, payments};
-pub(crate) use hooks::{applied, of_refusal, payment_changed, payment_reversed, refused, withdrawn};
+pub(crate) use hooks::{applied, of_refusal, order_of, payment_changed, payment_reversed, refused, withdrawn};
 pub(crate) use invitations::forget_links;
 pub use invitations::issued;
 pub(crate) use paying::{is_paid_by_order, paying};

@@ -7,11 +7,11 @@ use shared::facts::{Fact, FactBody};
 use shared::ids::{InvoiceId, OrderId, PersonId};
 use shared::invoices::InvoiceOrder;
 
+use super::hooks::order_of;
 use super::rows::{Stage, head, number_of, state_of};
 use crate::db::schema::order_lines::dsl;
 use crate::db::schema::orders;
 use crate::db::{DbConnection, StoreError, text};
-use crate::record::payment_fact;
 
 /// What stands on orders of these people.
 #[derive(Debug, Clone, Default)]
@@ -52,8 +52,7 @@ pub(crate) fn paying(conn: &mut DbConnection, known: &HashMap<PersonId, Vec<Fact
         found.learn(conn, order)?;
         for fact in known.get(&person).into_iter().flatten() {
             let FactBody::PaymentAllocated { payment, invoice, .. } = fact.body else { continue };
-            let came = payment_fact(conn, payment)?.map(|fact| fact.body);
-            if matches!(came, Some(FactBody::MoneyReceived { order: Some(other), .. }) if other == order) {
+            if order_of(conn, payment)? == Some(order) {
                 found.put.insert(invoice, order);
             }
         }

@@ -23,6 +23,8 @@ pub(super) const LINES_AT_ONCE: i64 = 100;
 /// Brings an order up to what its facts say: its state, and where it is paid, what it pays. What is more than a request may
 /// do is left to the worker.
 pub(super) fn proceed(tx: &mut DbConnection, act: &Act, order: OrderId) -> Result<(), Error> {
+    // Why something was credited or sent back is no reason for what others are paid.
+    let act = &Act { reason: None, ..act.clone() };
     let Some(record) = restate(tx, act, order)? else { return Ok(()) };
     if settle(tx, act, record, 0, LINES_AT_ONCE)?.is_some() {
         rows::look_at(tx, order, Some(act.now))?;

@@ -25,6 +25,16 @@ both! {
         add_up(&app).await;
     }
 
+    async fn what_an_order_put_is_not_taken_back_by_hand(app) {
+        let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
+        let (first, _, invoice) = applied(&app).await;
+        let order = order(&app, &buyer, &[(&first.email, 35_000)]).await;
+        let payment = paid(&staff, &order, "1001", 35_000).await;
+        let allocation = staff.get(&payment).await.ok()["allocations"][0]["id"].as_str().unwrap().to_owned();
+        staff.post(&format!("/allocations/{allocation}/release"), json!({"reason": "No."})).await.is_problem(409, "put_by_order");
+        assert_eq!(stands(&first, &invoice).await, standing("paid", 0));
+    }
+
     async fn less_that_is_asked_for_may_be_paid_by_now(app) {
         let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
         let (first, _, invoice) = applied(&app).await;
@@ -32,6 +42,8 @@ both! {
         paid(&staff, &order, "1001", 35_000).await;
         assert_eq!(stands(&first, &invoice).await, standing("open", 35_000));
         staff.post(&order.path("/credits"), json!({"lines": [order.lines[1]], "reason": "One is enough."})).await;
+        let file = staff.get(&format!("/people/{}", first.person())).await.ok();
+        assert!(!file.to_string().contains("One is enough."), "the reason of a credit is no note about who is paid for");
         assert_eq!((stands(&first, &invoice).await, states(&app, &order).await), (standing("paid", 0), vec!["paid".to_owned(), "paid".to_owned(), "credited".to_owned()]));
         add_up(&app).await;
     }

@@ -69,7 +69,7 @@ both! {
         for _ in 0..100 {
             assert_eq!(app.anyone().post("/invitations/look", with("wrong")).await.status, 404);
         }
-        app.anyone().post("/invitations/look", with(&token)).await.is_problem(429, "too_many_attempts");
+        app.anyone().post("/invitations/look", with(&token)).await.is_problem(429, "too_many");
         app.wait(15 * 60 + 1);
         app.anyone().post("/invitations/look", with(&token)).await.ok();
     }
