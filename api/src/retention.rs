@@ -14,6 +14,7 @@ use crate::db::schema::{
 };
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::invoices::WAITING_DAYS;
+use crate::orders::settling;
 use crate::people::PAYER_DAYS;
 use crate::request::KEY_HOURS;
 use crate::{orders, outbox};
@@ -80,6 +81,7 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     let senders = senders.filter(acts::note_id.is_not_null()).select(acts::note_id.assume_not_null());
     diesel::update(notes::table.filter(notes::id.eq_any(senders)).filter(notes::body.ne("(erased)"))).set(notes::body.eq("(erased)")).execute(tx)?;
     orders::tidy(tx, now)?;
+    settling::forget_addresses(tx, now)?;
     let old = text::time(now - TimeDelta::days(DRAFT_DAYS));
     diesel::delete(application_drafts::table.filter(application_drafts::saved_at.lt(old))).execute(tx)?;
     Ok(())

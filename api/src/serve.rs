@@ -15,7 +15,7 @@ use crate::db::{DatabaseAddress, Db, StoreError, migrate};
 use crate::error::Error;
 use crate::outbox::{Delivery, DeliveryError, Worker};
 use crate::programme::{self, Demonstration};
-use crate::{evidence, invoices, metrics, openapi, record, retention};
+use crate::{evidence, invoices, metrics, openapi, orders, record, retention};
 
 /// How long open requests may go on after the signal to stop.
 const STOP_SECONDS: u64 = 20;
@@ -80,6 +80,7 @@ pub async fn serve(config: Config, today: Option<Date>) -> Result<(), ServeError
         tokio::spawn(evidence::tidy::run(db.clone(), clock.clone(), shared.files.get_ref().clone())),
         tokio::spawn(invoices::send_refunds(shared.gateway.clone(), db.clone(), clock.clone())),
         tokio::spawn(invoices::run_reminders(db.clone(), clock.clone())),
+        tokio::spawn(orders::settling::run(db.clone(), clock.clone())),
         tokio::spawn(invoices::watch(shared.gateway.clone(), db, clock)),
         tokio::spawn(tidy_shield(shared.clone())),
     ];

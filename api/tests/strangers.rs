@@ -70,6 +70,8 @@ const TABLE: &[(&str, Stranger)] = &[
     ("import_order_lines", IsNoBuyer),
     ("put_order_document", IsNoBuyer),
     ("get_order_document", IsNoBuyer),
+    ("record_order_payment", MayNot),
+    ("credit_order", MayNot),
     ("get_course", Sees),
     ("approve_course", MayNot),
     ("withdraw_approval", MayNot),
@@ -140,6 +142,7 @@ async fn ids_of(app: &App, person: PersonId) -> BTreeMap<&'static str, String> {
         ("documents", "privacy".to_owned()),
         ("payments", fresh().to_string()),
         ("allocations", fresh().to_string()),
+        ("orders", fresh().to_string()),
     ]);
     for fact in facts {
         match fact.body {

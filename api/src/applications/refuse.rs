@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use shared::applications::Application;
 use shared::facts::FactBody;
-use shared::ids::ApplicationId;
+use shared::ids::{ApplicationId, InvoiceId};
 use shared::people::{REASON_CHARS_MAX, WithReason};
 
 use super::accept::must_be_undecided;
@@ -12,6 +12,7 @@ use super::{answer, mails, store};
 use crate::auth::permissions;
 use crate::db::Db;
 use crate::error::Error;
+use crate::orders::settling;
 use crate::people;
 use crate::record::{NewFact, record};
 use crate::request::{Answer, Command};
@@ -36,7 +37,11 @@ pub(super) async fn refuse_application(
             staff.not_own(owner)?;
             must_be_undecided(&found)?;
             let refused = NewFact::of(owner, act.today, FactBody::ApplicationRefused { application: id });
-            record(tx, &act.because(&reason), vec![refused])?;
+            // What an institution paid for it is taken back in the same act.
+            let invoices: Vec<InvoiceId> = found.invoices.iter().map(|record| record.invoice).collect();
+            let lines = settling::of_refusal(tx, act, owner, &invoices)?;
+            record(tx, &act.because(&reason), std::iter::once(refused).chain(lines.facts()).collect())?;
+            settling::refused(tx, act, &lines)?;
             if let Some(contact) = people::contact(tx, owner)? {
                 mails::refused(tx, act.now, contact, id, &reason)?;
             }

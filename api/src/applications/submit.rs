@@ -19,6 +19,7 @@ use super::{answer, draft, mails};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
+use crate::orders::settling;
 use crate::record::{Act, NewFact, load_facts, record};
 use crate::request::{Answer, Command};
 use crate::text::{Faults, line};
@@ -57,6 +58,7 @@ pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitA
     if let Some(contact) = people::contact(tx, person)? {
         mails::received(tx, act.now, contact, application, invoice, total_cents)?;
     }
+    settling::applied(tx, act, person)?;
     Ok((application, invoice))
 }
 

@@ -10,6 +10,7 @@ use super::{answer, store};
 use crate::auth::permissions;
 use crate::db::Db;
 use crate::error::Error;
+use crate::orders::settling;
 use crate::record::{NewFact, record};
 use crate::request::{Answer, Command};
 
@@ -24,6 +25,7 @@ pub(super) async fn withdraw_application(command: Command<permissions::Apply>, i
             requester.own(owner, "application")?;
             may_be_withdrawn(found.state())?;
             record(tx, act, vec![NewFact::of(owner, act.today, FactBody::ApplicationWithdrawn { application: id })])?;
+            settling::withdrawn(tx, act, owner)?;
             Answer::ok(&answer::answer(tx, id, act.today)?)
         })
         .await

@@ -40,6 +40,8 @@ pub const MAIL_PER_ADDRESS: Limit = Limit { kind: "mail_address", attempts_max: 
 pub const CONFIRMATIONS_PER_APPLICATION: Limit = Limit { kind: "confirmation_application", attempts_max: 5, minutes: DAY };
 /// Tokens to confirm hours that open nothing, from one address.
 pub const CONFIRMATIONS_PER_ADDRESS: Limit = Limit { kind: "confirmation_address", attempts_max: 100, minutes: 15 };
+/// Tokens of invitations that open nothing, from one address.
+pub const INVITATIONS_PER_ADDRESS: Limit = Limit { kind: "invitation_address", attempts_max: 100, minutes: 15 };
 /// Files that one account sends.
 pub const UPLOADS_PER_ACCOUNT: Limit = Limit { kind: "upload_account", attempts_max: 60, minutes: 60 };
 /// Times that one account puts lines into orders, within an hour.

@@ -9,6 +9,7 @@ use super::file::{self, Line};
 use super::{BackupError, Contents, rows};
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
+use crate::orders::settling;
 use crate::{applications, outbox, programme};
 
 /// The table of the installation's marks, which says nothing of anyone.
@@ -57,6 +58,7 @@ pub fn restore(db: &Db, path: &Path) -> Result<Contents, BackupError> {
         }
         outbox::forget_links(tx)?;
         applications::forget_confirmation_links(tx)?;
+        settling::forget_links(tx)?;
         Ok(Ok(contents.clone()))
     })?
 }

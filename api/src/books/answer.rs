@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use shared::books::{BookedAllocation, BookedPayment, BookedRefund, RefundState};
+use shared::calendar::Date;
 use shared::ids::{ActId, AllocationId, InvoiceId, PaymentId, PersonId};
 
 use super::orders::{Order, OrderState};
@@ -12,6 +13,15 @@ use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
 use crate::invoices::CardRefunds;
 use crate::record::reasons_of;
+
+/// A payment that was just recorded.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a payment; [`Error::Store`].
+pub(crate) fn booked(conn: &mut DbConnection, payment: PaymentId, today: Date, cards: CardRefunds) -> Result<BookedPayment, Error> {
+    let account = store::find(conn, payment, today)?.ok_or(Error::NotFound("payment"))?;
+    Ok(answer(conn, &account, cards)?)
+}
 
 /// A payment as of the day of the account.
 pub(super) fn answer(conn: &mut DbConnection, account: &Account, cards: CardRefunds) -> Result<BookedPayment, Error> {
@@ -38,10 +48,10 @@ pub(super) fn answers(conn: &mut DbConnection, accounts: &[Account], cards: Card
         senders: if acts.is_empty() { HashMap::new() } else { reasons_of(conn, &acts)? },
         invoices: store::invoices_of(conn, &payments)?,
     };
-    Ok(accounts.iter().map(|account| booked(account, &said, cards)).collect())
+    Ok(accounts.iter().map(|account| shown(account, &said, cards)).collect())
 }
 
-fn booked(account: &Account, said: &Said, cards: CardRefunds) -> BookedPayment {
+fn shown(account: &Account, said: &Said, cards: CardRefunds) -> BookedPayment {
     let balances = account.ledger.balances(account.today);
     let balance = balances.payment(account.payment);
     let theirs = balances.allocations.iter().filter(|paid| paid.payment == account.payment);

@@ -8,10 +8,13 @@ use shared::ids::PersonId;
 use super::lean::{Lean, Says, standing};
 use crate::db::{DbConnection, StoreError, text};
 use crate::error::Error;
-use crate::record::{MoneyRow, money_after};
+use crate::record::{MoneyRow, money_after, numbers_after};
 
 /// Facts that are read at once.
 const PAGE: i64 = 10_000;
+/// What has a number of a series and is no entry of the books, and how many are read at once: each may name thousands.
+const NUMBERED_BESIDES: [&str; 2] = ["order_issued", "order_credited"];
+const ORDERS_PAGE: i64 = 20;
 
 /// How the books of the house are gone through.
 #[derive(Debug)]
@@ -66,6 +69,15 @@ where
         rows.iter().try_for_each(|row| house.take(row))?;
     }
     house.turn();
+    for kind in NUMBERED_BESIDES {
+        let mut after = String::new();
+        loop {
+            let numbers = numbers_after(conn, kind, &after, ORDERS_PAGE)?;
+            let Some((id, _)) = numbers.last() else { break };
+            after.clone_from(id);
+            numbers.iter().filter_map(|(_, number)| *number).for_each(|number| house.sums.number(number));
+        }
+    }
     Ok(Checked { report: house.sums.report(), entries: house.entries })
 }
 

@@ -16,6 +16,7 @@ use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::ids;
 use crate::invoices::{self, Gateway};
+use crate::orders::settling;
 use crate::record::{Act, NewFact, record, record_note};
 use crate::request::{Answer, Command};
 use crate::text::{line, paragraphs};
@@ -52,6 +53,7 @@ pub(super) async fn refund_payment(
                 (false, None) => return Err(Error::invalid("check_number", "is missing: there is no card to which it could go back")),
             }
             invoices::tell_of_refund(tx, &act, account.person, sent.amount_cents, check_number.as_deref())?;
+            settling::payment_changed(tx, &act, id)?;
             let refunded = store::find(tx, id, act.today)?.ok_or(Error::NotFound("payment"))?;
             Answer::created(&answer(tx, &refunded, cards)?)
         })

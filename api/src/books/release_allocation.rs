@@ -14,6 +14,7 @@ use crate::auth::{Requester, permissions};
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::invoices::{self, Gateway};
+use crate::orders::settling;
 use crate::record::{Act, NewFact, record};
 use crate::request::{Answer, Command};
 use crate::text::paragraphs;
@@ -34,7 +35,10 @@ pub(super) async fn release_allocation(
     command
         .write(&db, "release_allocation", move |tx, act, staff, _| {
             let release = match store::put(tx, id)? {
-                Some(put) => of_put(staff, id, &put, act.today)?,
+                Some(put) => {
+                    must_not_be_an_orders(tx, put.payment)?;
+                    of_put(staff, id, &put, act.today)?
+                }
                 None => of_itself(tx, staff, id, act.today)?,
             };
             record(tx, &act.because(&reason), release.facts)?;
@@ -45,6 +49,14 @@ pub(super) async fn release_allocation(
             Answer::ok(&answer(tx, &account, cards)?)
         })
         .await
+}
+
+/// A conflict where the money came for an order: its line would ask to be paid again.
+fn must_not_be_an_orders(tx: &mut DbConnection, payment: PaymentId) -> Result<(), Error> {
+    if settling::order_of(tx, payment)?.is_none() {
+        return Ok(());
+    }
+    Err(Error::conflict("put_by_order", 22, "This money came for a purchase order; credit the person's line there instead."))
 }
 
 /// What is taken back: from which invoice, and how much it had paid.

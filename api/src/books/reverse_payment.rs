@@ -17,6 +17,7 @@ use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::invoices::{self, Gateway};
 use crate::notices;
+use crate::orders::settling;
 use crate::record::{Act, NewFact, record};
 use crate::request::{Answer, Command};
 use crate::text::paragraphs;
@@ -43,7 +44,10 @@ pub(super) async fn reverse_payment(
             account.person.map_or(Ok(()), |person| staff.not_own(person))?;
             must_stand(&account)?;
             let paid = reverse(tx, &act.because(&reason), &account)?;
-            for invoice in paid {
+            if let Some(order) = account.order {
+                settling::payment_reversed(tx, act, (order, account.amount_cents), &paid, &config.contact_email)?;
+            }
+            for invoice in paid.into_iter().filter(|_| account.order.is_none()) {
                 invoices::tell_of_reversal(tx, act, invoice)?;
                 let words = "A check or a transfer did not go through and was reversed. What it had paid is owed again.";
                 notices::tell_staff(tx, act.now, &config.contact_email, "A payment was reversed", words, &format!("/staff/invoices/{invoice}"))?;

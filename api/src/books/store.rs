@@ -8,7 +8,7 @@ use shared::applications::{ApplicationState, application_records};
 use shared::books::{Allocated, DocumentNumber, Ledger};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody, KnownFact, standing_facts};
-use shared::ids::{ActId, AllocationId, InvoiceId, PaymentId, PersonId};
+use shared::ids::{ActId, AllocationId, InvoiceId, OrderId, PaymentId, PersonId};
 use shared::invoices::PaymentMethod;
 
 use super::orders::{self, Order, OrderState};
@@ -25,6 +25,8 @@ pub(super) struct Account {
     pub(super) person: Option<PersonId>,
     /// For which invoice it came.
     pub(super) invoice: Option<InvoiceId>,
+    /// For which purchase order it came.
+    pub(super) order: Option<OrderId>,
     pub(super) amount_cents: u32,
     pub(super) method: PaymentMethod,
     pub(super) reference: Option<String>,
@@ -162,12 +164,12 @@ fn accounts(known: &[Fact], wanted: &HashSet<PaymentId>, today: Date) -> Vec<Acc
     let refused = applications.iter().filter(|record| record.state() == ApplicationState::Refused);
     let refused: Rc<[InvoiceId]> = refused.flat_map(|record| &record.invoices).map(|record| record.invoice).collect();
     let account = |fact: &KnownFact<'_>| {
-        let (payment, invoice, amount_cents, method, reference, number) = match &fact.body {
+        let (payment, (invoice, order), amount_cents, method, reference, number) = match &fact.body {
             FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number } => {
-                (*payment, Some(*invoice), *amount_cents, *method, reference, *number)
+                (*payment, (Some(*invoice), None), *amount_cents, *method, reference, *number)
             }
-            FactBody::MoneyReceived { payment, amount_cents, method, reference, number, .. } => {
-                (*payment, None, *amount_cents, *method, reference, *number)
+            FactBody::MoneyReceived { payment, order, amount_cents, method, reference, number } => {
+                (*payment, (None, *order), *amount_cents, *method, reference, *number)
             }
             _ => return None,
         };
@@ -176,6 +178,7 @@ fn accounts(known: &[Fact], wanted: &HashSet<PaymentId>, today: Date) -> Vec<Acc
             number,
             person: fact.person,
             invoice,
+            order,
             amount_cents,
             method,
             reference: reference.clone(),

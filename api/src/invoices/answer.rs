@@ -25,6 +25,7 @@ pub(crate) fn answer(case: &Case, cards: CardsTaken) -> Invoice {
         state,
         payments: record.payments.iter().map(|record| payment(record, case.today)).collect(),
         card_offered: cards.0 && state == InvoiceState::Open,
+        order: case.order.clone(),
     }
 }
 

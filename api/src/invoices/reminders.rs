@@ -16,6 +16,7 @@ use crate::clock::{Clock, Moment};
 use crate::db::schema::{facts, matters};
 use crate::db::{Db, DbConnection, StoreError, text};
 use crate::error::Error;
+use crate::orders::settling;
 use crate::{outbox, people};
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -74,6 +75,10 @@ fn remind_of(tx: &mut DbConnection, moment: Moment, invoice: InvoiceId, reminder
     let Some(case) = store::find(tx, invoice, moment.today)? else { return Ok(false) };
     let key = key(invoice, reminder);
     if case.owed_cents() == 0 || reminder_due(case.record.issued_on, moment.today) != Some(reminder) || outbox::is_queued(tx, &key)? {
+        return Ok(false);
+    }
+    // Where an institution is to pay, it is the one who is asked.
+    if settling::is_paid_by_order(tx, case.person)? {
         return Ok(false);
     }
     let Some(contact) = people::contact(tx, case.person)? else { return Ok(false) };

@@ -24,6 +24,7 @@ pub(super) const fn addressee(kind: NoticeKind) -> Addressee {
         | NoticeKind::EmailChanged
         | NoticeKind::AccountDeleted
         | NoticeKind::HoursAsked
+        | NoticeKind::OrderInvitation
         | NoticeKind::Earlier
         | NoticeKind::Other => Addressee::Mailbox,
         NoticeKind::ContactMessage | NoticeKind::StaffNotice => Addressee::Programme,
@@ -47,6 +48,10 @@ pub(super) const fn addressee(kind: NoticeKind) -> Addressee {
         | NoticeKind::PaymentReturned
         | NoticeKind::PaymentReceived
         | NoticeKind::PaymentTakenBack
-        | NoticeKind::InvoiceReminder => Addressee::Account,
+        | NoticeKind::InvoiceReminder
+        | NoticeKind::OrderIssued
+        | NoticeKind::OrderPaid
+        | NoticeKind::OrderCredited
+        | NoticeKind::OrderPaymentReversed => Addressee::Account,
     }
 }

@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use letter::{House, Letter, LetterError, letter, subject};
 pub(crate) use store::undelivered_waiting;
 pub use tell_staff::tell_staff;
-pub use telling::{PaymentOutcome, Telling};
+pub use telling::{PaymentOutcome, Telling, WhyCredited};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde::Serialize;
 use shared::confirmations::CONFIRMATION_DAYS;
-use shared::ids::{ApplicationId, InvoiceId};
+use shared::ids::{ApplicationId, InvoiceId, OrderId};
 use shared::notices::NoticeKind;
 
 use crate::accounts::{CONFIRM_HOURS, RESET_HOURS};
@@ -153,6 +153,54 @@ pub enum Telling {
         issued_on: String,
         is_last: bool,
     },
+    /// To who orders for the buyer.
+    OrderIssued {
+        name: String,
+        buyer: String,
+        order: OrderId,
+        number: String,
+        amount: String,
+        people: usize,
+        apply_by: String,
+    },
+    /// To an address that a buyer named; what opens it works for so many days.
+    OrderInvitation {
+        name: String,
+        buyer: String,
+        amount: String,
+        token: String,
+        apply_by: String,
+        #[serde(skip)]
+        days: i64,
+    },
+    /// With what came beyond, if anything.
+    OrderPaid {
+        name: String,
+        order: OrderId,
+        number: String,
+        amount: String,
+        over: Option<String>,
+    },
+    /// `note` is the number of the credit note, `owed` what is owed for the order yet.
+    OrderCredited {
+        name: String,
+        order: OrderId,
+        number: String,
+        note: String,
+        people: usize,
+        amount: String,
+        owed: Option<String>,
+        why: WhyCredited,
+        reason: Option<String>,
+    },
+    /// With what is owed again, if anything.
+    OrderPaymentReversed {
+        name: String,
+        order: OrderId,
+        number: String,
+        amount: String,
+        owed: Option<String>,
+    },
     ContactMessage {
         name: String,
         email: String,
@@ -181,6 +229,18 @@ pub enum PaymentOutcome {
     Paid,
     /// Something is owed yet.
     Owed,
+}
+
+/// Why lines of an order were credited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyCredited {
+    /// Staff said so.
+    ByStaff,
+    /// The application was refused.
+    Refused,
+    /// Nobody applied by the day that was set.
+    NotApplied,
 }
 
 impl Telling {
@@ -215,6 +275,11 @@ impl Telling {
             Self::PaymentReceived { .. } => NoticeKind::PaymentReceived,
             Self::PaymentTakenBack { .. } => NoticeKind::PaymentTakenBack,
             Self::InvoiceReminder { .. } => NoticeKind::InvoiceReminder,
+            Self::OrderIssued { .. } => NoticeKind::OrderIssued,
+            Self::OrderInvitation { .. } => NoticeKind::OrderInvitation,
+            Self::OrderPaid { .. } => NoticeKind::OrderPaid,
+            Self::OrderCredited { .. } => NoticeKind::OrderCredited,
+            Self::OrderPaymentReversed { .. } => NoticeKind::OrderPaymentReversed,
             Self::ContactMessage { .. } => NoticeKind::ContactMessage,
             Self::StaffNotice { .. } => NoticeKind::StaffNotice,
         }
@@ -226,6 +291,7 @@ impl Telling {
             Self::AddressConfirmation { .. } | Self::EmailChangeConfirmation { .. } => Some(TimeDelta::hours(CONFIRM_HOURS)),
             Self::PasswordReset { .. } => Some(TimeDelta::hours(RESET_HOURS)),
             Self::HoursAsked { .. } => Some(TimeDelta::days(i64::from(CONFIRMATION_DAYS))),
+            Self::OrderInvitation { days, .. } => Some(TimeDelta::days(*days)),
             _ => None,
         }
     }

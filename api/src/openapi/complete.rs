@@ -43,8 +43,9 @@ const TAGS: [(&str, &str); 18] = [
 
 /// Operations that keep no answer for a repetition. A kept request is a hash that is quick to compute, which passwords
 /// must not have; a new secret is kept nowhere; a draft would be kept twice, and its version tells a repetition apart;
-/// an open checkout is given again by itself, and so is a file of the same content; a search, a preview and a comparison record nothing; an export is sent as it is read.
-const TAKE_NO_KEY: [&str; 17] = [
+/// an open checkout is given again by itself, and so are a file of the same content and an invitation that is yours; a search, a
+/// preview and a comparison record nothing; an export is sent as it is read.
+const TAKE_NO_KEY: [&str; 18] = [
     "begin_second_factor",
     "change_email",
     "change_name",
@@ -61,6 +62,7 @@ const TAKE_NO_KEY: [&str; 17] = [
     "remove_second_factor",
     "save_application_draft",
     "search_people",
+    "take_invitation",
     "upload_evidence",
 ];
 

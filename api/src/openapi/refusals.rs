@@ -132,7 +132,6 @@ const TABLE: &[Row] = &[
             conflict("payment_refunded", 22, "Something of this payment went back already; strike the refund first if it was none."),
         ],
     ),
-    (&["release_allocation"], &[conflict("allocation_released", 22, "This money was taken back from the invoice before.")]),
     // Buyers and their orders.
     (&["add_buyer_member"], &[conflict("orders_already", 22, "This person orders for a buyer already; remove them there first.")]),
     (&["create_order"], &[conflict("order_drafts", 22, "50 orders of this buyer wait to be issued; issue or discard one of them first.")]),
@@ -155,6 +154,22 @@ const TABLE: &[Row] = &[
                     ("line_double", 22, "Line 9 has the address of line 2: take one of them out."),
                 ],
             ),
+        ],
+    ),
+    (
+        &["release_allocation"],
+        &[
+            conflict("allocation_released", 22, "This money was taken back from the invoice before."),
+            conflict("put_by_order", 22, "This money came for a purchase order; credit the person's line there instead."),
+        ],
+    ),
+    (&["record_order_payment"], &[conflict("payment_recorded", 21, "A payment of this number is recorded for this order already.")]),
+    (&["credit_order"], &[conflict("order_void", 22, "All of this order was credited before.")]),
+    (
+        &["take_invitation"],
+        &[
+            conflict("invitation_taken", 22, "Somebody else has taken this invitation."),
+            conflict("invited_already", 22, "Another line pays for you already; tell who ordered that one is too many."),
         ],
     ),
     // Courses.
@@ -261,7 +276,7 @@ const TABLE: &[Row] = &[
 ];
 
 /// Operations that post and record nothing: of what is recorded they contradict nothing by themselves.
-const RECORD_NOTHING: [&str; 4] = ["evaluate_standing", "look_at_confirmation", "preview_correction", "search_people"];
+const RECORD_NOTHING: [&str; 5] = ["evaluate_standing", "look_at_confirmation", "look_at_invitation", "preview_correction", "search_people"];
 
 /// What this operation may answer besides what any may.
 pub(super) fn of(operation: &str) -> impl Iterator<Item = &'static Answer> {

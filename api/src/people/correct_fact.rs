@@ -19,6 +19,7 @@ use crate::auth::{Requester, permissions};
 use crate::books;
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
+use crate::orders::settling;
 use crate::record::{NewFact, fact, facts_about, load_facts, record};
 use crate::request::{Answer, Command};
 use crate::text::{line, paragraphs};
@@ -44,6 +45,11 @@ pub(super) async fn correct_fact(
             let recorded = record(tx, &act.because(&reason), vec![corrected])?;
             if let (Some(person), true) = (wrong.person, reopens(&wrong.body)) {
                 must_have_one_enrolment(&load_facts(tx, person)?, act.today)?;
+            }
+            if let FactBody::MoneyReceived { payment, .. } | FactBody::PaymentReversed { payment } | FactBody::PaymentRefunded { payment, .. } =
+                wrong.body
+            {
+                settling::payment_changed(tx, act, payment)?;
             }
             Answer::created(&file::entry_of(tx, &recorded)?)
         })

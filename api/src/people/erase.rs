@@ -15,6 +15,7 @@ use crate::accounts::mails;
 use crate::auth::{attempts, roles_of};
 use crate::db::DbConnection;
 use crate::error::Error;
+use crate::orders::settling;
 use crate::record::{Act, NewFact, facts_of, record};
 use crate::text::email_key;
 use crate::{buyers, orders, outbox, request};
@@ -38,6 +39,8 @@ pub fn erase(tx: &mut DbConnection, act: &Act, person: PersonId) -> Result<(), E
     // Who has left orders for nobody.
     let recorded = withdrawn.chain(buyers::leave(&facts)).chain([FactBody::PersonErased]).map(|body| NewFact::of(person, act.today, body));
     record(tx, act, recorded.collect())?;
+    // A line of an order that was to pay for it waits, and is credited when its day comes.
+    settling::withdrawn(tx, act, person)?;
     keep_payers(tx, &facts, person, &who.name, act.now)?;
     let facts = facts_of(tx, person)?;
     let mut said = said_of(&who, &facts, person)?;

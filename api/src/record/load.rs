@@ -10,7 +10,7 @@ use diesel::sql_types::{Bool, Text};
 use shared::books::MONEY_KINDS;
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody};
-use shared::ids::{ActId, CourseId, FactId, PaymentId, PersonId, RefundId};
+use shared::ids::{ActId, CourseId, FactId, OrderId, PaymentId, PersonId, RefundId};
 
 use crate::db::schema::facts::{self, dsl};
 use crate::db::schema::{acts, notes};
@@ -257,6 +257,39 @@ pub fn money_received_under(conn: &mut DbConnection, number: &str) -> Result<Vec
     let is_received = sql::<Bool>(&format!("{IS_OF_NOBODY} AND {reference} = "));
     let under_it = is_received.bind::<Text, _>(number.to_ascii_lowercase());
     read_rows(dsl::facts.filter(under_it).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// The facts by which money was received for this purchase order, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn money_for_order(conn: &mut DbConnection, order: OrderId) -> Result<Vec<Fact>, StoreError> {
+    let is_for_it = sql::<Bool>(&format!("kind = 'money_received' AND {} = '{order}'", member(conn, "order")));
+    read_rows(dsl::facts.filter(is_for_it).order(dsl::id).select(COLUMNS).load(conn)?)
+}
+
+/// The facts by which money of this payment, which is about nobody, was put to people's invoices and taken back from there,
+/// as its own side tells of it; oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn taken_of(conn: &mut DbConnection, payment: PaymentId) -> Result<Vec<Fact>, StoreError> {
+    let member = member(conn, "payment");
+    let of_it = format!("kind = 'money_taken' AND {member} = '{payment}'");
+    let taken = dsl::facts.filter(sql::<Bool>(&of_it)).filter(dsl::person_id.is_null());
+    let mut rows: Vec<Row> = taken.select(COLUMNS).load(conn)?;
+    let allocations = sql::<Bool>(&format!("kind = 'allocation_released' AND subject IN (SELECT subject FROM facts WHERE {of_it})"));
+    rows.extend(dsl::facts.filter(allocations).filter(dsl::person_id.is_null()).select(COLUMNS).load::<Row>(conn)?);
+    rows.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    read_rows(rows)
+}
+
+/// A member of a fact's body as the indexes say it, in the words of each database.
+fn member(conn: &DbConnection, name: &str) -> String {
+    match conn {
+        DbConnection::Sqlite(_) => format!("json_extract(body, '$.{name}')"),
+        DbConnection::Postgres(_) => format!("(body::jsonb ->> '{name}')"),
+    }
 }
 
 /// The facts of these kinds that are about nobody, oldest first.

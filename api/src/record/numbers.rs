@@ -147,3 +147,27 @@ pub fn recount(tx: &mut DbConnection) -> Result<(), Error> {
     }
     Ok(())
 }
+
+/// The number in the body of a fact as it is stored; none where it has none. Nothing else of it is read: an order names
+/// thousands.
+///
+/// # Errors
+/// [`StoreError`] where it cannot be read.
+pub fn number_in(body: &str) -> Result<Option<DocumentNumber>, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Numbered {
+        number: Option<DocumentNumber>,
+    }
+    serde_json::from_str(body).map(|Numbered { number }| number).map_err(|error| StoreError::unreadable("facts.body", error))
+}
+
+/// At most `rows` numbers of facts of this kind after this fact, each with its fact; the numbers of orders are in nobody's books.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn numbers_after(conn: &mut DbConnection, kind: &str, after: &str, rows: i64) -> Result<Vec<(String, Option<DocumentNumber>)>, StoreError> {
+    use crate::db::schema::facts::dsl;
+    let kept = dsl::facts.filter(dsl::kind.eq(kind)).filter(dsl::id.gt(after));
+    let found: Vec<(String, String)> = kept.order(dsl::id).limit(rows).select((dsl::id, dsl::body)).load(conn)?;
+    found.into_iter().map(|(id, body)| Ok((id, number_in(&body)?))).collect()
+}

@@ -28,6 +28,7 @@ both! {
                 }
               ],
               "number": "2026-00001",
+              "order": null,
               "over_cents": 0,
               "owed_cents": 30000,
               "paid_cents": 5000,

@@ -10,6 +10,7 @@ mod leave;
 mod limits;
 mod lines;
 mod list;
+mod settling;
 
 use crate::support::*;
 

@@ -214,7 +214,12 @@ mod tests {
             (vec![one.clone()], vec![], false, 1),
             (vec![one.clone()], vec![one.clone(), movement("2026-11-02", Charged, "pi_2", 1)], false, 1),
             (vec![one.clone()], vec![movement("2026-11-02", Charged, "pi_1", 32_500)], false, 1),
-            (vec![one.clone(), movement("2026-11-03", Charged, "pi_3", 1)], vec![movement("2026-11-03", Charged, "pi_1", 35_000), movement("2026-11-03", Charged, "pi_3", 1)], false, 1),
+            (
+                vec![one.clone(), movement("2026-11-03", Charged, "pi_3", 1)],
+                vec![movement("2026-11-03", Charged, "pi_1", 35_000), movement("2026-11-03", Charged, "pi_3", 1)],
+                false,
+                1,
+            ),
             // Two that cancel out on the day are found by what they are called.
             (
                 vec![one.clone(), movement("2026-11-02", Charged, "pi_2", 5)],

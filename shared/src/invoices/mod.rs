@@ -10,6 +10,7 @@ pub use record::{InvoiceRecord, PaymentRecord, invoice_records};
 use crate::books::DocumentNumber;
 use crate::calendar::Date;
 use crate::ids::{ApplicationId, InvoiceId, PaymentId, PersonId};
+use crate::orders::OrderState;
 use crate::policies::Policy;
 use crate::problem::MemberError;
 use crate::text::{self, Lines};
@@ -163,6 +164,21 @@ pub struct Invoice {
     pub payments: Vec<Payment>,
     /// Whether it can be paid by card here and now.
     pub card_offered: bool,
+    /// The purchase order that pays it, or is to pay it once it is paid itself; null without one.
+    #[serde(default)]
+    pub order: Option<InvoiceOrder>,
+}
+
+/// The purchase order of an institution that pays a person's invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvoiceOrder {
+    /// The number under which it was issued.
+    pub number: Option<DocumentNumber>,
+    /// Who pays.
+    pub buyer_name: String,
+    /// Where it stands.
+    pub state: OrderState,
 }
 
 /// A payment that was received.

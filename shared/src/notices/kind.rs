@@ -92,6 +92,16 @@ kinds! {
     RefundFailed = "refund_failed",
     /// An invoice is still owed.
     InvoiceReminder = "invoice_reminder",
+    /// A purchase order was issued; to who orders for the buyer.
+    OrderIssued = "order_issued",
+    /// An institution pays for somebody, who is invited to apply.
+    OrderInvitation = "order_invitation",
+    /// A purchase order is paid in full.
+    OrderPaid = "order_paid",
+    /// Lines of a purchase order were credited.
+    OrderCredited = "order_credited",
+    /// A check or a transfer for a purchase order did not go through.
+    OrderPaymentReversed = "order_payment_reversed",
     /// Somebody wrote to the programme.
     ContactMessage = "contact_message",
     /// The programme's mailbox is told of something that staff should know.

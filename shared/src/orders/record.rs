@@ -30,6 +30,8 @@ pub struct OrderRecord {
     pub received_cents: u64,
     /// What of it pays nothing yet.
     pub unallocated_cents: u64,
+    /// The same by payment, in the order in which they came.
+    pub free: Vec<(PaymentId, u64)>,
 }
 
 /// A line of an order that was issued.
@@ -93,6 +95,7 @@ pub fn order_record(facts: &[KnownFact<'_>], day: Date) -> Option<OrderRecord> {
             payments: Vec::new(),
             received_cents: 0,
             unallocated_cents: 0,
+            free: Vec::new(),
         }),
         _ => None,
     })?;
@@ -107,10 +110,13 @@ pub fn order_record(facts: &[KnownFact<'_>], day: Date) -> Option<OrderRecord> {
         }
     }
     let balances = Ledger::of(facts).balances(day);
-    for payment in record.payments.iter().filter_map(|payment| balances.payment(*payment)) {
+    let payments = std::mem::take(&mut record.payments);
+    for payment in payments.iter().filter_map(|payment| balances.payment(*payment)) {
         record.received_cents = record.received_cents.saturating_add(payment.received_cents).saturating_sub(payment.returned_cents);
         record.unallocated_cents = record.unallocated_cents.saturating_add(payment.unallocated_cents);
+        record.free.push((payment.payment, payment.unallocated_cents));
     }
+    record.payments = payments;
     Some(record)
 }
 

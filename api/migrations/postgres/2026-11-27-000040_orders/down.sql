@@ -1,3 +1,4 @@
+DROP INDEX facts_taken;
 DROP INDEX facts_by_order;
 DROP TABLE order_lines;
 DROP TABLE orders;

@@ -58,3 +58,5 @@ CREATE INDEX order_lines_by_state ON order_lines (order_id, state, position);
 
 -- How the money that came for an order is found.
 CREATE INDEX facts_by_order ON facts ((body::jsonb ->> 'order')) WHERE kind = 'money_received';
+-- And what was put of it to people's invoices, as the payment's side tells of it.
+CREATE INDEX facts_taken ON facts ((body::jsonb ->> 'payment')) WHERE kind = 'money_taken';

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use shared::ids::{ApplicationId, InvoiceId};
 
 use super::*;
-use crate::notices::{PaymentOutcome, Telling};
+use crate::notices::{PaymentOutcome, Telling, WhyCredited};
 
 const HOUSE: House<'static> = House { public_url: "https://a.example", contact_email: "help@a.example" };
 /// What somebody may type.
@@ -62,6 +62,33 @@ fn tellings(typed: &str) -> Vec<Telling> {
     for is_last in [false, true] {
         let (owed, issued_on) = (amount.clone(), day.clone());
         all.push(Telling::InvoiceReminder { name: name.clone(), invoice, application, owed, issued_on, is_last });
+    }
+    let (order, number, people) = (shared::ids::OrderId(uuid::Uuid::nil()), "2026-00017".to_owned(), 20);
+    let (buyer, token, apply_by) = (typed.to_owned(), "abc-123_".to_owned(), day.clone());
+    all.push(Telling::OrderInvitation {
+        name: name.clone(),
+        buyer: buyer.clone(),
+        amount: amount.clone(),
+        token,
+        apply_by: apply_by.clone(),
+        days: 180,
+    });
+    for people in [1, 20] {
+        let (number, amount) = (number.clone(), amount.clone());
+        all.push(Telling::OrderIssued { name: name.clone(), buyer: buyer.clone(), order, number, amount, people, apply_by: apply_by.clone() });
+    }
+    for owed in [None, Some("$5.00".to_owned())] {
+        let amount = amount.clone();
+        all.push(Telling::OrderPaid { name: name.clone(), order, number: number.clone(), amount: amount.clone(), over: owed.clone() });
+        all.push(Telling::OrderPaymentReversed { name: name.clone(), order, number: number.clone(), amount, owed });
+    }
+    for (why, owed, reason) in [
+        (WhyCredited::ByStaff, None, Some(format!("{typed}\n\nand\n{typed}"))),
+        (WhyCredited::Refused, Some("$5.00".to_owned()), None),
+        (WhyCredited::NotApplied, Some("$5.00".to_owned()), None),
+    ] {
+        let (number, note, amount) = (number.clone(), "C2026-00003".to_owned(), amount.clone());
+        all.push(Telling::OrderCredited { name: name.clone(), order, number, note, people, amount, owed, why, reason });
     }
     all
 }

@@ -1,65 +1,41 @@
-//! What becomes of an order once it is issued: the money that comes for it, and to whose invoices it is put.
+//! What happens with an order once it is issued: those on it are found and invited, money comes for it, and once it is paid in
+//! full it is put to their invoices, at once or by a worker; what is not wanted any more is credited.
+//!
+//! What an order owes and what came for it the facts say (`facts`). `orders.state`, `order_lines.state` and `orders.due_at`
+//! are kept here from the issue on.
 
-use shared::books::{Ledger, refunded_cents};
-use shared::calendar::Date;
-use shared::facts::{Fact, FactBody, KnownFact, standing_facts};
-use shared::ids::OrderId;
-use shared::invoices::Payment;
-use shared::orders::{OrderRecord, order_record};
+mod credit;
+mod credit_order;
+mod facts;
+mod found;
+mod guard;
+mod hooks;
+mod invitations;
+mod look_at_invitation;
+mod mails;
+mod paying;
+mod record_payment;
+mod rows;
+mod settle;
+mod take_invitation;
+mod worker;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::db::{DbConnection, StoreError};
-use crate::error::Error;
-use crate::record::{Act, facts_about, facts_without_person};
-
-/// The facts of money that are about nobody, and what corrects them.
-const MONEY: [&str; 7] =
-    ["money_received", "money_taken", "allocation_released", "payment_reversed", "payment_refunded", "refund_failed", "fact_corrected"];
+pub(in crate::orders) use facts::{load, payments};
+pub(crate) use hooks::{applied, of_refusal, order_of, payment_changed, payment_reversed, refused, withdrawn};
+pub(crate) use invitations::forget_links;
+pub use invitations::issued;
+pub(crate) use paying::{is_paid_by_order, paying};
+pub(crate) use rows::forget_addresses;
+pub(crate) use worker::run;
+pub use worker::work;
 
 /// Mounts the operations.
-pub fn configure(_config: &mut ServiceConfig<'_>) {}
-
-/// What the facts say of an order; none where it was not issued.
-///
-/// # Errors
-/// [`StoreError`] where the database fails.
-pub(in crate::orders) fn load(conn: &mut DbConnection, order: OrderId, today: Date) -> Result<Option<OrderRecord>, StoreError> {
-    let mut facts = facts_about(conn, order)?;
-    facts.extend(facts_without_person(conn, &MONEY)?);
-    Ok(order_record(&standing_facts(&facts, today), today))
-}
-
-/// What was received for an order, as it is answered, oldest first.
-///
-/// # Errors
-/// [`StoreError`] where the database fails.
-pub(in crate::orders) fn payments(conn: &mut DbConnection, order: OrderId, today: Date) -> Result<Vec<Payment>, StoreError> {
-    let facts: Vec<Fact> = facts_without_person(conn, &MONEY)?;
-    let standing = standing_facts(&facts, today);
-    let ledger = Ledger::of(&standing);
-    let payment = |fact: &KnownFact<'_>| match &fact.body {
-        FactBody::MoneyReceived { payment, order: Some(of), amount_cents, method, reference, number } if *of == order => {
-            let received = ledger.payments().iter().find(|received| received.payment == *payment)?;
-            Some(Payment {
-                id: *payment,
-                number: *number,
-                method: *method,
-                amount_cents: *amount_cents,
-                reference: reference.clone(),
-                received_on: fact.on,
-                reversed: received.reversed_on.is_some(),
-                refunded_cents: u32::try_from(refunded_cents(&received.refunds, today)).unwrap_or(u32::MAX),
-            })
-        }
-        _ => None,
-    };
-    Ok(standing.iter().filter_map(payment).collect())
-}
-
-/// What follows from the issue of an order, in its transaction.
-///
-/// # Errors
-/// None.
-pub fn issued(_tx: &mut DbConnection, _act: &Act, _order: OrderId) -> Result<(), Error> {
-    Ok(())
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(record_payment::record_order_payment)
+        .service(credit_order::credit_order)
+        .service(look_at_invitation::look_at_invitation)
+        .service(take_invitation::take_invitation);
 }

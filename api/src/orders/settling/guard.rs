@@ -1,0 +1,18 @@
+//! Nobody decides anything of their own: neither for a buyer for which they order, nor of an order on which they stand.
+
+use shared::orders::OrderRecord;
+
+use super::rows;
+use crate::auth::Requester;
+use crate::db::DbConnection;
+use crate::error::Error;
+
+use super::mails::members;
+
+/// Refused where the requester orders for the buyer, or is on the order.
+pub(super) fn must_not_be_own(conn: &mut DbConnection, staff: &Requester, order: &OrderRecord) -> Result<(), Error> {
+    if rows::is_on(conn, order.order, staff.person)? || members(conn, order.buyer)?.contains(&staff.person) {
+        return Err(Error::OwnMatter);
+    }
+    Ok(())
+}
