@@ -120,7 +120,7 @@ fn every_variable_stands_in_both_forms() {
         assert!(text.contains("You get this because ") && text.contains("help@a.example"), "{text}");
         assert!(html.contains("You get this because ") && html.contains("mailto:help@a.example") && html.contains("prefers-color-scheme: dark"));
         for (name, value) in serde_json::to_value(&telling).unwrap().as_object().unwrap() {
-            let (Value::String(value), false) = (value, ["outcome", "rest", "path"].contains(&name.as_str())) else { continue };
+            let (Value::String(value), false) = (value, ["outcome", "rest", "path", "why"].contains(&name.as_str())) else { continue };
             let is_said = text.contains(value.trim_start_matches('/')) || subject.contains(value.as_str());
             // An accepted applicant who is admitted needs the invoice no more.
             assert!(is_said || (name == "invoice" && text.contains("you are admitted as of")), "`{name}` is missing in {text}");

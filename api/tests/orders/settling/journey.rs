@@ -30,17 +30,17 @@ async fn journey(app: &App, seed: u64) {
             2 => payments.push(paid(&staff, &order, &turn.to_string(), [20_000, 35_000, 70_000, 140_000][dice.roll(4)]).await),
             3 => {
                 if let Some(application) = open {
-                    drop(staff.post(&path(&application, "/refuse"), json!({"reason": "No."})).await)
+                    drop(staff.post(&path(&application, "/refuse"), json!({"reason": "No."})).await);
                 }
             }
             4 => {
                 if let Some(application) = open {
-                    drop(person.post(&path(&application, "/withdraw"), json!({})).await)
+                    drop(person.post(&path(&application, "/withdraw"), json!({})).await);
                 }
             }
             5 => drop(staff.post(&order.path("/credits"), json!({"lines": [order.lines[dice.roll(4)]], "reason": "No."})).await),
             6 if !payments.is_empty() => {
-                drop(staff.post(&format!("{}/reverse", payments[dice.roll(payments.len() as u64)]), json!({"reason": "No."})).await)
+                drop(staff.post(&format!("{}/reverse", payments[dice.roll(payments.len() as u64)]), json!({"reason": "No."})).await);
             }
             7 if !payments.is_empty() => {
                 let payment = payments[dice.roll(payments.len() as u64)].clone();
@@ -51,7 +51,7 @@ async fn journey(app: &App, seed: u64) {
             }
             8 => {
                 if let Some(application) = open {
-                    drop(staff.post(&path(&application, "/accept"), json!({})).await)
+                    drop(staff.post(&path(&application, "/accept"), json!({})).await);
                 }
             }
             _ => drop(worked(app).await),
