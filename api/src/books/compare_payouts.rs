@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::web::{Bytes, Data, Json, Payload};
 use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{Bytes, Data, Json, Payload};
 use actix_web::{HttpRequest, post};
 use shared::books::{Moved, Movement, PayoutComparison, compare_payouts as compare};
 use shared::calendar::Date;
@@ -84,7 +84,8 @@ fn read(body: &Bytes) -> Result<Report, Error> {
             return Err(Error::invalid("body", format!("has more than {REPORT_ROWS_MAX} rows: export fewer days at once")));
         }
         let row = number.saturating_add(1);
-        let read = record.map_err(|error| MemberError::new(format!("rows[{row}]"), error.to_string())).and_then(|record| movement(row, &record, &columns));
+        let read =
+            record.map_err(|error| MemberError::new(format!("rows[{row}]"), error.to_string())).and_then(|record| movement(row, &record, &columns));
         match read {
             Ok(Some(movement)) => report.movements.push(movement),
             Ok(None) => report.other_rows = report.other_rows.saturating_add(1),

@@ -41,9 +41,9 @@ fn file(media_type: &str, operation: &str) -> Option<Value> {
         ("text/csv", "import_order_lines") => {
             Some(json!("name,email,ala_member_number,amount\r\nDemo Reader,reader@demo.example,1234567,325.00\r\n"))
         }
-        ("text/csv", "compare_payouts") => Some(json!(
-            "created,currency,gross,reporting_category,payment_intent_id\r\n2026-11-20 10:15:00,usd,350.00,charge,pi_1\r\n"
-        )),
+        ("text/csv", "compare_payouts") => {
+            Some(json!("created,currency,gross,reporting_category,payment_intent_id\r\n2026-11-20 10:15:00,usd,350.00,charge,pi_1\r\n"))
+        }
         ("text/csv", _) => Some(json!("\u{feff}name,email,status,since\r\nDemo Reader,reader@demo.example,Candidate,2026-02-01\r\n")),
         ("application/json", "take_stripe_event") => Some(json!({
             "id": "evt_1",

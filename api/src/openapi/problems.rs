@@ -46,7 +46,9 @@ fn fits(error: &Error, operation: &str, key: Key) -> bool {
         Error::Store(error) if error.remedy() == Remedy::Conflict => refusals::records(operation),
         Error::ForeignOrigin => operation == "refresh_session",
         Error::SignedOut(SignedOut::WrongPassword) => operation == "sign_in",
-        Error::NotJson => !["report_for_candidates", "upload_evidence", "import_order_lines", "put_order_document", "compare_payouts"].contains(&operation),
+        Error::NotJson => {
+            !["report_for_candidates", "upload_evidence", "import_order_lines", "put_order_document", "compare_payouts"].contains(&operation)
+        }
         Error::NotTable => ["import_order_lines", "compare_payouts"].contains(&operation),
         Error::OtherKind(_) => ["upload_evidence", "put_order_document"].contains(&operation),
         Error::Files(_) => {

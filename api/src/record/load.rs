@@ -331,7 +331,8 @@ pub fn card_movements(conn: &mut DbConnection, from: Date, until: Date) -> Resul
         }
     }
     // What failed to go back says only which refund it was.
-    let failed: Vec<RefundId> = all.values().filter_map(|fact| if let FactBody::RefundFailed { refund } = fact.body { Some(refund) } else { None }).collect();
+    let failed: Vec<RefundId> =
+        all.values().filter_map(|fact| if let FactBody::RefundFailed { refund } = fact.body { Some(refund) } else { None }).collect();
     for refund in failed {
         let member = match conn {
             DbConnection::Sqlite(_) => "json_extract(body, '$.refund')",

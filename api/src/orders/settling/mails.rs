@@ -130,6 +130,3 @@ pub(super) fn invitation(
 fn shown(number: Option<DocumentNumber>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
-
-/// An amount as people read it; one of many people's may be more than one person's.
-
