@@ -8,7 +8,8 @@ use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
 use crate::{
-    accounts, applications, books, certificates, completions, courses, invoices, notices, orders, partners, people, planner, programme, standings, styleguide,
+    accounts, applications, books, certificates, completions, courses, invoices, notices, orders, partners, people, planner, programme, standings,
+    styleguide,
 };
 
 /// The addresses.

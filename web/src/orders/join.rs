@@ -29,7 +29,12 @@ pub fn Join() -> Html {
         let body = LookAtInvitation { token };
         client.request::<_, InvitationShown>(Method::POST, "/invitations/look", Some(&body), None).await.map(Some).or_else(|why| {
             // What the link does not open any more is an answer like another.
-            if why.status() == Some(404) { Ok(None) } else { Err(why) }
+            if why.status() == Some(404) {
+                SessionStorage::delete(ENTRY);
+                Ok(None)
+            } else {
+                Err(why)
+            }
         })
     });
     let taken = use_state_eq(|| false);

@@ -51,7 +51,10 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
             set_errors.emit(found);
         })
     };
-    let on_submit = save.reform({ let version = order.version; move |()| version });
+    let on_submit = save.reform({
+        let version = order.version;
+        move |()| version
+    });
     let keep = Callback::from(move |order: Order| {
         let version = order.version;
         changed.emit(order);
@@ -93,7 +96,9 @@ mod tests {
     #[test]
     fn the_last_day_lies_from_thirty_days_to_two_years_ahead() {
         let today: Date = "2026-01-01".parse().unwrap();
-        for (text, fine) in [("", true), ("2026-01-30", false), ("2026-01-31", true), ("2028-01-01", true), ("2028-01-02", false), ("2026-02-30", false)] {
+        for (text, fine) in
+            [("", true), ("2026-01-30", false), ("2026-01-31", true), ("2028-01-01", true), ("2028-01-02", false), ("2026-02-30", false)]
+        {
             assert_eq!(read_day(text, Some(today)).is_ok(), fine, "{text}");
         }
     }

@@ -32,10 +32,7 @@ struct IssueOrder {
 pub(super) fn Issue(props: &IssueProps) -> Html {
     let IssueProps { order, is_changed, issued } = props.clone();
     let id = order.id;
-    let sending = use_submission::<IssueOrder, serde::de::IgnoredAny>(
-        Method::POST,
-        issued.reform(move |_| forget(id)),
-    );
+    let sending = use_submission::<IssueOrder, serde::de::IgnoredAny>(Method::POST, issued.reform(move |_| forget(id)));
     let issue = {
         let (sending, follows) = (sending.clone(), order.version);
         Callback::from(move |()| sending.emit(format!("/orders/{id}/issue"), IssueOrder { follows }))
