@@ -102,7 +102,7 @@ async function bringPeople(page) {
   // One amount can be read, and is wrong.
   await bring(EVERYONE.map((person) => rowOf(person, person === INVITED[0] ? '325.00' : FEE)));
   await page.getByText('1 line holds the order up.').waitFor();
-  await page.getByText('5 of at most 10000 people').waitFor();
+  await page.getByText('5 people, $1,725.00').waitFor();
 }
 
 async function mendAmount(page) {
@@ -237,7 +237,7 @@ async function seesPayment(purchaser, clerk) {
   assert.deepEqual(await inspect(purchaser, 'order-paid'), []);
   await button(purchaser, 'Make a copy').click();
   await arriveAt(purchaser, 'Write an order');
-  await purchaser.getByText('4 of at most 10000 people').waitFor();
+  await purchaser.getByText('4 people, $1,400.00').waitFor();
   await purchaser.getByText('4 lines hold the order up.').waitFor();
 
   await clerk.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Books', exact: true }).click();

@@ -97,7 +97,7 @@ pub(super) fn Import(props: &ImportProps) -> Html {
     let template = Callback::from(|_: MouseEvent| save(Blob::new_with_options(TEMPLATE, Some("text/csv;charset=utf-8")), "order.csv"));
     html! {
         <>
-            <p>{ "Each row is a person: " }<code>{ TEMPLATE.trim() }</code>{ ". The membership number may be empty; the amount is in dollars, as " }<code>{ "350.00" }</code>{ "." }</p>
+            <p>{ "Each row is a person: " }<code class="columns">{ TEMPLATE.trim() }</code>{ ". The membership number may be empty; the amount is in dollars, as " }<code>{ "350.00" }</code>{ "." }</p>
             <p class="hint" id="lines-file-hint">{ format!("CSV in UTF-8, at most {ORDER_LINES_MAX} rows below the first. It takes the place of all lines above; a file with an error changes nothing.") }</p>
             <p><button type="button" class="secondary" onclick={template}>{ "Download an empty file to fill in" }</button></p>
             <div class={classes!("drop", is_over.then_some("over"))} ondragover={over(true)} ondragleave={over(false)} {ondrop}>

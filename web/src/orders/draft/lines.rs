@@ -10,7 +10,7 @@ use gloo::utils::window;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use shared::ids::OrderId;
-use shared::orders::{ORDER_LINES_MAX, Order, OrderLine, OrderLinePage, PriceQuote, ReplaceOrderLines};
+use shared::orders::{Order, OrderLine, OrderLinePage, PriceQuote, ReplaceOrderLines};
 use yew::prelude::*;
 
 use super::cells::LineRow;
@@ -198,7 +198,7 @@ fn Table(props: &TableProps) -> Html {
             if let Some(why) = elsewhere {
                 <Elsewhere id={order.id} {why} {keep} take={again} />
             }
-            <p role="status">{ format!("{} of at most {ORDER_LINES_MAX} people, ", rows.rows().len()) }{ sum(rows.total_cents()) }{ if is_changed { ". Not saved yet." } else { "." } }</p>
+            <p role="status">{ match rows.rows().len() { 1 => "1 person, ".to_owned(), many => format!("{many} people, ") } }{ sum(rows.total_cents()) }{ if is_changed { ". Not saved yet." } else { "." } }</p>
             if 0 < held_up || only.ticked {
                 <p><strong>{ match held_up { 0 => "No line holds the order up.".to_owned(), 1 => "1 line holds the order up.".to_owned(), many => format!("{many} lines hold the order up.") } }</strong></p>
                 <Tick member="only_held_up" label="Show only lines that hold it up" flag={only.clone()} />
@@ -216,7 +216,7 @@ fn Table(props: &TableProps) -> Html {
                             <thead><tr>
                                 <th scope="col">{ "Line" }</th>
                                 { for Cell::ALL.into_iter().map(|cell| html! { <th scope="col">{ cell.words() }</th> }) }
-                                <th scope="col">{ "What is told of it" }</th><th scope="col">{ "Away with it" }</th>
+                                <th scope="col">{ "What is told of it" }</th><th scope="col">{ "Remove" }</th>
                             </tr></thead>
                             <tbody>{ for shown.iter().map(|(position, row)| html! {
                                 <LineRow key={row.id} position={*position} row={row.clone()} change={change.clone()}
