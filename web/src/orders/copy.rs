@@ -31,7 +31,7 @@ pub(super) fn CopyOrder(props: &CopyProps) -> Html {
     let onclick = {
         let (sending, of, buyer) = (sending.clone(), props.order.id, props.order.buyer_id);
         Callback::from(move |_: MouseEvent| {
-            sending.emit("/orders", CreateOrder { buyer_id: Some(buyer), reference: String::new(), copy_of: Some(of) })
+            sending.emit("/orders", CreateOrder { buyer_id: Some(buyer), reference: String::new(), copy_of: Some(of) });
         })
     };
     html! {

@@ -86,8 +86,8 @@ fn Invitation(props: &InvitationProps) -> Html {
                 <div><dt>{ "Apply until" }</dt><dd><DateText date={shown.apply_by} /></dd></div>
             </dl>
             if shown.is_taken {
-                { notice(Tone::Plain, "This invitation is taken", html! {
-                    <p>{ "If it was you, there is nothing more to do here: " }<Link<Route> to={Route::Apply}>{ "go to your application" }</Link<Route>>{ ". If it was not, write to us." }</p>
+                { notice(Tone::Plain, "This invitation belongs to an account already", html! {
+                    <p>{ "If that is yours, because you took it or have the address to which it was mailed, there is nothing more to do here: " }<Link<Route> to={Route::Apply}>{ "go to your application" }</Link<Route>>{ ". If it is not, write to us." }</p>
                 }) }
             } else {
                 <Take {token} {done} />

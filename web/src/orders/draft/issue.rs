@@ -40,7 +40,7 @@ pub(super) fn Issue(props: &IssueProps) -> Html {
     let obstacle = obstacle(&order, is_changed);
     let elsewhere = sending.failure.clone().filter(is_elsewhere);
     let failure = sending.failure.clone().filter(|why| !is_elsewhere(why));
-    let (persons, them) = if order.lines == 1 { ("1 person".to_owned(), "the person") } else { (format!("{} people", order.lines), "everyone") };
+    let persons = if order.lines == 1 { "1 person".to_owned() } else { format!("{} people", order.lines) };
     html! {
         <section aria-labelledby="issue">
             <h2 id="issue">{ "Issue the order" }</h2>
@@ -56,7 +56,7 @@ pub(super) fn Issue(props: &IssueProps) -> Html {
             <Confirm action="Issue the order" question="Issue this order?" busy={sending.busy} disabled={obstacle.is_some()} on_confirm={issue}>
                 <ul>
                     <li>{ &order.buyer_name }{ " is asked for " }<strong>{ sum(order.total_cents) }</strong>{ format!(" for {persons}, by an invoice with a number of its own.") }</li>
-                    <li>{ format!("By mail {them} on it learns who pays. Who has not applied is invited to.") }</li>
+                    <li>{ "Who has not applied is invited by mail, and learns there who pays. Who has applied reads it on the invoice." }</li>
                     <li>
                         { "They can apply until " }
                         if let Some(date) = order.apply_by { <DateText {date} /> } else { { format!("{APPLY_BY_DAYS} days from today") } }
