@@ -93,9 +93,9 @@ async function bringPeople(page) {
   await page.getByText('Take them from a CSV file').click();
   const [template] = await Promise.all([page.waitForEvent('download'), button(page, 'Download an empty file to fill in').click()]);
   assert.equal(template.suggestedFilename(), 'order.csv');
-  const bring = (rows) => page.getByLabel('Choose a CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from([HEADER, ...rows, ''].join('\r\n')) });
+  const bring = (rows) => page.getByLabel('Choose a CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from([HEADER, ...rows, ''].join('\n')) });
   // A file with an error changes nothing, and says where it stands.
-  await bring([rowOf(EVERYONE[0], FEE), rowOf(EVERYONE[1], '350,00')]);
+  await bring([rowOf(EVERYONE[0], FEE), rowOf(EVERYONE[1], '"350,00"')]);
   await page.getByRole('heading', { name: 'Nothing was taken from the file: 1 to mend' }).waitFor();
   await page.getByRole('row', { name: /^3 amount/ }).waitFor();
   assert.deepEqual(await inspect(page, 'order-file-refused'), []);

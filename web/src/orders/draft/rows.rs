@@ -100,9 +100,9 @@ impl Row {
         self.saved.as_ref().filter(|(saved, _)| *saved == self.typed).map(|(_, findings)| findings.as_slice())
     }
 
-    /// Whether it holds the order up, as far as the service has it.
+    /// Whether it holds the order up as the service has it: a row that is being mended does not go out of sight before it is saved.
     pub(super) fn holds_up(&self) -> bool {
-        self.findings().is_some_and(|findings| findings.iter().any(|finding| finding.holds_up()))
+        self.saved.as_ref().is_some_and(|(_, findings)| findings.iter().any(|finding| finding.holds_up()))
     }
 
     /// The line that it is, or what is wrong with it.
@@ -301,6 +301,13 @@ mod tests {
         let typed = after(rows, vec![Change::Enter(0, Cell::Name, "b".to_owned())]);
         assert!(typed.is_changed() && typed.rows()[0].findings().is_none());
         assert!(!typed.reduce(Change::Enter(0, Cell::Name, "a".to_owned())).is_changed());
+    }
+
+    #[test]
+    fn a_row_that_is_being_mended_stays_in_sight_until_it_is_saved() {
+        let rows = Rows::of(&[line("a", 100, vec![Finding::WrongAmount { expected_cents: 35_000 }])], None, PRICES);
+        let mended = after(rows, vec![Change::Enter(0, Cell::Amount, "350.00".to_owned())]);
+        assert!(mended.rows()[0].holds_up() && mended.rows()[0].findings().is_none());
     }
 
     #[test]
