@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
-import { STAFF, acceptDocuments, apiAs, arriveAt, daysLater, enterCredentials, openAccount, printsOnOneSheet, signIn, submitApplication, today } from './steps.mjs';
+import { STAFF, acceptDocuments, apiAs, arriveAt, daysLater, enterCredentials, openAccount, signIn, submitApplication, today } from './steps.mjs';
 
 const BUYER = 'Demo Prairie Library System';
 const MEMBER = { name: 'Demo Purchaser', email: 'purchaser@demo.example', password: 'four ledgers on a tall shelf' };
@@ -131,7 +131,6 @@ async function issue(page) {
   for (const person of APPLIED) await page.getByRole('row', { name: person.email }).getByText('Has applied').waitFor();
   for (const person of [...INVITED, INELIGIBLE]) await page.getByRole('row', { name: person.email }).getByText('Invited').waitFor();
   assert.deepEqual(await inspect(page, 'order-issued'), []);
-  await printsOnOneSheet(page);
   const [pdf] = await Promise.all([page.waitForEvent('download'), button(page, 'Download as PDF').click()]);
   assert.match(pdf.suggestedFilename(), /^invoice-.+\.pdf$/);
 }
@@ -238,7 +237,8 @@ async function seesPayment(purchaser, clerk) {
   await button(purchaser, 'Make a copy').click();
   await arriveAt(purchaser, 'Write an order');
   await purchaser.getByText('4 people, $1,400.00').waitFor();
-  await purchaser.getByText('4 lines hold the order up.').waitFor();
+  // The fourth is not known by the address under which the institution has it.
+  await purchaser.getByText('3 lines hold the order up.').waitFor();
 
   await clerk.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Books', exact: true }).click();
   await arriveAt(clerk, 'Books');
