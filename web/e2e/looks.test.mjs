@@ -208,7 +208,8 @@ journey('the pages of who orders for an institution', ['purchaser', 'staff'], as
     ['orders', '/orders', (open) => open.getByText('Begin an order', { exact: true }).click()],
     ['orders-none', '/orders?state=void'],
     ['order-held-up', `/orders/${heldUp.id}`],
-    ['order-invalid', `/orders/${good.id}`, invalidLine],
+    // Its line is kept in this tab, and so not of an order that is looked at again.
+    ['order-invalid', `/orders/${heldUp.id}`, invalidLine],
     ['order-file', `/orders/${good.id}`, (open) => open.getByText('Take them from a CSV file').click()],
     ['order-issue', `/orders/${good.id}`, askToIssue],
     ['order-issued', `/orders/${issued.id}`],
