@@ -10,23 +10,26 @@ pub enum Program {
     Planner,
     /// What people see of their own.
     Member,
-    /// What people settle with the programme: their account (name, address, password, sessions, the second step) and invoices.
+    /// What people settle with the programme: their account (name, address, password, sessions, the second step), invoices and orders.
     Account,
     /// What staff see of everybody.
     Staff,
 }
 
 /// What holds more than the public's pages: the first part of their paths. `docker/nginx.conf` has the same list.
-const PLACES: [(&str, Program); 10] = [
+const PLACES: [(&str, Program); 12] = [
     ("dashboard", Program::Member),
     ("apply", Program::Member),
     ("applications", Program::Member),
     ("invoices", Program::Account),
+    // Also for staff, whose own program has no room for them.
+    ("orders", Program::Account),
     ("completions", Program::Member),
     ("account", Program::Account),
     ("planner", Program::Planner),
-    // A page for strangers who come by a mailed link; the public's program has no room for it.
+    // Pages for strangers who come by a mailed link; the public's program has no room for them.
     ("confirm-hours", Program::Planner),
+    ("join", Program::Planner),
     ("staff", Program::Staff),
     ("styleguide", Program::Staff),
 ];

@@ -164,6 +164,9 @@ const askingStaff = (person) => [
   ['/staff/courses', (main) => main.getByRole('article')],
   ['/staff/invoices?state=paid', column('Invoice')],
   ['/staff/certificates', column('Number')],
+  // Those of the demonstration.
+  ['/orders', column('Buyer')],
+  ['/orders/buyers', (main) => main.getByText('Who orders for it')],
   ['/staff/roles', column('Roles')],
   ['/staff/partners', (main) => main.getByText('client_id')],
   ['/staff/proposals?state=refused', (main) => main.getByText('Refused because')],

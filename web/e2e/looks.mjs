@@ -52,6 +52,8 @@ export const publicViews = ({ course, certificate }) => [
   ['planner-filled', '/planner#1.a0z00.m.0c0y00.1c0zz0.2p0zz0.3c0zz0.7c0zz0.9p1zzz'],
   ['planner-not-admitted', '/planner#1.d.s.j0zg0----1mc.0c0zz0'],
   ['planner-broken', '/planner#1.a10'],
+  ['join-unknown', '/join#token=nonsense'],
+  ['join', '/join'],
   ['competency-sets', '/competency-sets'],
   ['competency-set', '/competency-sets/technology'],
   ['competency-set-unknown', '/competency-sets/nothing'],

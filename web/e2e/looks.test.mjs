@@ -13,6 +13,7 @@ const NEWCOMER = { name: 'Demo Newcomer', email: 'looks-newcomer@demo.example', 
 const ASKED = { name: 'Demo Asked of Looks', email: 'looks-asked@demo.example', password: 'six buttons on a green coat' };
 const FRESH = { name: 'Demo Fresh', email: 'looks-fresh@demo.example', password: 'eight stamps on one letter' };
 const CANDIDATE = { name: 'Demo Candidate of Looks', email: 'looks-candidate@demo.example', password: 'seven spoons in a tin box' };
+const PURCHASER = { name: 'Demo Purchaser of Looks', email: 'looks-purchaser@demo.example', password: 'two stamps in a cash box' };
 const HOLDER = { name: 'Demo Holder of Looks', email: 'looks-holder@demo.example', password: 'five maps behind the door' };
 
 const journey = stageJourneys(async (stage) => {
@@ -178,6 +179,50 @@ async function search(page) {
   await press('Search')(page);
   await page.getByText(/^\d+ people/).waitFor();
 }
+
+async function invalidLine(page) {
+  await press('Add a line')(page);
+  await refuse('Save the people')(page);
+}
+
+async function askToIssue(page) {
+  await page.getByRole('button', { name: 'Issue the order', exact: true }).first().click();
+  await page.getByRole('dialog').waitFor();
+}
+
+journey('the pages of who orders for an institution', ['purchaser', 'staff'], async ({ service }, page, staff) => {
+  const [clerk, purchaser] = [await apiAs(service, { email: STAFF }), await openAccount(service, PURCHASER)];
+  const buyer = await clerk('POST', '/buyers', { name: 'Demo Library of Looks', address: '7 Demo Lane\nDemo Hills, XX 00000' });
+  await clerk('POST', `/buyers/${buyer.id}/members`, { email: PURCHASER.email });
+  const line = (number, amount_cents) => ({ name: `Demo Person ${number}`, email: `looks-person-${number}@demo.example`, ala_member_number: null, amount_cents });
+  const order = async (reference, lines) => {
+    const begun = await purchaser('POST', '/orders', { reference });
+    return purchaser('PUT', `/orders/${begun.id}/lines`, { follows: begun.version, lines });
+  };
+  const heldUp = await order('PO 1', [line(1, 35_000), line(2, 1), { ...line(1, 35_000), name: 'Demo Person 1 again' }]);
+  const good = await order('PO 2', [line(3, 35_000)]);
+  const issued = await order('', [line(4, 35_000), line(5, 35_000)]);
+  await purchaser('POST', `/orders/${issued.id}/issue`, { follows: issued.version });
+  await signIn(page, PURCHASER.email, PURCHASER.password);
+  await look(page, [
+    ['orders', '/orders', (open) => open.getByText('Begin an order', { exact: true }).click()],
+    ['orders-none', '/orders?state=void'],
+    ['order-held-up', `/orders/${heldUp.id}`],
+    // Its line is kept in this tab, and so not of an order that is looked at again.
+    ['order-invalid', `/orders/${heldUp.id}`, invalidLine],
+    ['order-file', `/orders/${good.id}`, (open) => open.getByText('Take them from a CSV file').click()],
+    ['order-issue', `/orders/${good.id}`, askToIssue],
+    ['order-issued', `/orders/${issued.id}`],
+    ['buyers-refused', '/orders/buyers'],
+  ]);
+  await signIn(staff, STAFF, service.password);
+  await look(staff, [
+    ['staff-orders', '/orders'],
+    ['staff-order', `/orders/${issued.id}`, refuse('Record the payment')],
+    ['staff-order-credit', `/orders/${issued.id}`, (open) => open.getByText('Credit lines').click()],
+    ['buyers', '/orders/buyers', (open) => open.getByText('Let somebody order for it').first().click()],
+  ]);
+});
 
 journey('every other page', ['visitor', 'candidate', 'staff'], async ({ service }, visitor, candidate, staff) => {
   await signIn(candidate, CANDIDATE.email, CANDIDATE.password);

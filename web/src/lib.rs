@@ -22,6 +22,7 @@ pub mod evidence;
 pub mod exports;
 pub mod invoices;
 pub mod notices;
+pub mod orders;
 pub mod partners;
 pub mod people;
 pub mod planner;

@@ -2,13 +2,14 @@
 
 use shared::addresses::Program;
 use shared::documents::DocumentName;
-use shared::ids::{ApplicationId, CourseId, InvoiceId, PersonId};
+use shared::ids::{ApplicationId, CourseId, InvoiceId, OrderId, PersonId};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
 use crate::{
-    accounts, applications, books, certificates, completions, courses, invoices, notices, partners, people, planner, programme, standings, styleguide,
+    accounts, applications, books, certificates, completions, courses, invoices, notices, orders, partners, people, planner, programme, standings,
+    styleguide,
 };
 
 /// The addresses.
@@ -36,6 +37,8 @@ pub enum Route {
     Planner,
     #[at("/confirm-hours")]
     ConfirmHours,
+    #[at("/join")]
+    Join,
     #[at("/faq")]
     Faq,
     #[at("/contact")]
@@ -64,6 +67,12 @@ pub enum Route {
     Application { id: ApplicationId },
     #[at("/invoices/:id")]
     Invoice { id: InvoiceId },
+    #[at("/orders")]
+    Orders,
+    #[at("/orders/buyers")]
+    Buyers,
+    #[at("/orders/:id")]
+    Order { id: OrderId },
     #[at("/completions/new")]
     ReportCompletion,
     #[at("/account")]
@@ -148,17 +157,21 @@ pub fn planner_page(route: &Route) -> Option<Html> {
     match route {
         Route::Planner => Some(html! { <planner::Planner /> }),
         Route::ConfirmHours => Some(html! { <applications::ConfirmHours /> }),
+        Route::Join => Some(html! { <orders::Join /> }),
         Route::NotFound => Some(html! { <programme::NotFound /> }),
         _ => None,
     }
 }
 
-/// The page of a route in the program for one's own account and invoices.
+/// The page of a route in the program for one's own account and invoices, and for the orders of institutions.
 pub fn account_page(route: &Route) -> Option<Html> {
     match route {
         Route::Account => Some(guarded(Needs::Account, html! { <accounts::AccountPage /> })),
         Route::Invoice { id } => Some(guarded(Needs::Account, html! { <invoices::InvoicePage id={*id} /> })),
         Route::Documents => Some(guarded(Needs::Account, html! { <accounts::Documents /> })),
+        Route::Orders => Some(guarded(Needs::BuyerOrStaff, html! { <orders::Orders /> })),
+        Route::Order { id } => Some(guarded(Needs::BuyerOrStaff, html! { <orders::OrderPage key={id.to_string()} id={*id} /> })),
+        Route::Buyers => Some(guarded(Needs::Staff, html! { <orders::Buyers /> })),
         _ => page_of_all(route),
     }
 }

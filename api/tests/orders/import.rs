@@ -55,6 +55,25 @@ both! {
         assert_eq!(send(&buyer, &order, "name,email,amount\nDemo,a@demo.example,350\n").await.ok()["lines"], 1);
     }
 
+    async fn a_row_is_told_as_the_file_has_it_however_its_lines_end(app) {
+        let buyer = app.buyer("Demo Valley").await;
+        let order = drafted(&buyer, &many(1)).await;
+        let (good, bad) = ("Demo,a@demo.example,,350.00", "Demo,b@demo.example,,12,50");
+        for (end, rows, expected) in [
+            ("\n", vec![good, bad], "rows[3]"),
+            ("\r\n", vec![good, bad], "rows[3]"),
+            ("\r", vec![good, bad], "rows[3]"),
+            ("\r\n", vec![good, "", "", bad], "rows[5]"),
+            ("\r\n", vec![bad], "rows[2]"),
+            // A cell of two lines takes two.
+            ("\r\n", vec!["\"Demo\r\nReader\",a@demo.example,,350.00", bad], "rows[4]"),
+        ] {
+            let table = format!("{}{end}{}{end}", HEADER.trim_end(), rows.join(end));
+            let reply = send(&buyer, &order, table).await;
+            assert!(reply.members().contains(&expected), "{end:?} {rows:?}: {}", reply.text);
+        }
+    }
+
     async fn what_cannot_be_read_is_told_with_its_row_and_changes_nothing(app) {
         let buyer = app.buyer("Demo Valley").await;
         let order = drafted(&buyer, &many(2)).await;

@@ -11,3 +11,4 @@ mod unassigned;
 pub use acts::CreditForm;
 pub use overview::BooksPage;
 pub use payment_card::PaymentCard;
+pub(crate) use sums::{sum, typed};

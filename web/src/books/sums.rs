@@ -4,12 +4,12 @@ use shared::text::dollars;
 use yew::prelude::*;
 
 /// An amount as it is typed: `1234.50`.
-pub(super) fn typed(cents: u64) -> String {
+pub(crate) fn typed(cents: u64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }
 
 /// Shows a sum.
-pub(super) fn sum(cents: u64) -> Html {
+pub(crate) fn sum(cents: u64) -> Html {
     html! { <data class="money" value={typed(cents)}>{ dollars(cents) }</data> }
 }
 

@@ -113,7 +113,15 @@ impl Client {
     /// # Errors
     /// What the service refused, or that it was not reached.
     pub async fn upload(&self, path: &str, name: &str, content: Vec<u8>) -> Result<String, Failure> {
-        self.answered(&Method::POST, path, Sent::File(name, &content), None).await?.text().await.map_err(|_| Failure::Unreached)
+        self.send_file(Method::POST, path, OCTETS, name, content).await
+    }
+
+    /// Sends a file by this method and as of this kind, for example `text/csv`.
+    ///
+    /// # Errors
+    /// What the service refused, or that it was not reached.
+    pub async fn send_file(&self, method: Method, path: &str, kind: &str, name: &str, content: Vec<u8>) -> Result<String, Failure> {
+        self.answered(&method, path, Sent::File(kind, name, &content), None).await?.text().await.map_err(|_| Failure::Unreached)
     }
 
     /// Reads a file.
@@ -169,9 +177,9 @@ impl Client {
         request = match sent {
             Sent::Nothing => request,
             Sent::Json(body) => request.header("Content-Type", "application/json").body(body.to_owned()),
-            Sent::File(name, content) => {
+            Sent::File(kind, name, content) => {
                 let named = format!("attachment; filename*=UTF-8''{}", percent_encoded(name));
-                request.header("Content-Type", "application/octet-stream").header("Content-Disposition", named).body(content.to_vec())
+                request.header("Content-Type", kind).header("Content-Disposition", named).body(content.to_vec())
             }
         };
         if let Some(key) = key {
@@ -190,13 +198,16 @@ impl Client {
     }
 }
 
+/// A file of which nothing is said.
+const OCTETS: &str = "application/octet-stream";
+
 /// What a request carries.
 #[derive(Debug, Clone, Copy)]
 enum Sent<'a> {
     Nothing,
     Json(&'a str),
-    /// A file, after its name.
-    File(&'a str, &'a [u8]),
+    /// A file, after its kind and its name.
+    File(&'a str, &'a str, &'a [u8]),
 }
 
 /// A name as RFC 8187 writes it in a header.

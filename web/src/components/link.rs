@@ -60,6 +60,7 @@ fn section(route: &Route) -> Route {
         Route::CompetencySet { .. } => Route::CompetencySets,
         Route::StaffApplication { .. } => Route::StaffApplications,
         Route::StaffPerson { .. } => Route::StaffPeople,
+        Route::Order { .. } => Route::Orders,
         Route::StaffCertificatesCheck => Route::StaffCertificates,
         other => other.clone(),
     }

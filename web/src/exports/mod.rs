@@ -1,6 +1,9 @@
 //! Exports: a list as a file. The request carries the access token in a header, so the browser's own download cannot
 //! make it: the text is fetched and handed to the browser as a file.
 
+mod file_button;
+
+pub use file_button::FileButton;
 use gloo::file::Blob;
 use reqwest::Method;
 use shared::exports::ExportList;

@@ -6,7 +6,7 @@ use shared::invoices::{Invoice, InvoiceState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::download::Download;
+use super::download::download;
 use super::pay::Pay;
 use super::sheet::Sheet;
 use crate::components::{Page, print_button};
@@ -98,7 +98,7 @@ fn WaysToPay(props: &WaysToPayProps) -> Html {
             }
             <p class="actions no-print">
                 { print_button(if invoice.state == InvoiceState::Paid { "Print the receipt" } else { "Print the invoice" }) }
-                <Download invoice={invoice.clone()} />
+                { download(invoice) }
                 if own {
                     <Link<Route> to={Route::Application { id: invoice.application_id }}>{ "Your application" }</Link<Route>>
                     <Link<Route> to={Route::Dashboard}>{ "Your dashboard" }</Link<Route>>

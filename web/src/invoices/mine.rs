@@ -4,7 +4,7 @@ use shared::invoices::{Invoice, InvoiceState};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{charges, invoice_badge};
+use super::{charges, invoice_badge, payer};
 use crate::components::{DateText, Money};
 use crate::route::Route;
 
@@ -39,6 +39,9 @@ fn entry(invoice: &Invoice) -> Html {
             { invoice_badge(invoice.state) }
             if invoice.state == InvoiceState::Open {
                 <span><Money cents={invoice.owed_cents} />{ " owed" }</span>
+            }
+            if let Some(payer) = payer(invoice) {
+                <span>{ payer }</span>
             }
         </li>
     }

@@ -14,4 +14,4 @@ pub use invoice::InvoicePage;
 pub use mine::MyInvoices;
 pub use staff_invoice::StaffInvoice;
 pub use staff_list::StaffList;
-pub use state::{charges, invoice_badge, method_title, state_name, state_title};
+pub use state::{charges, invoice_badge, method_title, payer, state_name, state_title};

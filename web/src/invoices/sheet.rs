@@ -3,7 +3,7 @@
 use shared::invoices::{Invoice, InvoiceState, Payment};
 use yew::prelude::*;
 
-use super::{invoice_badge, method_title};
+use super::{invoice_badge, method_title, payer};
 use crate::components::{DateText, Money};
 use crate::programme::use_programme;
 
@@ -22,6 +22,14 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
     html! {
         <section aria-label="The invoice">
             <p role="status">{ invoice_badge(invoice.state) }{ paid(invoice) }</p>
+            if let Some(payer) = payer(invoice) {
+                <p>
+                    <strong>{ payer }</strong>
+                    if invoice.state == InvoiceState::Open {
+                        { " You need not pay it: it counts as paid once the order is paid." }
+                    }
+                </p>
+            }
             <address class="from">
                 <strong>{ "Library Support Staff Certification" }</strong>
                 if let Some(programme) = programme.ready() {

@@ -5,7 +5,7 @@ use shared::invoices::Invoice;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::download::Download;
+use super::download::download;
 use super::record_payment::RecordPaymentForm;
 use super::sheet::Sheet;
 use crate::books::{CreditForm, PaymentCard};
@@ -55,7 +55,7 @@ pub fn StaffInvoice(props: &StaffInvoiceProps) -> Html {
                     }) }
                     <p class="actions no-print">
                         { print_button("Print the invoice") }
-                        <Download invoice={found.clone()} />
+                        { download(found) }
                         <Link<Route> to={Route::StaffApplication { id: found.application_id }}>{ "The application" }</Link<Route>>
                         <Link<Route> to={Route::StaffPerson { id: found.person_id }}>{ "The person's file" }</Link<Route>>
                         <Link<Route> to={Route::StaffInvoices}>{ "All invoices" }</Link<Route>>

@@ -39,6 +39,13 @@ pub fn charges(invoice: &Invoice) -> String {
     invoice.lines.iter().map(|line| line.charge.title()).collect::<Vec<_>>().join(", ")
 }
 
+/// Which institution pays an invoice, and by which order; none where it is the person's own.
+pub fn payer(invoice: &Invoice) -> Option<String> {
+    let order = invoice.order.as_ref()?;
+    let number = order.number.map(|number| format!(" {number}")).unwrap_or_default();
+    Some(format!("{} pays this by its order{number}.", order.buyer_name))
+}
+
 /// Shows a state.
 pub fn invoice_badge(state: InvoiceState) -> Html {
     let tone = match state {

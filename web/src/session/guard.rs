@@ -13,6 +13,8 @@ use crate::route::Route;
 pub enum Needs {
     /// Anybody who is signed in.
     Account,
+    /// Those who order for an institution, and staff.
+    BuyerOrStaff,
     /// Staff.
     Staff,
     /// Staff, and administrators who are not staff.
@@ -37,7 +39,11 @@ pub fn Guard(props: &GuardProps) -> Html {
         SessionState::SignedOut { .. } => html! { <ToSignIn /> },
         SessionState::SignedIn(_) if !is_for(props.needs, &session) => html! {
             <Page title="Not for this account">
-                <p>{ "This page is for the programme's staff. Your account does not have that role." }</p>
+                <p>{ if props.needs == Needs::BuyerOrStaff {
+                    "This page is for institutions that pay for their people. Write to us to be registered as one."
+                } else {
+                    "This page is for the programme's staff. Your account does not have that role."
+                } }</p>
                 <p><Link<Route> to={Route::Dashboard}>{ "Go to your dashboard" }</Link<Route>></p>
             </Page>
         },
@@ -55,6 +61,7 @@ pub fn Guard(props: &GuardProps) -> Html {
 fn is_for(needs: Needs, session: &Session) -> bool {
     match needs {
         Needs::Account => true,
+        Needs::BuyerOrStaff => session.has(Role::Buyer) || session.has(Role::Staff),
         Needs::Staff => session.has(Role::Staff),
         Needs::StaffOrAdmin => session.has(Role::Staff) || session.has(Role::Admin),
     }

@@ -1,7 +1,7 @@
 //! The dashboard: where one stands, until when, what to do next; and everything that is under way.
 
 use shared::applications::{Application, ApplicationPage, ApplicationState};
-use shared::invoices::{InvoicePage, InvoiceState};
+use shared::invoices::{Invoice, InvoicePage, InvoiceState};
 use shared::standings::PersonStanding;
 use yew::prelude::*;
 
@@ -21,8 +21,9 @@ pub fn Dashboard() -> Html {
     let applications = use_get::<ApplicationPage>("/me/applications".to_owned());
     let is_asked = |application: &&Application| application.state == ApplicationState::InformationRequested;
     let asked = applications.ready().and_then(|page| page.items.iter().find(is_asked)).map(|application| application.id);
-    let open_invoice =
-        invoices.ready().and_then(|page| page.items.iter().find(|invoice| invoice.state == InvoiceState::Open)).map(|invoice| invoice.id);
+    // What an institution pays is nothing to do.
+    let is_to_pay = |invoice: &&Invoice| invoice.state == InvoiceState::Open && invoice.order.is_none();
+    let open_invoice = invoices.ready().and_then(|page| page.items.iter().find(is_to_pay)).map(|invoice| invoice.id);
     html! {
         <Page title="Dashboard">
             { standing.show(10, |found| {

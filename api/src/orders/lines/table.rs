@@ -52,6 +52,7 @@ pub(super) fn read(body: &[u8]) -> Result<Vec<NewLine>, Error> {
     };
     let columns = columns(&header)?;
     let (mut wrong, mut new, mut rows) = (Wrong::default(), Vec::new(), 0_usize);
+    let mut count = RowCount { text, at: 0, row: 1 };
     for record in records {
         let record = record.map_err(|error| unreadable(1, error.to_string()))?;
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
@@ -62,7 +63,7 @@ pub(super) fn read(body: &[u8]) -> Result<Vec<NewLine>, Error> {
             // The others are counted, and not kept.
             continue;
         }
-        match line(&record, &columns) {
+        match line(count.row_of(&record), &record, &columns) {
             Ok(line) => new.push(line),
             Err(errors) => wrong.add(errors),
         }
@@ -157,9 +158,35 @@ fn column(cell: &[u8]) -> Result<Option<Column>, Error> {
     }
 }
 
+/// Counts the rows of the file as a spreadsheet shows them, from 1.
+#[derive(Debug)]
+struct RowCount<'t> {
+    text: &'t [u8],
+    /// Up to where they are counted.
+    at: usize,
+    row: u64,
+}
+
+impl RowCount<'_> {
+    /// The row on which a record begins that follows those that were asked for before. The reader's own count is of what it
+    /// has read, which ends between the two characters that end a line on some systems.
+    fn row_of(&mut self, record: &ByteRecord) -> u64 {
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let told = record.position().and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(self.at);
+        let ends = self.text.get(told..).unwrap_or_default().iter().take_while(|byte| is_end(byte)).count();
+        let begins = told.saturating_add(ends);
+        let passed = self.text.get(self.at..begins).unwrap_or_default();
+        let followed = passed.iter().zip(passed.iter().skip(1).map(Some).chain([None]));
+        let lines = followed.filter(|&(byte, next)| *byte == b'\n' || (*byte == b'\r' && next != Some(&b'\n'))).count();
+        self.at = begins;
+        self.row = self.row.saturating_add(u64::try_from(lines).unwrap_or(u64::MAX));
+        self.row
+    }
+}
+
 /// A row as a line, or all that is wrong with it.
-fn line(record: &ByteRecord, columns: &[Option<Column>]) -> Result<NewLine, Vec<MemberError>> {
-    let place = format!("rows[{}]", record.position().map_or(0, csv::Position::line));
+fn line(row: u64, record: &ByteRecord, columns: &[Option<Column>]) -> Result<NewLine, Vec<MemberError>> {
+    let place = format!("rows[{row}]");
     if record.len() != columns.len() {
         let detail = format!("has {} cells, and the header {}: look for a separator too many or too few", record.len(), columns.len());
         return Err(vec![MemberError::new(place, detail)]);

@@ -12,7 +12,7 @@ use crate::session::use_session;
 const OWN: [(Route, &str); 3] = [(Route::Dashboard, "Dashboard"), (Route::ReportCompletion, "Report a course"), (Route::Account, "Account")];
 
 /// The pages of staff.
-const STAFF: [(Route, &str); 11] = [
+const STAFF: [(Route, &str); 13] = [
     (Route::Staff, "Overview"),
     (Route::StaffApplications, "Applications"),
     (Route::StaffCompletions, "Completions"),
@@ -20,6 +20,8 @@ const STAFF: [(Route, &str); 11] = [
     (Route::StaffCourses, "Courses"),
     (Route::StaffInvoices, "Invoices"),
     (Route::StaffBooks, "Books"),
+    (Route::Orders, "Orders"),
+    (Route::Buyers, "Buyers"),
     (Route::StaffCertificates, "Certificates"),
     (Route::StaffRoles, "Accounts and roles"),
     (Route::StaffPartners, "Partners"),
@@ -49,7 +51,12 @@ pub fn SideList() -> Html {
         <nav class="side" aria-label="Your pages">
             <button type="button" class="quiet side-toggle" aria-expanded={open.to_string()} aria-controls="side-list" {onclick}>{ "Your pages" }</button>
             <div id="side-list" class={classes!("side-list", open.then_some("open"))}>
-                <ul>{ for OWN.into_iter().map(entry) }</ul>
+                <ul>
+                    { for OWN.into_iter().map(entry) }
+                    if session.has(Role::Buyer) && !session.has(Role::Staff) {
+                        { entry((Route::Orders, "Orders")) }
+                    }
+                </ul>
                 if !pages.is_empty() {
                     <h2>{ "Staff" }</h2>
                     <ul>{ for pages.into_iter().map(entry) }</ul>

@@ -1,0 +1,170 @@
+//! Lines from a file: chosen by the button, or dropped. What is wrong with it is listed by row and column.
+
+use gloo::file::Blob;
+use reqwest::Method;
+use shared::orders::{ORDER_LINES_MAX, Order};
+use shared::problem::MemberError;
+use web_sys::{File, HtmlInputElement};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::elsewhere::{Elsewhere, is_elsewhere};
+use crate::client::{Client, Failure, read};
+use crate::components::{ProblemNotice, Tone, Words, focus_on, list_table, notice, save, use_progress};
+use crate::orders::document::content_of;
+use crate::session::use_client;
+
+const INPUT: &str = "lines-file";
+/// The columns of the file.
+const TEMPLATE: &str = "name,email,ala_member_number,amount\r\n";
+/// So many errors are listed.
+const LISTED: usize = 200;
+
+/// For which order.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct ImportProps {
+    /// The order.
+    pub order: Order,
+    /// Takes it once it has the lines of the file.
+    pub changed: Callback<Order>,
+    /// Loads everything anew.
+    pub again: Callback<()>,
+}
+
+/// What became of the last file.
+#[derive(Debug, Clone, PartialEq)]
+enum Came {
+    Nothing,
+    OnItsWay,
+    /// The file cannot be read here.
+    Unread(String),
+    Failed(Failure),
+}
+
+/// Shows the way, and what came of it.
+#[component]
+pub(super) fn Import(props: &ImportProps) -> Html {
+    let client = use_client();
+    let (came, is_over) = (use_state_eq(|| Came::Nothing), use_state_eq(|| false));
+    let working = use_progress(*came == Came::OnItsWay, "Still reading the file.");
+    let take = {
+        let (came, changed, id, follows) = (came.setter(), props.changed.clone(), props.order.id, props.order.version);
+        Callback::from(move |file: File| {
+            let (client, came, changed) = (client.clone(), came.clone(), changed.clone());
+            came.set(Came::OnItsWay);
+            spawn_local(async move {
+                match send(&client, &format!("/orders/{id}/lines/import?follows={follows}"), &file).await {
+                    Ok(order) => {
+                        came.set(Came::Nothing);
+                        changed.emit(order);
+                    }
+                    Err(why) => {
+                        came.set(why);
+                        focus_on(&format!("#{INPUT}"));
+                    }
+                }
+            });
+        })
+    };
+    let onchange = {
+        let take = take.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                take.emit(file);
+            }
+            // So that the same file may be chosen again once it is mended.
+            input.set_value("");
+        })
+    };
+    let over = |is: bool| {
+        let is_over = is_over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(is);
+        })
+    };
+    let ondrop = {
+        let is_over = is_over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(false);
+            if let Some(file) = event.data_transfer().and_then(|dropped| dropped.files()).and_then(|files| files.get(0)) {
+                take.emit(file);
+            }
+        })
+    };
+    let template = Callback::from(|_: MouseEvent| save(Blob::new_with_options(TEMPLATE, Some("text/csv;charset=utf-8")), "order.csv"));
+    html! {
+        <>
+            <p>{ "Each row is a person: " }<code class="columns">{ TEMPLATE.trim() }</code>{ ". The membership number may be empty; the amount is in dollars, as " }<code>{ "350.00" }</code>{ "." }</p>
+            <p class="hint" id="lines-file-hint">{ format!("CSV in UTF-8, at most {ORDER_LINES_MAX} rows below the first. It takes the place of all lines above; a file with an error changes nothing.") }</p>
+            <p><button type="button" class="secondary" onclick={template}>{ "Download an empty file to fill in" }</button></p>
+            <div class={classes!("drop", is_over.then_some("over"))} ondragover={over(true)} ondragleave={over(false)} {ondrop}>
+                <label for={INPUT}>{ "Choose a CSV file" }</label>
+                <input type="file" id={INPUT} accept=".csv,text/csv" aria-describedby="lines-file-hint" {onchange} />
+                <p class="hint">{ "Or drop it here." }</p>
+            </div>
+            { working }
+            { match &*came {
+                Came::Nothing | Came::OnItsWay => Html::default(),
+                Came::Unread(detail) => html! { <p class="error" role="alert">{ "The file " }<Words text={detail.clone()} /></p> },
+                Came::Failed(why) if is_elsewhere(why) => html! { <Elsewhere id={props.order.id} why={why.clone()} take={props.again.clone()} /> },
+                Came::Failed(why) if why.errors().is_empty() => html! { <ProblemNotice failure={why.clone()} /> },
+                Came::Failed(why) => wrong(why.errors()),
+            } }
+        </>
+    }
+}
+
+/// Sends the file as it is: the service says what is wrong with it.
+async fn send(client: &Client, path: &str, file: &File) -> Result<Order, Came> {
+    let content = content_of(file).await.map_err(Came::Unread)?;
+    let answer = client.send_file(Method::POST, path, "text/csv", &file.name(), content).await.map_err(Came::Failed)?;
+    read(&answer).map_err(Came::Failed)
+}
+
+/// What is wrong with the file, row by row.
+fn wrong(errors: &[MemberError]) -> Html {
+    let row = |(key, error): (usize, &MemberError)| {
+        let (row, column) = place_of(&error.member);
+        html! {
+            <tr {key}>
+                <th scope="row">{ row }</th>
+                <td data-label="Column">{ column.to_owned() }</td>
+                <td data-label="What is wrong"><Words text={error.detail.clone()} /></td>
+            </tr>
+        }
+    };
+    let more = errors.len().saturating_sub(LISTED);
+    notice(
+        Tone::Ended,
+        &format!("Nothing was taken from the file: {} to mend", errors.len()),
+        html! {
+            <>
+                { list_table(&["Row", "Column", "What is wrong"], errors.iter().take(LISTED).enumerate().map(row).collect()) }
+                if 0 < more {
+                    <p>{ format!("And {more} more.") }</p>
+                }
+            </>
+        },
+    )
+}
+
+/// The row and the column of `rows[17].email`. Rows are counted as a spreadsheet counts them.
+fn place_of(member: &str) -> (&str, &str) {
+    let found = member.strip_prefix("rows[").and_then(|rest| rest.split_once(']'));
+    found.map_or(("", member), |(row, column)| (row, column.trim_start_matches('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn an_error_says_its_row_and_column() {
+        for (member, place) in [("rows[17].email", ("17", "email")), ("rows[3]", ("3", "")), ("columns", ("", "columns"))] {
+            assert_eq!(place_of(member), place);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Where each person of an order stands, some at a time; and for staff the lines to be credited.
+
+use shared::ids::OrderLineId;
+use shared::orders::{LineState, Order, OrderLine, OrderLinePage, OrderState};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::credit::CreditForm;
+use crate::components::{Money, Pager, focus_on};
+use crate::orders::line_words;
+use crate::remote::use_get;
+
+/// Of which order.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(super) struct PeopleProps {
+    /// The order.
+    pub order: Order,
+    /// Whether staff look at it.
+    pub is_staff: bool,
+    /// Called once lines were credited.
+    pub changed: Callback<()>,
+}
+
+/// Shows them.
+#[component]
+pub(super) fn People(props: &PeopleProps) -> Html {
+    let PeopleProps { order, is_staff, changed } = props.clone();
+    let (after, chosen) = (use_state_eq(AttrValue::default), use_state_eq(Vec::<OrderLineId>::new));
+    let is_credited = is_staff && order.state != OrderState::Void;
+    let cursor = if after.is_empty() { String::new() } else { format!("&after={}", String::from(js_sys::encode_uri_component(&after))) };
+    let lines = use_get::<OrderLinePage>(format!("/orders/{}/lines?limit=50{cursor}", order.id));
+    let go = {
+        let after = after.setter();
+        Callback::from(move |to: String| {
+            after.set(to.into());
+            focus_on("#people");
+        })
+    };
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |(line, is): (OrderLineId, bool)| {
+            let mut next: Vec<OrderLineId> = chosen.iter().copied().filter(|other| *other != line).collect();
+            next.extend(is.then_some(line));
+            chosen.set(next);
+        })
+    };
+    html! {
+        <section aria-labelledby="people">
+            <h2 id="people" tabindex="-1">{ "People" }</h2>
+            { lines.show(6, |page| html! {
+                <>
+                    <div class="table-wrap"><table class="list">
+                        <caption>{ "Who is paid for, and where each of them stands" }</caption>
+                        <thead><tr>
+                            if is_credited {
+                                <th scope="col" class="no-print">{ "Choose" }</th>
+                            }
+                            <th scope="col">{ "Line" }</th><th scope="col">{ "Name" }</th><th scope="col">{ "E-mail address" }</th>
+                            <th scope="col">{ "ALA number" }</th><th scope="col">{ "Amount" }</th><th scope="col">{ "Where it stands" }</th>
+                        </tr></thead>
+                        <tbody>{ for page.items.iter().map(|line| row(line, is_credited, &chosen, &choose)) }</tbody>
+                    </table></div>
+                    <Pager after={(*after).clone()} next={page.next.clone().map(AttrValue::from)} go={go.clone()} />
+                </>
+            }) }
+            if is_credited {
+                <details class="no-print">
+                    <summary>{ "Credit lines" }</summary>
+                    <CreditForm order={order.id} chosen={(*chosen).clone()} done={changed} />
+                </details>
+            }
+        </section>
+    }
+}
+
+fn row(line: &OrderLine, is_credited: bool, chosen: &[OrderLineId], choose: &Callback<(OrderLineId, bool)>) -> Html {
+    let id = line.id;
+    let stands = line.state != LineState::Credited;
+    let onchange = choose.reform(move |event: Event| (id, event.target_unchecked_into::<HtmlInputElement>().checked()));
+    html! {
+        <tr key={id.to_string()}>
+            if is_credited {
+                <td class="no-print" data-label="Choose">
+                    if stands {
+                        <input type="checkbox" checked={chosen.contains(&id)} {onchange} aria-label={format!("Choose line {}, {}", line.position, line.name)} />
+                    }
+                </td>
+            }
+            <th scope="row">{ line.position }</th>
+            <td data-label="Name">{ &line.name }</td>
+            <td data-label="E-mail address">{ line.email.clone().unwrap_or_else(|| "erased".to_owned()) }</td>
+            <td data-label="ALA number">{ line.ala_member_number.clone().unwrap_or_else(|| "none".to_owned()) }</td>
+            <td data-label="Amount">if stands { <Money cents={line.amount_cents} /> } else { <s><Money cents={line.amount_cents} /></s> }</td>
+            <td data-label="Where it stands">{ line_words(line.state) }</td>
+        </tr>
+    }
+}
