@@ -20,7 +20,7 @@ use crate::record::reasons_of;
 /// [`Error::NotFound`] without such a payment; [`Error::Store`].
 pub(crate) fn booked(conn: &mut DbConnection, payment: PaymentId, today: Date, cards: CardRefunds) -> Result<BookedPayment, Error> {
     let account = store::find(conn, payment, today)?.ok_or(Error::NotFound("payment"))?;
-    Ok(answer(conn, &account, cards)?)
+    answer(conn, &account, cards)
 }
 
 /// A payment as of the day of the account.

@@ -145,7 +145,7 @@ mod tests {
                 0 => FactBody::InvoiceIssued { invoice, application, lines, number },
                 1 => FactBody::InvoiceCredited { credit, invoice, amount_cents },
                 2 => FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number },
-                3 => FactBody::MoneyReceived { payment, amount_cents, method, reference, number },
+                3 => FactBody::MoneyReceived { payment, order: None, amount_cents, method, reference, number },
                 4 => FactBody::PaymentAllocated { allocation, payment, invoice, amount_cents },
                 5 => FactBody::MoneyTaken { allocation, payment, amount_cents },
                 6 => FactBody::AllocationReleased { allocation },
