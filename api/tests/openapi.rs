@@ -8,10 +8,6 @@ use lssc_api::openapi;
 
 use crate::support::*;
 
-fn document() -> Value {
-    serde_json::from_str(openapi::text()).unwrap()
-}
-
 #[test]
 fn the_published_document_is_up_to_date() {
     let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openapi.json");

@@ -21,7 +21,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # Who asks, by the address of the account; a visitor and a partner have none.
-ROLES = {"staff": "staff@demo.example", "person": "candidate@demo.example", "admin": "admin@demo.example", "visitor": None, "partner": None}
+ROLES = {"staff": "staff@demo.example", "person": "candidate@demo.example", "admin": "admin@demo.example", "buyer": "buyer@demo.example", "visitor": None, "partner": None}
 START_SECONDS_MAX = 30
 # Deterministic and bounded: the aim is under a minute a role.
 OPTIONS = ["--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "4", "--seed", "20261124", "--continue-on-failure",
@@ -128,7 +128,7 @@ def real_ids(base, token):
     found = ask(base, "POST", "/api/v1/people/search", token, {"text": "demo", "limit": 50})
     people = [first(item, "person_id", "person", "id") for item in found.get("items", [])]
     ids = {"people": people}
-    for noun in ("applications", "completions", "courses", "invoices", "certificates", "partners", "proposals"):
+    for noun in ("applications", "buyers", "completions", "courses", "invoices", "orders", "certificates", "partners", "proposals"):
         try:
             ids[noun] = [first(item, f"{noun[:-1]}_id", noun[:-1], "id") for item in listed(f"/{noun}?limit=50")]
         except urllib.error.HTTPError:

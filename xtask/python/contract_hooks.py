@@ -22,7 +22,7 @@ chance = random.Random(20261124)
 everything, fitting, by_operation = Counter(), Counter(), defaultdict(Counter)
 
 # Paths whose `{id}` is one of these.
-NOUNS = ("applications", "completions", "courses", "invoices", "people", "facts", "certificates", "partners", "proposals", "payments")
+NOUNS = ("applications", "completions", "courses", "invoices", "people", "facts", "certificates", "partners", "proposals", "payments", "buyers", "orders")
 
 
 # Of the bodies that fit the schema, so many are an example of the document.

@@ -6,6 +6,7 @@ mod examples;
 mod guide;
 mod problems;
 mod refusals;
+mod shared_responses;
 
 use serde::Serialize as _;
 use serde_json::ser::{PrettyFormatter, Serializer};
@@ -33,6 +34,7 @@ pub fn document() -> &'static OpenApi {
         let mut document = app.split_for_parts().1;
         complete::complete(&mut document);
         examples::add(&mut document);
+        shared_responses::share(&mut document);
         document
     })
 }

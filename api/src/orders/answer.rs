@@ -10,7 +10,7 @@ use super::{findings, lines, settling};
 use crate::buyers;
 use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
-use crate::record::{facts_about, reason_of};
+use crate::record::{facts_about, reason_told};
 
 /// An order as of today, and how many of its lines hold it up.
 ///
@@ -78,6 +78,9 @@ fn issued(conn: &mut DbConnection, draft: Order, record: &OrderRecord, today: Da
     })
 }
 
+/// The operations whose reason for a credit is said to the buyer; that of a refusal is the applicant's own matter.
+const TOLD: [&str; 2] = ["credit_order", "expire_order_lines"];
+
 /// The credit notes, each with the reason that was given for it.
 fn credits(conn: &mut DbConnection, record: &OrderRecord) -> Result<Vec<OrderCredit>, StoreError> {
     if record.credits.is_empty() {
@@ -87,7 +90,7 @@ fn credits(conn: &mut DbConnection, record: &OrderRecord) -> Result<Vec<OrderCre
     let mut credits = Vec::new();
     for (id, number, credited_on, amount_cents) in &record.credits {
         let is_it = |fact: &&Fact| matches!(fact.body, FactBody::OrderCredited { credit, .. } if credit == *id);
-        let reason = facts.iter().find(is_it).map(|fact| reason_of(conn, fact.act)).transpose()?.flatten();
+        let reason = facts.iter().find(is_it).map(|fact| reason_told(conn, fact.act, &TOLD)).transpose()?.flatten();
         credits.push(OrderCredit { id: *id, number: *number, credited_on: *credited_on, amount_cents: *amount_cents, reason });
     }
     Ok(credits)

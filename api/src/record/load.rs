@@ -365,6 +365,15 @@ pub fn money_after(conn: &mut DbConnection, whose: Option<(&str, &str)>, after: 
     })
 }
 
+/// The same where the act is one of these operations.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn reason_told(conn: &mut DbConnection, act: ActId, operations: &[&str]) -> Result<Option<String>, StoreError> {
+    let operation: Option<String> = acts::table.find(act.to_string()).select(acts::operation).first(conn).optional()?;
+    if operation.is_some_and(|operation| operations.contains(&operation.as_str())) { reason_of(conn, act) } else { Ok(None) }
+}
+
 /// The reason that was given for an act, unless there was none or it was erased.
 ///
 /// # Errors

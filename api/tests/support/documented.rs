@@ -7,6 +7,21 @@ use std::sync::OnceLock;
 use lssc_api::openapi;
 use serde_json::Value;
 
+/// The published document, with each response where it is given: the common ones stand once, and are referred to.
+pub(crate) fn document() -> Value {
+    let mut document: Value = serde_json::from_str(openapi::text()).unwrap();
+    let shared = document["components"]["responses"].clone();
+    let items = document["paths"].as_object_mut().unwrap().values_mut();
+    for operation in items.flat_map(|item| item.as_object_mut().unwrap().values_mut()) {
+        for response in operation["responses"].as_object_mut().unwrap().values_mut() {
+            if let Some(name) = response["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/responses/")) {
+                *response = shared[name].clone();
+            }
+        }
+    }
+    document
+}
+
 /// An operation: its method, the parts of its path, its statuses with the codes of their problems.
 struct Operation {
     method: String,
@@ -35,7 +50,7 @@ fn codes(response: &Value) -> Vec<String> {
 fn operations() -> &'static [Operation] {
     static OPERATIONS: OnceLock<Vec<Operation>> = OnceLock::new();
     OPERATIONS.get_or_init(|| {
-        let document: Value = serde_json::from_str(openapi::text()).unwrap();
+        let document = document();
         let paths = document["paths"].as_object().unwrap().iter();
         let operations = paths.flat_map(|(path, item)| item.as_object().unwrap().iter().map(move |(method, operation)| (path, method, operation)));
         operations

@@ -20,6 +20,7 @@ pub(crate) use app::{App, ORIGIN, PASSWORD};
 pub(crate) use client::{Client, Reply};
 pub(crate) use columns::{cells, tables};
 pub(crate) use database::TestDatabase;
+pub(crate) use documented::document;
 pub(crate) use fixtures::{SIX, date, registration};
 pub(crate) use partner::SECRET;
 pub(crate) use pdf::words as pdf_words;

@@ -80,7 +80,15 @@ impl Conversation {
                 }
                 "DATA" => {
                     stream.write_all(b"354 go on\r\n")?;
-                    let content: Vec<String> = lines.by_ref().map_while(Result::ok).take_while(|line| line != ".").collect();
+                    let mut content = Vec::new();
+                    loop {
+                        // Without the line that ends it nothing was handed over: who sent it was killed on the way.
+                        let Some(Ok(line)) = lines.next() else { return Ok(()) };
+                        if line == "." {
+                            break;
+                        }
+                        content.push(line);
+                    }
                     let Some(answer) = self.take(&to, &content.join("\n"), &reaction) else { return Ok(()) };
                     answer
                 }

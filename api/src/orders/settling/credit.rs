@@ -2,7 +2,7 @@
 
 use shared::calendar::Date;
 use shared::facts::FactBody;
-use shared::ids::{CreditId, OrderId, OrderLineId, PersonId};
+use shared::ids::{CreditId, InvoiceId, OrderId, OrderLineId, PersonId};
 use shared::orders::OrderRecord;
 
 use super::mails;
@@ -12,6 +12,7 @@ use crate::applications::facts_of_applicants;
 use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
 use crate::ids;
+use crate::invoices::tell_of_release;
 use crate::notices::WhyCredited;
 use crate::record::{Act, NewFact, record};
 
@@ -26,20 +27,23 @@ pub(super) struct Crediting {
     pub(super) lines: Vec<OrderLineId>,
     pub(super) amount_cents: u64,
     pub(super) facts: Vec<NewFact>,
+    /// From which invoices money is taken back, and how much.
+    pub(super) released: Vec<(InvoiceId, u32)>,
 }
 
 /// What credits these lines of an order, which stand.
 pub(super) fn crediting(conn: &mut DbConnection, order: &OrderRecord, lines: &[Line], today: Date) -> Result<Crediting, StoreError> {
     let people: Vec<PersonId> =
         lines.iter().filter(|line| matches!(line.stage, Stage::Applied | Stage::Paid)).filter_map(|line| line.person).collect();
-    let mut facts = Vec::new();
+    let (mut facts, mut released) = (Vec::new(), Vec::new());
     for people in people.chunks(PEOPLE_AT_ONCE) {
         let known = facts_of_applicants(conn, people)?;
         for &person in people {
             let theirs = known.get(&person).map(Vec::as_slice).unwrap_or_default();
-            for (allocation, ..) in put_to(theirs, &order.payments, today) {
-                let released = |whose| NewFact::about(whose, today, FactBody::AllocationReleased { allocation });
-                facts.extend([released(Some(person)), released(None)]);
+            for (allocation, invoice, amount_cents) in put_to(theirs, &order.payments, today) {
+                let release = |whose| NewFact::about(whose, today, FactBody::AllocationReleased { allocation });
+                facts.extend([release(Some(person)), release(None)]);
+                released.push((invoice, amount_cents));
             }
         }
     }
@@ -47,13 +51,17 @@ pub(super) fn crediting(conn: &mut DbConnection, order: &OrderRecord, lines: &[L
     let credit = CreditId(ids::fresh());
     facts.push(NewFact::general(today, FactBody::OrderCredited { credit, order: order.order, lines: ids.clone(), number: None }));
     let amount_cents = lines.iter().fold(0, |sum: u64, line| sum.saturating_add(line.amount_cents.into()));
-    Ok(Crediting { order: order.order, credit, lines: ids, amount_cents, facts })
+    Ok(Crediting { order: order.order, credit, lines: ids, amount_cents, facts, released })
 }
 
 /// Credits these lines as an act of its own.
 pub(super) fn credit(tx: &mut DbConnection, act: &Act, order: &OrderRecord, lines: &[Line], why: WhyCredited) -> Result<(), Error> {
     let crediting = crediting(tx, order, lines, act.today)?;
     record(tx, act, crediting.facts.clone())?;
+    // Whoever is refused is told of that; whose invoice is open again for another reason is told of it.
+    for &(invoice, amount_cents) in &crediting.released {
+        tell_of_release(tx, act, invoice, amount_cents.into())?;
+    }
     finish(tx, act, &crediting, why)
 }
 

@@ -12,6 +12,10 @@ both! {
         assert_eq!((stands(&person, &invoice).await, unallocated(&staff, &payment).await), (standing("void", 0), 70_000));
         let told = app.mail_to(&buyer.member.email).await.unwrap();
         assert!(told.contains("C2026-00001") && told.contains("The application was refused.") && !told.contains("private"), "{told}");
+        // The buyer sees that it was credited, and not why somebody was refused.
+        let shown = buyer.member.get(&order.path("")).await.ok();
+        assert_eq!((&shown["credits"][0]["amount_cents"], &shown["credits"][0]["reason"]), (&json!(35_000), &json!(null)), "{shown}");
+        assert!(!shown.to_string().contains("private"));
         // One act: who is refused finds both in it.
         let file = staff.get(&format!("/people/{}", person.person())).await.ok();
         let refusal = file["acts"].as_array().unwrap().iter().find(|act| act["operation"] == "refuse_application").unwrap();

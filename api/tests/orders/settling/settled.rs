@@ -8,7 +8,7 @@ both! {
         let order = order(&app, &buyer, &[(&first.email, 35_000), (&later.email, 35_000), ("nobody@demo.example", 35_000)]).await;
         assert_eq!(states(&app, &order).await, ["open", "applied", "waiting", "waiting"]);
         let told = app.mail_to(&buyer.member.email).await.unwrap();
-        assert!(told.contains("for 3 people") && told.contains("2026-00002") && told.contains("$1050.00") && told.contains(&order.path("")), "{told}");
+        assert!(told.contains("for 3 people") && told.contains("2026-00002") && told.contains("$1,050.00") && told.contains(&order.path("")), "{told}");
         // Not before all of it is there.
         let part = paid(&staff, &order, "1001", 100_000).await;
         assert_eq!((stands(&first, &invoice).await, unallocated(&staff, &part).await), (standing("open", 35_000), 100_000));
@@ -17,7 +17,7 @@ both! {
         assert_eq!(stands(&first, &invoice).await, standing("paid", 0));
         assert!(app.mail_to(&first.email).await.unwrap().contains("$350.00 that we had received now pay this invoice."));
         let told = app.mail_to(&buyer.member.email).await.unwrap();
-        assert!(told.contains("2026-00002 over $1050.00") && told.contains("$10.00 more came"), "{told}");
+        assert!(told.contains("2026-00002 over $1,050.00") && told.contains("$10.00 more came"), "{told}");
         // Who applies now owes nothing, and the line takes from both checks.
         let application_later = submitted(&later).await;
         assert_eq!(stands(&later, &format!("/invoices/{}", application_later["invoice_id"].as_str().unwrap())).await, standing("paid", 0));
