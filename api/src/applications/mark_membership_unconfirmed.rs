@@ -12,6 +12,7 @@ use super::{answer, mails, store};
 use crate::auth::permissions;
 use crate::db::Db;
 use crate::error::Error;
+use crate::orders::settling;
 use crate::record::{NewFact, record};
 use crate::request::{Answer, Command};
 use crate::text::paragraphs;
@@ -45,6 +46,7 @@ pub(super) async fn mark_membership_unconfirmed(
             let issued = of_today(FactBody::InvoiceIssued { invoice, application: id, lines, number: None });
             let marked = of_today(FactBody::MembershipUnconfirmed { application: id, invoice });
             record(tx, &act.because(&reason), vec![issued, marked])?;
+            settling::owes_more(tx, act, owner)?;
             if let Some(contact) = people::contact(tx, owner)? {
                 mails::membership_unconfirmed(tx, act.now, contact, invoice, owed_cents, &reason)?;
             }

@@ -33,6 +33,7 @@ pub(super) async fn allocate_payment(
         .write(&db, "allocate_payment", move |tx, act, staff, sent| {
             let account = store::find(tx, id, act.today)?.ok_or(Error::NotFound("payment"))?;
             account.person.map_or(Ok(()), |person| staff.not_own(person))?;
+            must_not_be_an_orders(&account)?;
             let unknown = || Error::invalid("invoice_id", "is unknown; name an open invoice");
             let case = invoices::find(tx, sent.invoice_id, act.today)?.ok_or_else(unknown)?;
             staff.not_own(case.person)?;
@@ -47,6 +48,14 @@ pub(super) async fn allocate_payment(
             Answer::created(&answer(tx, &put, cards)?)
         })
         .await
+}
+
+/// A conflict where the money came for an order: it pays those on it, and what is left goes back.
+fn must_not_be_an_orders(account: &Account) -> Result<(), Error> {
+    if account.order.is_none() {
+        return Ok(());
+    }
+    Err(Error::conflict("put_by_order", 22, "This money came for a purchase order and pays those on it; what is left of it is refunded."))
 }
 
 fn must_be_open(case: &Case) -> Result<(), Error> {

@@ -22,6 +22,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use answer::booked;
 pub use house::{House, check};
 pub(crate) use orders::{Claimed, claim, failed, is_any_due, is_under_way, made, put_off, sent};
+pub(crate) use record_unassigned_payment::is_unassigned;
 pub(crate) use release_allocation::release_what_has_no_money;
 pub(crate) use store::books_of;
 

@@ -6,12 +6,12 @@ use shared::books::{BookedPayment, RecordUnassignedPayment, SENT_BY_CHARS_MAX};
 use shared::calendar::Date;
 use shared::facts::FactBody;
 use shared::ids::PaymentId;
-use shared::invoices::{RECEIVED_AHEAD_MONTHS_MAX, REFERENCE_CHARS_MAX, check_receipt};
+use shared::invoices::{PaymentMethod, RECEIVED_AHEAD_MONTHS_MAX, REFERENCE_CHARS_MAX, check_receipt};
 
 use super::answer::answer;
 use super::store;
 use crate::auth::permissions;
-use crate::db::{Db, DbConnection};
+use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
 use crate::ids;
 use crate::invoices::Gateway;
@@ -63,14 +63,24 @@ fn parse(sent: &RecordUnassignedPayment, today: Date) -> Result<(String, String)
 
 /// A conflict where a check or a transfer of this number was recorded so, and stands.
 fn must_be_new(tx: &mut DbConnection, sent: &RecordUnassignedPayment, reference: &str, today: Date) -> Result<(), Error> {
-    let is_same = |other: &store::Account| {
-        other.method == sent.method && other.reversed_on().is_none() && other.reference.as_deref().map(folded) == Some(folded(reference))
-    };
-    let payments: Vec<PaymentId> = money_received_under(tx, reference)?.iter().filter_map(|fact| payment_of(&fact.body)).collect();
-    if store::find_all(tx, &payments, today)?.iter().any(is_same) {
+    if !received_under(tx, sent.method, reference, today)?.is_empty() {
         return Err(Error::conflict("payment_recorded", 21, "A payment of this number is recorded already, and nobody knows what it is for."));
     }
     Ok(())
+}
+
+/// The payments about nobody that came this way under this number, and stand.
+fn received_under(tx: &mut DbConnection, method: PaymentMethod, reference: &str, today: Date) -> Result<Vec<store::Account>, StoreError> {
+    let is_same = |other: &store::Account| {
+        other.method == method && other.reversed_on().is_none() && other.reference.as_deref().map(folded) == Some(folded(reference))
+    };
+    let payments: Vec<PaymentId> = money_received_under(tx, reference)?.iter().filter_map(|fact| payment_of(&fact.body)).collect();
+    Ok(store::find_all(tx, &payments, today)?.into_iter().filter(is_same).collect())
+}
+
+/// Whether such a payment stands of which nobody knew what it is for.
+pub(crate) fn is_unassigned(tx: &mut DbConnection, method: PaymentMethod, reference: &str, today: Date) -> Result<bool, StoreError> {
+    Ok(received_under(tx, method, reference, today)?.iter().any(|account| account.order.is_none()))
 }
 
 /// Which payment was recorded so, or corrected to be so.

@@ -42,6 +42,7 @@ pub(super) async fn refund_payment(
         .write(&db, "refund_payment", move |tx, act, staff, sent| {
             let account = store::find(tx, id, act.today)?.ok_or(Error::NotFound("payment"))?;
             account.person.map_or(Ok(()), |person| staff.not_own(person))?;
+            settling::payment_must_not_be_own(tx, staff, id, act.today)?;
             if let Some(error) = check_refund(sent.amount_cents, account.refundable_cents()) {
                 return Err(Error::Invalid(vec![error]));
             }

@@ -42,6 +42,7 @@ pub(super) async fn reverse_payment(
         .write(&db, "reverse_payment", move |tx, act, staff, _| {
             let account = store::find(tx, id, act.today)?.ok_or(Error::NotFound("payment"))?;
             account.person.map_or(Ok(()), |person| staff.not_own(person))?;
+            settling::payment_must_not_be_own(tx, staff, id, act.today)?;
             must_stand(&account)?;
             let paid = reverse(tx, &act.because(&reason), &account)?;
             if let Some(order) = account.order {

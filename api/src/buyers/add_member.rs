@@ -28,9 +28,10 @@ use crate::text::{email, email_key};
 pub(super) async fn add_buyer_member(command: Command<ManageBuyers, AddBuyerMember>, id: Path<BuyerId>, db: Data<Db>) -> Result<HttpResponse, Error> {
     let (id, address) = (id.into_inner(), email("email", &command.body.email)?);
     command
-        .write(&db, "add_buyer_member", move |tx, act, _, _| {
+        .write(&db, "add_buyer_member", move |tx, act, staff, _| {
             let kept = store::must_be_there(tx, id)?;
             let person = members::person_at(tx, &email_key(&address))?.ok_or_else(unknown)?;
+            staff.not_own(person)?;
             add_member(tx, act, id, person)?;
             Answer::created(&store::shown(tx, kept)?)
         })

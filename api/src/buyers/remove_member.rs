@@ -27,8 +27,9 @@ pub(super) async fn remove_buyer_member(
 ) -> Result<HttpResponse, Error> {
     let (buyer, person) = path.into_inner();
     command
-        .write(&db, "remove_buyer_member", move |tx, act, _, _| {
+        .write(&db, "remove_buyer_member", move |tx, act, staff, _| {
             store::must_be_there(tx, buyer)?;
+            staff.not_own(person)?;
             if members::buyer_of(tx, person)? != Some(buyer) {
                 return Err(Error::NotFound("member"));
             }

@@ -120,6 +120,10 @@ const TABLE: &[Row] = &[
     (&["open_checkout", "allocate_payment"], &[conflict("nothing_owed", 21, "This invoice is paid in full; nothing is owed any more.")]),
     (&["open_checkout"], &[conflict("card_not_offered", 21, "Cards are not taken here; pay by check or transfer.")]),
     (
+        &["allocate_payment"],
+        &[conflict("put_by_order", 22, "This money came for a purchase order and pays those on it; what is left of it is refunded.")],
+    ),
+    (
         &["record_payment", "record_unassigned_payment"],
         &[conflict("payment_recorded", 21, "A payment of this number is recorded for this invoice already.")],
     ),

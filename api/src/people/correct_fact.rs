@@ -45,6 +45,8 @@ pub(super) async fn correct_fact(
             let recorded = record(tx, &act.because(&reason), vec![corrected])?;
             if let (Some(person), true) = (wrong.person, reopens(&wrong.body)) {
                 must_have_one_enrolment(&load_facts(tx, person)?, act.today)?;
+                // What is open again may be paid by an order, as it was.
+                settling::applied(tx, act, person)?;
             }
             if let FactBody::MoneyReceived { payment, .. } | FactBody::PaymentReversed { payment } | FactBody::PaymentRefunded { payment, .. } =
                 wrong.body
@@ -66,6 +68,9 @@ pub(super) fn examine(
 ) -> Result<(Fact, NewFact), Error> {
     let wrong = fact(conn, id)?.ok_or(Error::NotFound("fact"))?;
     must_be_correctable(staff, &wrong, replacement.as_ref())?;
+    if let FactBody::MoneyReceived { payment, .. } | FactBody::PaymentReversed { payment } | FactBody::PaymentRefunded { payment, .. } = wrong.body {
+        settling::payment_must_not_be_own(conn, staff, payment, today)?;
+    }
     if let Some(replacement) = &replacement {
         must_fit(conn, &wrong, replacement, today)?;
     }

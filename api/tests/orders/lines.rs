@@ -71,10 +71,12 @@ both! {
             line("Demo New", "new@demo.example"),
         ]).await;
         let expected: [&[&str]; 9] = [
-            &["has_applied"], &["already_paid"], &["already_admitted"], &["was_refused", "is_invited"], &["other_name", "is_invited"],
+            &["has_applied"], &["already_paid"], &["already_admitted"], &["is_invited"], &["other_name", "is_invited"],
             &["ordered_already", "is_invited"], &["wrong_amount", "is_invited"], &["double", "is_invited"], &["is_invited"],
         ];
         assert_eq!(findings(&buyer, &order).await, expected);
+        // Who was refused is told to staff alone.
+        assert_eq!(findings(&staff, &order).await[3], ["was_refused", "is_invited"]);
         let lines = lines_of(&buyer, &order).await;
         assert_eq!((&lines[6]["findings"][0]["expected_cents"], &lines[7]["findings"][0]["of"]), (&json!(32_500), &json!(7)));
         assert_eq!((&order["held_up_by"], &buyer.get(&path(&order, "")).await.ok()["held_up_by"]), (&json!(5), &json!(5)));

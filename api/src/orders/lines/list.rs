@@ -3,9 +3,10 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
+use shared::accounts::Role;
 use shared::calendar::Date;
 use shared::ids::OrderId;
-use shared::orders::{OrderLine, OrderLinePage, OrderState};
+use shared::orders::{Finding, OrderLine, OrderLinePage, OrderState};
 use utoipa::IntoParams;
 
 use super::store::{self, Line};
@@ -60,13 +61,15 @@ pub(super) async fn list_order_lines(
     let paging = Paging::new(limit, after.as_deref())?;
     let after = after_of(&paging)?;
     let which = if held_up == Some(true) { Which::HeldUp } else { Which::All };
+    let is_staff = requester.is(Role::Staff);
     let page = db.read(move |conn| {
         let kept = access::own(conn, &requester, id)?;
         let rows = rows(conn, &kept, which, (after, paging.rows()), moment.today)?;
         Ok(paging.page(rows, |looked| looked.line.position.to_string()))
     });
     let Page { items, next } = page.await?;
-    let page = OrderLinePage { items: items.into_iter().map(shown).collect(), next };
+    let items = items.into_iter().map(|looked| shown(looked, is_staff)).collect();
+    let page = OrderLinePage { items, next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
 
@@ -108,7 +111,9 @@ fn held_up(conn: &mut DbConnection, kept: &Kept, (after, rows): (i32, i64), toda
     }
 }
 
-fn shown(Looked { line, findings }: Looked) -> OrderLine {
+/// A line as it is answered. That somebody was refused is their own matter, and told to staff alone.
+fn shown(Looked { line, mut findings }: Looked, is_staff: bool) -> OrderLine {
+    findings.retain(|finding| is_staff || *finding != Finding::WasRefused);
     let Line { id, position, name, email, ala_member_number, amount_cents, state, .. } = line;
     OrderLine { id, position, name, email, ala_member_number, amount_cents, state, findings }
 }

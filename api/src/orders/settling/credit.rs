@@ -33,8 +33,8 @@ pub(super) struct Crediting {
 
 /// What credits these lines of an order, which stand.
 pub(super) fn crediting(conn: &mut DbConnection, order: &OrderRecord, lines: &[Line], today: Date) -> Result<Crediting, StoreError> {
-    let people: Vec<PersonId> =
-        lines.iter().filter(|line| matches!(line.stage, Stage::Applied | Stage::Paid)).filter_map(|line| line.person).collect();
+    // Also of a line that waits again: a part of what it put may stand on an application that was withdrawn.
+    let people: Vec<PersonId> = lines.iter().filter_map(|line| line.person).collect();
     let (mut facts, mut released) = (Vec::new(), Vec::new());
     for people in people.chunks(PEOPLE_AT_ONCE) {
         let known = facts_of_applicants(conn, people)?;

@@ -29,12 +29,25 @@ pub(crate) fn applied(tx: &mut DbConnection, act: &Act, person: PersonId) -> Res
     settle_lines(tx, act, &mut record, &[line])
 }
 
+/// A person owes more for an application than before: what a line has left that paid it is put there, too.
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) fn owes_more(tx: &mut DbConnection, act: &Act, person: PersonId) -> Result<(), Error> {
+    for line in rows::of_person(tx, person)?.into_iter().filter(|line| line.stage == Stage::Paid) {
+        if let Some(mut record) = if_paid(tx, line.order, act.today)? {
+            settle_lines(tx, act, &mut record, &[line])?;
+        }
+    }
+    Ok(())
+}
+
 /// A person has withdrawn an application: a line that had not paid it yet waits for another one.
 ///
 /// # Errors
 /// [`Error::Store`].
 pub(crate) fn withdrawn(tx: &mut DbConnection, act: &Act, person: PersonId) -> Result<(), Error> {
-    for line in rows::of_person(tx, person)?.iter().filter(|line| line.stage == Stage::Applied) {
+    for line in rows::of_person(tx, person)?.iter().filter(|line| matches!(line.stage, Stage::Applied | Stage::NothingToPay)) {
         rows::move_to(tx, &[line.id], Stage::Waiting, act.now)?;
     }
     Ok(())

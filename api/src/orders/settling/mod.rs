@@ -23,7 +23,8 @@ mod worker;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(in crate::orders) use facts::{load, payments};
-pub(crate) use hooks::{applied, of_refusal, order_of, payment_changed, payment_reversed, refused, withdrawn};
+pub(crate) use guard::payment_must_not_be_own;
+pub(crate) use hooks::{applied, of_refusal, order_of, owes_more, payment_changed, payment_reversed, refused, withdrawn};
 pub(crate) use invitations::forget_links;
 pub use invitations::issued;
 pub(crate) use paying::{is_paid_by_order, paying};

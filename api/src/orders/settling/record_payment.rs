@@ -73,5 +73,9 @@ fn must_be_new(tx: &mut DbConnection, order: OrderId, sent: &RecordOrderPayment,
     if payments(tx, order, today)?.iter().any(is_same) {
         return Err(Error::conflict("payment_recorded", 21, "A payment of this number is recorded for this order already."));
     }
+    if books::is_unassigned(tx, sent.method, reference, today)? {
+        let sentence = "A payment of this number is recorded already, and nobody knew what it is for; strike that one first if it is this.";
+        return Err(Error::conflict("payment_recorded", 21, sentence));
+    }
     Ok(())
 }

@@ -50,7 +50,7 @@ impl Stage {
 
     /// Whether its address is needed no more.
     const fn is_ended(self) -> bool {
-        matches!(self, Self::Paid | Self::Credited)
+        matches!(self, Self::Paid | Self::NothingToPay | Self::Credited)
     }
 }
 
@@ -209,7 +209,12 @@ pub(super) fn look_at(tx: &mut DbConnection, order: OrderId, due_at: Option<Date
 pub(crate) fn forget_addresses(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
     let old = text::time(now - TimeDelta::days(ADDRESS_DAYS));
     let ended = order_lines::table.filter(dsl::ended_at.lt(old)).filter(dsl::email.is_not_null().or(dsl::invitation_hash.is_not_null()));
-    let nothing = (dsl::email.eq(None::<String>), dsl::email_key.eq(None::<String>), dsl::invitation_hash.eq(None::<String>));
+    let nothing = (
+        dsl::email.eq(None::<String>),
+        dsl::email_key.eq(None::<String>),
+        dsl::ala_member_number.eq(None::<String>),
+        dsl::invitation_hash.eq(None::<String>),
+    );
     diesel::update(ended).set(nothing).execute(tx)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ both! {
         assert_eq!((stands(&first, &invoice).await, stands(&second, &other).await), (standing("open", 35_000), standing("paid", 0)));
         let told = app.mail_to(&buyer.member.email).await.unwrap();
         assert!(told.contains("credited $350.00") && told.contains("C2026-00001, for 1 person") && told.contains("She works elsewhere now."), "{told}");
-        let told = app.mail_to(&second.email).await.unwrap();
+        let told = app.mail_to(&first.email).await.unwrap();
         assert!(told.contains("$350.00 that had paid this invoice pay it no more"), "{told}");
         assert_eq!(buyer.member.get(&order.path("")).await.ok()["credits"][0]["reason"], "She works elsewhere now.");
         let refund = |amount: u32, number: &str| json!({"amount_cents": amount, "check_number": number, "reason": "Credited."});

@@ -9,6 +9,7 @@ mod record_order_payment;
 mod refused;
 mod reversed;
 mod settled;
+mod turns;
 mod unasked;
 
 use diesel::prelude::*;
