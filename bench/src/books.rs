@@ -74,8 +74,7 @@ pub(crate) fn invoice_files(setup: &Setup) -> Result<Vec<Row>> {
     let session = product.staff_session()?;
     let list: Value = serde_json::from_slice(&ask(product.address, &get_as("/api/v1/invoices?limit=50", &session))?)?;
     let items = list.get("items").and_then(Value::as_array).context("there is no list of invoices")?;
-    let paths: Vec<String> =
-        items.iter().filter_map(|invoice| invoice.get("id")?.as_str()).map(|id| format!("/api/v1/invoices/{id}/pdf")).collect();
+    let paths: Vec<String> = items.iter().filter_map(|invoice| invoice.get("id")?.as_str()).map(|id| format!("/api/v1/invoices/{id}/pdf")).collect();
     ensure!(!paths.is_empty(), "there are no invoices");
     let file = |n: usize| get_as(paths.get(n % paths.len()).map_or("", String::as_str), &session);
     let answer = ask(product.address, &file(0))?;

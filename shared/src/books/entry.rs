@@ -109,7 +109,7 @@ mod tests {
             "fact": kind, "amount_cents": 1, "lines": [], "number": "2026-00001", "method": "check", "reference": null, "role": "staff",
             "document": "terms", "version": "1", "library_work": [], "has_diploma": true, "in_support_position": true, "ala_member": false,
             "job": 0, "title": "x", "provider": "x", "provider_kind": "consultant", "delivery": "online", "place": null, "set": "technology",
-            "until": "2026-01-01", "college": "x", "sets": [], "outline": "x", "outcome": "achieved", "minutes": 1, "technology": true,
+            "until": "2026-01-01", "apply_by": "2026-01-01", "college": "x", "sets": [], "outline": "x", "outcome": "achieved", "minutes": 1, "technology": true,
             "route": "sets", "policy": "x", "replacement": null,
         });
         for id in [
@@ -132,6 +132,8 @@ mod tests {
             "certificate",
             "corrected",
             "confirmation",
+            "buyer",
+            "order",
         ] {
             body[id] = json!("01930d5e-7c1a-7c3e-9b1f-2f6d1c0a4e55");
         }
