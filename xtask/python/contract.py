@@ -93,7 +93,8 @@ def judge(role, done, counts, paths, excluded, seconds):
     everything = sum(counted["all"].values())
     print(f"  as {role}: {everything} requests, {total} that fit the document, of which {share:.0%} succeeded; {len(excluded)} operations are not for this role; {seconds:.0f} s")
     if done.returncode != 0:
-        print(done.stdout[-20000:], done.stderr[-2000:])
+        # A body of ten thousand members would leave no room for what is said of it.
+        print("\n".join(line[:300] for line in done.stdout.splitlines())[-20000:], done.stderr[-2000:])
     if share < SUCCESSES_SHARE_MIN:
         print(f"  fewer than {SUCCESSES_SHARE_MIN:.0%} succeeded: {counted['by_operation']}")
     return done.returncode == 0 and share >= SUCCESSES_SHARE_MIN

@@ -80,7 +80,7 @@ fn body(body: &FactBody) -> u64 {
             library_work.iter().fold(id(application.0), |sum, work| sum.wrapping_add(day(work.from)).wrapping_add(u64::from(work.minutes_per_week)))
         }
         FactBody::ApplicationAccepted { application } => id(application.0),
-        FactBody::InvoiceIssued { invoice, application, lines } => {
+        FactBody::InvoiceIssued { invoice, application, lines, .. } => {
             lines.iter().fold(id(invoice.0) ^ id(application.0), |sum, line| sum.wrapping_add(u64::from(line.amount_cents)))
         }
         FactBody::PaymentReceived { payment, invoice, amount_cents, reference, .. } => {

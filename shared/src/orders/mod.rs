@@ -35,6 +35,8 @@ pub const ORDER_LINES_MAX: usize = 10_000;
 pub const ORDER_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// The most orders of a buyer that wait to be issued.
 pub const ORDER_DRAFTS_MAX: usize = 50;
+/// The most lines that are named to be credited at once; all that stand are credited without naming them.
+pub const CREDITED_LINES_MAX: usize = 1_000;
 /// The longest name of a buyer, in characters.
 pub const BUYER_CHARS_MAX: usize = 200;
 /// The longest postal address of a buyer, in characters.

@@ -332,7 +332,7 @@ pub struct RecordOrderPayment {
 pub struct CreditOrder {
     /// Which; null for all that stand. A line whose money pays somebody's invoice is taken back from there.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 10000))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 1000))]
     pub lines: Option<Vec<OrderLineId>>,
     /// Why; the buyer reads it.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]

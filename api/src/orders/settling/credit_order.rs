@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use shared::ids::{OrderId, OrderLineId};
-use shared::orders::{CreditOrder, ORDER_LINES_MAX, OrderRecord};
+use shared::orders::{CREDITED_LINES_MAX, CreditOrder, OrderRecord};
 use shared::people::REASON_CHARS_MAX;
 
 use super::credit::credit;
@@ -51,8 +51,8 @@ fn chosen(tx: &mut DbConnection, record: &OrderRecord, named: Option<&[OrderLine
         return Err(Error::conflict("order_void", 22, "All of this order was credited before."));
     }
     let Some(named) = named else { return Ok(rows::these(tx, record.order, &standing)?) };
-    if named.is_empty() || ORDER_LINES_MAX < named.len() {
-        return Err(Error::invalid("lines", format!("names {} lines: name 1 to {ORDER_LINES_MAX}, or leave it out for all", named.len())));
+    if named.is_empty() || CREDITED_LINES_MAX < named.len() {
+        return Err(Error::invalid("lines", format!("names {} lines: name 1 to {CREDITED_LINES_MAX}, or leave it out for all", named.len())));
     }
     let standing: HashSet<OrderLineId> = standing.into_iter().collect();
     let mut seen = HashSet::new();

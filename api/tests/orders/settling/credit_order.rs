@@ -58,6 +58,8 @@ both! {
         let before = app.counts().await;
         for (lines, member) in [
             (json!([]), "lines"),
+            (json!(vec![UNKNOWN; 1_000]), "lines[0]"),
+            (json!(vec![UNKNOWN; 1_001]), "lines"),
             (json!([other.lines[0]]), "lines[0]"),
             (json!([first.lines[0], UNKNOWN]), "lines[1]"),
             (json!([first.lines[0], first.lines[0]]), "lines[1]"),
