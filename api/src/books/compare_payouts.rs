@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Bytes, Data, Json, Payload};
 use actix_web::{HttpRequest, post};
 use shared::books::{Moved, Movement, PayoutComparison, compare_payouts as compare};
@@ -18,6 +17,7 @@ use crate::clock::Moment;
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
 use crate::record::{card_movements, payment_fact};
+use crate::request::read_table;
 
 /// The longest report, in bytes.
 const REPORT_BYTES_MAX: usize = 16 * 1024 * 1024;
@@ -41,13 +41,7 @@ pub(super) async fn compare_payouts(
     moment: Moment,
     db: Data<Db>,
 ) -> Result<Json<PayoutComparison>, Error> {
-    let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("text/csv")) {
-        return Err(Error::NotTable);
-    }
-    let body = payload.to_bytes_limited(REPORT_BYTES_MAX).await.map_err(|_| Error::TooLarge(REPORT_BYTES_MAX))?;
-    let body = body.map_err(|_| Error::Unreadable(MemberError::new("body", "it broke off; send it again")))?;
-    let report = read(&body)?;
+    let report = read(&read_table(&request, payload, REPORT_BYTES_MAX).await?)?;
     let (Some(from), Some(until)) = (report.movements.iter().map(|moved| moved.on).min(), report.movements.iter().map(|moved| moved.on).max()) else {
         return Err(Error::invalid("body", "tells of no charge and no refund: export the itemized balance change from activity"));
     };

@@ -94,11 +94,12 @@ fn moved(document: &mut Document, invoice: &Invoice) {
 }
 
 /// An amount that lowers what is owed.
-fn less(cents: u32) -> String {
+pub(crate) fn less(cents: impl Into<u64>) -> String {
     format!("\u{2212}{}", dollars(cents))
 }
 
-fn received(payment: &Payment) -> String {
+/// How and when a payment came.
+pub(crate) fn received(payment: &Payment) -> String {
     let by = match payment.method {
         PaymentMethod::Card => "by card",
         PaymentMethod::Check => "by check",
@@ -119,9 +120,17 @@ fn state_words(invoice: &Invoice) -> String {
 }
 
 fn how_to_pay(document: &mut Document, invoice: &Invoice, config: &Config) {
+    check_or_transfer(document, invoice.owed_cents, config);
+    let address = format!("{}/invoices/{}", config.public_address(), invoice.id);
+    let online = if invoice.card_offered { format!("By card: {address}") } else { format!("This invoice as it stands today: {address}") };
+    document.paragraph(&online, Weight::Regular, TEXT);
+}
+
+/// How so many US cents are paid by check or transfer, under a heading; room for what follows.
+pub(crate) fn check_or_transfer(document: &mut Document, owed_cents: impl Into<u64>, config: &Config) {
     document.space(20.0);
     document.heading("How to pay", 15.0);
-    let owed = dollars(invoice.owed_cents);
+    let owed = dollars(owed_cents);
     let payee = config.checks_payable_to.as_ref().map(|payee| format!(" to {payee}")).unwrap_or_default();
     let place = match &config.contact_postal_address {
         Some(_) => "send it to the address above".to_owned(),
@@ -137,7 +146,4 @@ fn how_to_pay(document: &mut Document, invoice: &Invoice, config: &Config) {
         document.paragraph(&format!("By transfer of {owed} with the number of this invoice to:\n{account}"), Weight::Regular, TEXT);
     }
     document.space(6.0);
-    let address = format!("{}/invoices/{}", config.public_address(), invoice.id);
-    let online = if invoice.card_offered { format!("By card: {address}") } else { format!("This invoice as it stands today: {address}") };
-    document.paragraph(&online, Weight::Regular, TEXT);
 }

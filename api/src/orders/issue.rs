@@ -12,7 +12,7 @@ use shared::text::dollars;
 
 use super::findings::{self, Looked};
 use super::store::{self, Kept};
-use super::{access, answer, lines, settling};
+use super::{access, answer, settling};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -58,7 +58,6 @@ pub(crate) fn issue(tx: &mut DbConnection, act: &Act, kept: &Kept) -> Result<Kep
     let body = FactBody::OrderIssued { order: kept.id, buyer: kept.buyer, lines: ordered, apply_by, number: None };
     record(tx, act, vec![NewFact::general(act.today, body)])?;
     store::issue(tx, kept.id, apply_by, act.now)?;
-    lines::wait(tx, kept.id)?;
     settling::issued(tx, act, kept.id)?;
     store::find(tx, kept.id)?.ok_or(Error::NotFound("order"))
 }

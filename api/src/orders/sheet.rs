@@ -1,12 +1,12 @@
 //! An order as a PDF file: the invoice to the buyer, over as many pages as its people need, and how to pay it.
 
-use shared::invoices::{Payment, PaymentMethod};
 use shared::orders::{LineState, Order, OrderState};
-use shared::text::grouped;
+use shared::text::{dollars, grouped};
 
 use super::lines::Line;
 use crate::config::Config;
 use crate::error::Error;
+use crate::invoices::{check_or_transfer, less, received};
 use crate::pdf::{Document, PdfError, Weight};
 
 /// The size of the text, in points.
@@ -49,7 +49,7 @@ fn written(order: &Order, lines: &[Line], config: &Config) -> Result<Vec<u8>, Pd
     document.space(20.0);
     document.heading("Paid for", 15.0);
     for line in lines {
-        document.row(&format!("{}. {}", line.position, line_words(line)), &dollars(line.amount_cents.into()), Weight::Regular, LINE_TEXT);
+        document.row(&format!("{}. {}", line.position, line_words(line)), &dollars(line.amount_cents), Weight::Regular, LINE_TEXT);
     }
     document.finish()
 }
@@ -76,11 +76,11 @@ fn sums(document: &mut Document, order: &Order) {
         document.row(&format!("Credited on {}{number}", credit.credited_on.long()), &less(credit.amount_cents), Weight::Regular, TEXT);
     }
     for payment in &order.payments {
-        document.row(&received(payment), &less(payment.amount_cents.into()), Weight::Regular, TEXT);
+        document.row(&received(payment), &less(payment.amount_cents), Weight::Regular, TEXT);
         if payment.reversed {
-            document.row("Taken back by the bank", &dollars(payment.amount_cents.into()), Weight::Regular, TEXT);
+            document.row("Taken back by the bank", &dollars(payment.amount_cents), Weight::Regular, TEXT);
         } else if payment.refunded_cents > 0 {
-            document.row("Gone back", &dollars(payment.refunded_cents.into()), Weight::Regular, TEXT);
+            document.row("Gone back", &dollars(payment.refunded_cents), Weight::Regular, TEXT);
         }
     }
     document.rule();
@@ -93,27 +93,6 @@ fn line_words(line: &Line) -> String {
     format!("{}{credited}", line.name)
 }
 
-/// An amount as people read it, which may be more than one invoice of a person.
-fn dollars(cents: u64) -> String {
-    format!("${}.{:02}", grouped(cents / 100), cents % 100)
-}
-
-/// An amount that lowers what is owed.
-fn less(cents: u64) -> String {
-    format!("\u{2212}{}", dollars(cents))
-}
-
-fn received(payment: &Payment) -> String {
-    let by = match payment.method {
-        PaymentMethod::Card => "by card",
-        PaymentMethod::Check => "by check",
-        PaymentMethod::Transfer => "by transfer",
-    };
-    let reference = payment.reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
-    let receipt = payment.number.map(|number| format!(", receipt {number}")).unwrap_or_default();
-    format!("Received {by} on {}{reference}{receipt}", payment.received_on.long())
-}
-
 const fn state_words(state: OrderState) -> &'static str {
     match state {
         OrderState::Draft => "Not issued",
@@ -124,24 +103,7 @@ const fn state_words(state: OrderState) -> &'static str {
 }
 
 fn how_to_pay(document: &mut Document, order: &Order, config: &Config) {
-    document.space(20.0);
-    document.heading("How to pay", 15.0);
-    let owed = dollars(order.owed_cents);
-    let payee = config.checks_payable_to.as_ref().map(|payee| format!(" to {payee}")).unwrap_or_default();
-    let place = match &config.contact_postal_address {
-        Some(_) => "send it to the address above".to_owned(),
-        None => format!("ask {} where to send it", config.contact_email),
-    };
-    document.paragraph(
-        &format!("By check: make it out{payee} for {owed}, write the number of this invoice on it, and {place}."),
-        Weight::Regular,
-        TEXT,
-    );
-    if let Some(account) = &config.transfer_details {
-        document.space(6.0);
-        document.paragraph(&format!("By transfer of {owed} with the number of this invoice to:\n{account}"), Weight::Regular, TEXT);
-    }
-    document.space(6.0);
+    check_or_transfer(document, order.owed_cents, config);
     let address = format!("{}/orders/{}", config.public_address(), order.id);
     document.paragraph(&format!("Once it is paid in full, those on it count as paid. As it stands today: {address}"), Weight::Regular, TEXT);
 }

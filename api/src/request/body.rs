@@ -54,7 +54,7 @@ pub async fn read_body(request: &HttpRequest, payload: Payload, bytes_max: usize
 ///
 /// # Errors
 /// [`Error::NotTable`], [`Error::TooLarge`], or [`Error::Unreadable`] where the connection broke off.
-pub(super) async fn read_table(request: &HttpRequest, payload: web::Payload, bytes_max: usize) -> Result<web::Bytes, Error> {
+pub(crate) async fn read_table(request: &HttpRequest, payload: web::Payload, bytes_max: usize) -> Result<web::Bytes, Error> {
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/csv") {
         return Err(Error::NotTable);

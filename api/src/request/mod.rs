@@ -6,6 +6,7 @@ mod command;
 mod idempotency;
 mod query;
 
+pub(crate) use body::read_table;
 pub use body::{BODY_BYTES_MAX, Body, NoBody, read_body};
 pub use command::{Answer, Command};
 pub use idempotency::{KEY_CHARS_MAX, KEY_HOURS, Key, forget_answers};

@@ -215,7 +215,7 @@ pub struct InvoicePage {
     pub next: Option<String>,
 }
 
-/// Records a check or a transfer.
+/// Records a check or a transfer, for an invoice or for a purchase order, which is one once it is issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::books::DocumentNumber;
 use crate::calendar::Date;
 use crate::ids::{BuyerId, CreditId, OrderId, OrderLineId, PersonId};
-use crate::invoices::{Charge, Payment, PaymentMethod};
+use crate::invoices::{Charge, Payment};
 
 use super::{DraftLine, Finding};
 
@@ -306,23 +306,6 @@ pub struct OrderLinePage {
     pub items: Vec<OrderLine>,
     /// What to send as `after` for the next page; null at the end.
     pub next: Option<String>,
-}
-
-/// Records a check or a transfer of a buyer for an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct RecordOrderPayment {
-    /// `check` or `transfer`.
-    pub method: PaymentMethod,
-    /// How much, in US cents; what is more than is owed stays unallocated.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
-    pub amount_cents: u32,
-    /// The number of the check or the transfer.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
-    pub reference: String,
-    /// The day it was received: today or earlier, and at most 6 months before the issue.
-    pub received_on: Date,
 }
 
 /// Credits lines of an order that was issued.

@@ -12,6 +12,7 @@ mod state;
 
 pub use invoice::InvoicePage;
 pub use mine::MyInvoices;
+pub(crate) use sheet::payment_row;
 pub use staff_invoice::StaffInvoice;
 pub use staff_list::StaffList;
 pub use state::{charges, invoice_badge, method_title, payer, state_name, state_title};

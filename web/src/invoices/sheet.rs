@@ -94,7 +94,8 @@ fn moved_row(invoice: &Invoice) -> Html {
     }
 }
 
-fn payment_row(payment: &Payment) -> Html {
+/// What was received, in a table of sums.
+pub(crate) fn payment_row(payment: &Payment) -> Html {
     let reference = payment.reference.as_ref().map(|reference| format!(" {reference}")).unwrap_or_default();
     html! {
         <tr key={payment.id.to_string()} class="payment">

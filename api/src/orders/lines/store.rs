@@ -163,12 +163,6 @@ pub(in crate::orders) fn discard(tx: &mut DbConnection, order: OrderId) -> Resul
     Ok(())
 }
 
-/// Keeps that the people of an order are waited for.
-pub(in crate::orders) fn wait(tx: &mut DbConnection, order: OrderId) -> Result<(), StoreError> {
-    diesel::update(dsl::order_lines.filter(dsl::order_id.eq(order.to_string()))).set(dsl::state.eq("waiting")).execute(tx)?;
-    Ok(())
-}
-
 /// Takes the lines of somebody who leaves out of the orders that were not issued: nothing could be paid for them.
 ///
 /// # Errors

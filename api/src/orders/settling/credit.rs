@@ -6,8 +6,8 @@ use shared::ids::{CreditId, InvoiceId, OrderId, OrderLineId, PersonId};
 use shared::orders::OrderRecord;
 
 use super::mails;
-use super::rows::{self, Line, Stage};
 use super::settle::{proceed, put_to};
+use super::store::{self, Line, Stage};
 use crate::applications::facts_of_applicants;
 use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
@@ -67,7 +67,7 @@ pub(super) fn credit(tx: &mut DbConnection, act: &Act, order: &OrderRecord, line
 
 /// What follows once the facts are recorded: the rows, the word to the buyer, and what is paid now that less is asked for.
 pub(super) fn finish(tx: &mut DbConnection, act: &Act, credited: &Crediting, why: WhyCredited) -> Result<(), Error> {
-    rows::move_to(tx, &credited.lines, Stage::Credited, act.now)?;
+    store::move_to(tx, &credited.lines, Stage::Credited, act.now)?;
     mails::credited(tx, act, credited, why)?;
     proceed(tx, act, credited.order)
 }

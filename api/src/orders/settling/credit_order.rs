@@ -11,7 +11,7 @@ use shared::people::REASON_CHARS_MAX;
 use super::credit::credit;
 use super::facts::load;
 use super::guard::must_not_be_own;
-use super::rows::{self, Line};
+use super::store::{self, Line};
 use crate::auth::permissions;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -50,7 +50,7 @@ fn chosen(tx: &mut DbConnection, record: &OrderRecord, named: Option<&[OrderLine
     if standing.is_empty() {
         return Err(Error::conflict("order_void", 22, "All of this order was credited before."));
     }
-    let Some(named) = named else { return Ok(rows::these(tx, record.order, &standing)?) };
+    let Some(named) = named else { return Ok(store::these(tx, record.order, &standing)?) };
     if named.is_empty() || CREDITED_LINES_MAX < named.len() {
         return Err(Error::invalid("lines", format!("names {} lines: name 1 to {CREDITED_LINES_MAX}, or leave it out for all", named.len())));
     }
@@ -64,5 +64,5 @@ fn chosen(tx: &mut DbConnection, record: &OrderRecord, named: Option<&[OrderLine
             return Err(Error::invalid(format!("lines[{place}]"), "is named twice"));
         }
     }
-    Ok(rows::these(tx, record.order, named)?)
+    Ok(store::these(tx, record.order, named)?)
 }

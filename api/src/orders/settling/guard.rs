@@ -6,7 +6,7 @@ use shared::orders::OrderRecord;
 
 use super::facts::load;
 use super::hooks::order_of;
-use super::rows;
+use super::store;
 use crate::auth::Requester;
 use crate::db::DbConnection;
 use crate::error::Error;
@@ -15,7 +15,7 @@ use super::mails::members;
 
 /// Refused where the requester orders for the buyer, or is on the order.
 pub(super) fn must_not_be_own(conn: &mut DbConnection, staff: &Requester, order: &OrderRecord) -> Result<(), Error> {
-    if rows::is_on(conn, order.order, staff.person)? || members(conn, order.buyer)?.contains(&staff.person) {
+    if store::is_on(conn, order.order, staff.person)? || members(conn, order.buyer)?.contains(&staff.person) {
         return Err(Error::OwnMatter);
     }
     Ok(())

@@ -8,8 +8,8 @@ use super::credit::{Crediting, crediting, finish};
 use super::facts::load;
 use super::found::line_for;
 use super::mails;
-use super::rows::{self, Stage};
 use super::settle::{if_paid, proceed, put_to, restate, settle_lines};
+use super::store::{self, Stage};
 use crate::applications::facts_of_applicants;
 use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
@@ -23,7 +23,7 @@ use crate::record::{Act, NewFact, payment_fact};
 /// [`Error::Store`].
 pub(crate) fn applied(tx: &mut DbConnection, act: &Act, person: PersonId) -> Result<(), Error> {
     let Some(mut line) = line_for(tx, person, act.today)? else { return Ok(()) };
-    rows::give(tx, line.id, person, Stage::Applied)?;
+    store::give(tx, line.id, person, Stage::Applied)?;
     (line.person, line.stage) = (Some(person), Stage::Applied);
     let Some(mut record) = if_paid(tx, line.order, act.today)? else { return Ok(()) };
     settle_lines(tx, act, &mut record, &[line])
@@ -34,7 +34,7 @@ pub(crate) fn applied(tx: &mut DbConnection, act: &Act, person: PersonId) -> Res
 /// # Errors
 /// [`Error::Store`].
 pub(crate) fn owes_more(tx: &mut DbConnection, act: &Act, person: PersonId) -> Result<(), Error> {
-    for line in rows::of_person(tx, person)?.into_iter().filter(|line| line.stage == Stage::Paid) {
+    for line in store::of_person(tx, person)?.into_iter().filter(|line| line.stage == Stage::Paid) {
         if let Some(mut record) = if_paid(tx, line.order, act.today)? {
             settle_lines(tx, act, &mut record, &[line])?;
         }
@@ -47,8 +47,8 @@ pub(crate) fn owes_more(tx: &mut DbConnection, act: &Act, person: PersonId) -> R
 /// # Errors
 /// [`Error::Store`].
 pub(crate) fn withdrawn(tx: &mut DbConnection, act: &Act, person: PersonId) -> Result<(), Error> {
-    for line in rows::of_person(tx, person)?.iter().filter(|line| matches!(line.stage, Stage::Applied | Stage::NothingToPay)) {
-        rows::move_to(tx, &[line.id], Stage::Waiting, act.now)?;
+    for line in store::of_person(tx, person)?.iter().filter(|line| matches!(line.stage, Stage::Applied | Stage::NothingToPay)) {
+        store::move_to(tx, &[line.id], Stage::Waiting, act.now)?;
     }
     Ok(())
 }
@@ -70,7 +70,7 @@ impl RefusedLines {
 /// [`Error::Store`].
 pub(crate) fn of_refusal(tx: &mut DbConnection, act: &Act, person: PersonId, invoices: &[InvoiceId]) -> Result<RefusedLines, Error> {
     let mut all = Vec::new();
-    for line in rows::of_person(tx, person)? {
+    for line in store::of_person(tx, person)? {
         if !matches!(line.stage, Stage::Applied | Stage::Paid | Stage::NothingToPay) {
             continue;
         }
@@ -106,11 +106,11 @@ pub(crate) fn payment_reversed(
     paid: &[InvoiceId],
     programme: &str,
 ) -> Result<(), Error> {
-    rows::reopen(tx, order, paid)?;
+    store::reopen(tx, order, paid)?;
     for &invoice in paid {
         invoices::tell_of_reversal(tx, act, invoice)?;
     }
-    if let (Some(record), Some(head)) = (restate(tx, act, order)?, rows::head(tx, order)?) {
+    if let (Some(record), Some(head)) = (restate(tx, act, order)?, store::head(tx, order)?) {
         mails::payment_reversed(tx, act.now, &head, &record, amount_cents)?;
     }
     let words = "A check or a transfer for a purchase order did not go through and was reversed. What it had paid is owed again.";

@@ -6,7 +6,7 @@ use shared::calendar::Date;
 use shared::orders::{InvitationShown, LookAtInvitation};
 
 use super::invitations::{LINK, opened};
-use super::rows::{Head, Line};
+use super::store::{Head, Line};
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::Db;

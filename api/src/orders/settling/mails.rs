@@ -10,7 +10,7 @@ use shared::text::dollars;
 
 use super::credit::Crediting;
 use super::facts::load;
-use super::rows::{self, Head};
+use super::store::{self, Head};
 use crate::db::{DbConnection, StoreError};
 use crate::notices::{Telling, WhyCredited};
 use crate::outbox::{self, Mail};
@@ -72,7 +72,7 @@ pub(super) fn paid(tx: &mut DbConnection, now: DateTime<Utc>, head: &Head, recor
 
 /// Lines were credited.
 pub(super) fn credited(tx: &mut DbConnection, act: &Act, credited: &Crediting, why: WhyCredited) -> Result<(), StoreError> {
-    let (Some(head), Some(record)) = (rows::head(tx, credited.order)?, load(tx, credited.order, act.today)?) else { return Ok(()) };
+    let (Some(head), Some(record)) = (store::head(tx, credited.order)?, load(tx, credited.order, act.today)?) else { return Ok(()) };
     let note = record.credits.iter().find(|(credit, ..)| *credit == credited.credit).and_then(|(_, number, ..)| *number);
     let (order, number, note) = (record.order, shown(record.number), shown(note));
     let (people, amount) = (credited.lines.len(), dollars(credited.amount_cents));

@@ -15,8 +15,8 @@ mod look_at_invitation;
 mod mails;
 mod paying;
 mod record_payment;
-mod rows;
 mod settle;
+mod store;
 mod take_invitation;
 mod worker;
 
@@ -25,10 +25,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(in crate::orders) use facts::{load, payments};
 pub(crate) use guard::payment_must_not_be_own;
 pub(crate) use hooks::{applied, of_refusal, order_of, owes_more, payment_changed, payment_reversed, refused, withdrawn};
-pub(crate) use invitations::forget_links;
 pub use invitations::issued;
 pub(crate) use paying::{is_paid_by_order, paying};
-pub(crate) use rows::forget_addresses;
+pub(crate) use store::{forget_addresses, forget_links};
 pub(crate) use worker::run;
 pub use worker::work;
 

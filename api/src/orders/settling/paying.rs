@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
 use shared::facts::{Fact, FactBody};
 use shared::ids::{InvoiceId, OrderId, PersonId};
 use shared::invoices::InvoiceOrder;
 
 use super::hooks::order_of;
-use super::rows::{Stage, head, number_of, state_of};
-use crate::db::schema::order_lines::dsl;
-use crate::db::schema::orders;
-use crate::db::{DbConnection, StoreError, text};
+use super::store::{self, Stage, head, number_of};
+use crate::db::{DbConnection, StoreError};
 
 /// What stands on orders of these people.
 #[derive(Debug, Clone, Default)]
@@ -36,17 +33,10 @@ impl Paying {
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub(crate) fn paying(conn: &mut DbConnection, known: &HashMap<PersonId, Vec<Fact>>) -> Result<Paying, StoreError> {
-    let people: Vec<String> = known.keys().map(ToString::to_string).collect();
-    let theirs = dsl::order_lines.inner_join(orders::table).filter(dsl::person_id.eq_any(people)).filter(orders::state.ne("void"));
-    let pays = theirs.filter(dsl::state.eq_any([Stage::Applied.name(), Stage::Paid.name()]));
-    let rows: Vec<(Option<String>, String, String)> = pays.select((dsl::person_id, dsl::order_id, dsl::state)).load(conn)?;
+    let people: Vec<PersonId> = known.keys().copied().collect();
     let mut found = Paying::default();
-    for (person, order, state) in rows {
-        let (Some(person), order) = (text::read_option("order_lines.person_id", person.as_deref())?, text::read("order_lines.order_id", &order)?)
-        else {
-            continue;
-        };
-        if state == Stage::Applied.name() {
+    for (person, order, stage) in store::orders_for(conn, &people)? {
+        if stage == Stage::Applied {
             found.applied.insert(person, order);
         }
         found.learn(conn, order)?;
@@ -77,12 +67,5 @@ impl Paying {
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub(crate) fn is_paid_by_order(conn: &mut DbConnection, person: PersonId) -> Result<bool, StoreError> {
-    let theirs = dsl::order_lines.inner_join(orders::table).filter(dsl::person_id.eq(person.to_string()));
-    let states: Vec<String> = theirs.filter(dsl::state.eq(Stage::Applied.name())).select(orders::state).load(conn)?;
-    for state in &states {
-        if matches!(state_of(state)?, shared::orders::OrderState::Open | shared::orders::OrderState::Paid) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(store::orders_for(conn, &[person])?.iter().any(|(_, _, stage)| *stage == Stage::Applied))
 }

@@ -7,7 +7,6 @@ use shared::calendar::Date;
 use shared::facts::FactBody;
 use shared::ids::{OrderId, PaymentId};
 use shared::invoices::{Payment, REFERENCE_CHARS_MAX, RecordPayment, check_payment};
-use shared::orders::RecordOrderPayment;
 
 use super::facts::{load, payments};
 use super::guard::must_not_be_own;
@@ -27,10 +26,10 @@ use crate::text::{Faults, folded, line};
 ///
 /// The same number by the same way is recorded once for an order, unless that payment was reversed.
 #[utoipa::path(tag = "orders", security(("session" = [])), params(("id" = OrderId, Path, description = "The order.")),
-    request_body = RecordOrderPayment, responses((status = 201, body = BookedPayment)))]
+    request_body = RecordPayment, responses((status = 201, body = BookedPayment)))]
 #[post("/orders/{id}/payments")]
 pub(super) async fn record_order_payment(
-    command: Command<permissions::RecordPayments, RecordOrderPayment>,
+    command: Command<permissions::RecordPayments, RecordPayment>,
     id: Path<OrderId>,
     gateway: Data<Gateway>,
     db: Data<Db>,
@@ -43,7 +42,7 @@ pub(super) async fn record_order_payment(
             let reference = parse(sent, order.issued_on, act.today)?;
             must_be_new(tx, id, sent, &reference, act.today)?;
             let payment = PaymentId(ids::fresh());
-            let RecordOrderPayment { amount_cents, method, received_on, .. } = *sent;
+            let RecordPayment { amount_cents, method, received_on, .. } = *sent;
             let body = FactBody::MoneyReceived { payment, order: Some(id), amount_cents, method, reference: Some(reference), number: None };
             record(tx, act, vec![NewFact::general(received_on, body)])?;
             proceed(tx, act, id)?;
@@ -53,12 +52,10 @@ pub(super) async fn record_order_payment(
 }
 
 /// The number of the check or the transfer.
-fn parse(sent: &RecordOrderPayment, issued_on: Date, today: Date) -> Result<String, Error> {
+fn parse(sent: &RecordPayment, issued_on: Date, today: Date) -> Result<String, Error> {
     let mut faults = Faults::default();
     let reference = faults.take(line("reference", &sent.reference, REFERENCE_CHARS_MAX));
-    let RecordOrderPayment { method, amount_cents, received_on, .. } = *sent;
-    let receipt = RecordPayment { method, amount_cents, received_on, reference: sent.reference.clone() };
-    for error in check_payment(&receipt, issued_on, today) {
+    for error in check_payment(sent, issued_on, today) {
         // The text was judged in normal form above.
         faults.require(error.member == "reference", error.member, error.detail);
     }
@@ -67,7 +64,7 @@ fn parse(sent: &RecordOrderPayment, issued_on: Date, today: Date) -> Result<Stri
 }
 
 /// A conflict where a check or a transfer of this number was recorded for the order, and stands.
-fn must_be_new(tx: &mut DbConnection, order: OrderId, sent: &RecordOrderPayment, reference: &str, today: Date) -> Result<(), Error> {
+fn must_be_new(tx: &mut DbConnection, order: OrderId, sent: &RecordPayment, reference: &str, today: Date) -> Result<(), Error> {
     let is_same =
         |other: &Payment| other.method == sent.method && !other.reversed && other.reference.as_deref().map(folded) == Some(folded(reference));
     if payments(tx, order, today)?.iter().any(is_same) {

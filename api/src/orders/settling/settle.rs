@@ -10,7 +10,7 @@ use shared::orders::{OrderRecord, OrderState};
 
 use super::facts::load;
 use super::mails;
-use super::rows::{self, Line, Stage};
+use super::store::{self, Line, Stage};
 use crate::applications::facts_of_applicants;
 use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
@@ -27,17 +27,17 @@ pub(super) fn proceed(tx: &mut DbConnection, act: &Act, order: OrderId) -> Resul
     let act = &Act { reason: None, ..act.clone() };
     let Some(record) = restate(tx, act, order)? else { return Ok(()) };
     if settle(tx, act, record, 0, LINES_AT_ONCE)?.is_some() {
-        rows::look_at(tx, order, Some(act.now))?;
+        store::look_at(tx, order, Some(act.now))?;
     }
     Ok(())
 }
 
 /// Writes where an order stands, and tells the buyer where it is paid now; gives what its facts say.
 pub(super) fn restate(tx: &mut DbConnection, act: &Act, order: OrderId) -> Result<Option<OrderRecord>, Error> {
-    let (Some(head), Some(record)) = (rows::head(tx, order)?, load(tx, order, act.today)?) else { return Ok(None) };
+    let (Some(head), Some(record)) = (store::head(tx, order)?, load(tx, order, act.today)?) else { return Ok(None) };
     let state = record.state();
     if head.state != state {
-        rows::set_state(tx, order, state)?;
+        store::set_state(tx, order, state)?;
         if state == OrderState::Paid {
             mails::paid(tx, act.now, &head, &record)?;
         }
@@ -50,7 +50,7 @@ pub(super) fn settle(tx: &mut DbConnection, act: &Act, mut record: OrderRecord, 
     if record.state() != OrderState::Paid {
         return Ok(None);
     }
-    let lines = rows::at_stage(tx, record.order, Stage::Applied, after, lines_max)?;
+    let lines = store::at_stage(tx, record.order, Stage::Applied, after, lines_max)?;
     settle_lines(tx, act, &mut record, &lines)?;
     let is_full = i64::try_from(lines.len()).is_ok_and(|found| found == lines_max);
     Ok(lines.last().filter(|_| is_full).map(|line| line.position))
@@ -70,7 +70,7 @@ pub(super) fn settle_lines(tx: &mut DbConnection, act: &Act, record: &mut OrderR
         }
     }
     for (stage, lines) in ended.values() {
-        rows::move_to(tx, lines, *stage, act.now)?;
+        store::move_to(tx, lines, *stage, act.now)?;
     }
     Ok(())
 }
@@ -147,6 +147,6 @@ pub(super) fn put_to(known: &[Fact], payments: &[PaymentId], today: Date) -> Vec
 /// An order that is paid by now; none where it is not.
 pub(super) fn if_paid(conn: &mut DbConnection, order: OrderId, today: Date) -> Result<Option<OrderRecord>, StoreError> {
     // The row says it too, and is quicker asked than ten thousand facts.
-    let is_paid = rows::head(conn, order)?.is_some_and(|head| head.state == OrderState::Paid);
+    let is_paid = store::head(conn, order)?.is_some_and(|head| head.state == OrderState::Paid);
     if is_paid { Ok(load(conn, order, today)?.filter(|record| record.state() == OrderState::Paid)) } else { Ok(None) }
 }

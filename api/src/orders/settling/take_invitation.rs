@@ -5,11 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use shared::ids::PersonId;
 use shared::orders::{InvitationShown, LookAtInvitation};
 
-use super::found::owes;
 use super::invitations::{LINK, opened};
 use super::look_at_invitation::shown;
-use super::rows::{self, Line, Stage};
 use super::settle::{if_paid, settle_lines};
+use super::store::{self, Line, Stage};
 use crate::auth::permissions;
 use crate::config::Config;
 use crate::db::{Db, DbConnection};
@@ -54,8 +53,8 @@ fn take(tx: &mut DbConnection, act: &Act, mut line: Line, person: PersonId) -> R
     if line.person == Some(person) && line.stage != Stage::Waiting {
         return Ok(line);
     }
-    let others: Vec<Line> = rows::of_person(tx, person)?.into_iter().filter(|other| other.id != line.id).collect();
-    let has_applied = owes(tx, person)?;
+    let others: Vec<Line> = store::of_person(tx, person)?.into_iter().filter(|other| other.id != line.id).collect();
+    let has_applied = store::owes(tx, person)?;
     let pays = |other: &Line| other.order == line.order || (has_applied && other.stage == Stage::Applied);
     if others.iter().any(pays) {
         return Err(Error::conflict("invited_already", 22, "Another line pays for you already; tell who ordered that one is too many."));
@@ -64,7 +63,7 @@ fn take(tx: &mut DbConnection, act: &Act, mut line: Line, person: PersonId) -> R
     if has_applied {
         line.stage = Stage::Applied;
     }
-    rows::give(tx, line.id, person, line.stage)?;
+    store::give(tx, line.id, person, line.stage)?;
     if has_applied && let Some(mut record) = if_paid(tx, line.order, act.today)? {
         settle_lines(tx, act, &mut record, std::slice::from_ref(&line))?;
     }

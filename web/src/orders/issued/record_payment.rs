@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::de::IgnoredAny;
 use shared::invoices::{PaymentMethod, RecordPayment, check_payment};
-use shared::orders::{Order, RecordOrderPayment};
+use shared::orders::Order;
 use yew::prelude::*;
 
 use crate::books::typed;
@@ -27,7 +27,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
     let today = use_programme().ready().map(|programme| programme.today);
     let (method, amount) = (use_entry("check"), use_entry(&typed(props.order.owed_cents)));
     let (reference, received_on) = (use_entry(""), use_entry(""));
-    let sending = use_submission::<RecordOrderPayment, IgnoredAny>(Method::POST, props.recorded.reform(|_| ()));
+    let sending = use_submission::<RecordPayment, IgnoredAny>(Method::POST, props.recorded.reform(|_| ()));
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let on_submit = {
         let (method, amount, reference, received_on) = (method.clone(), amount.clone(), reference.clone(), received_on.clone());
@@ -49,7 +49,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
             found.check("received_on", on.map(|_| ()));
             if found.is_empty() {
                 let RecordPayment { method, amount_cents, reference, received_on } = record;
-                sending.emit(path.clone(), RecordOrderPayment { method, amount_cents, reference, received_on });
+                sending.emit(path.clone(), RecordPayment { method, amount_cents, reference, received_on });
             }
             set_errors.emit(found);
         })

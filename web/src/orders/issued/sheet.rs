@@ -1,13 +1,12 @@
 //! The order as an invoice: from whom, for whom, what was asked for, credited and received, what is owed.
 
-use shared::invoices::Payment;
 use shared::orders::{Order, OrderCredit};
 use shared::programme::Programme;
 use yew::prelude::*;
 
 use crate::books::sum;
-use crate::components::{DateText, Money};
-use crate::invoices::method_title;
+use crate::components::DateText;
+use crate::invoices::payment_row;
 use crate::orders::order_badge;
 
 /// Shows the sheet.
@@ -65,23 +64,6 @@ fn credit_row(credit: &OrderCredit) -> Html {
                 { credit.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default() }
             </td>
             <td>{ "−" }{ sum(credit.amount_cents) }</td>
-        </tr>
-    }
-}
-
-fn payment_row(payment: &Payment) -> Html {
-    let reference = payment.reference.as_ref().map(|reference| format!(" {reference}")).unwrap_or_default();
-    html! {
-        <tr key={payment.id.to_string()} class="payment">
-            <td>
-                { method_title(payment.method) }{ reference }{ ", received " }<DateText date={payment.received_on} />
-                if payment.reversed {
-                    { "; reversed, so it does not count" }
-                } else if payment.refunded_cents > 0 {
-                    { "; of it went back " }<Money cents={payment.refunded_cents} />
-                }
-            </td>
-            <td>if payment.reversed { <s><Money cents={payment.amount_cents} /></s> } else { { "−" }<Money cents={payment.amount_cents} /> }</td>
         </tr>
     }
 }

@@ -1,4 +1,9 @@
-//! The rows of orders that were issued and of their lines: whose each line is, where it stands, and when the worker looks again.
+//! The rows of orders that were issued and of their lines: where each line stands; `people` whose it is, `links` by which they
+//! are invited, `due` when the worker looks again.
+
+mod due;
+mod links;
+mod people;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::exists;
@@ -7,6 +12,11 @@ use shared::books::DocumentNumber;
 use shared::calendar::Date;
 use shared::ids::{BuyerId, InvoiceId, OrderId, OrderLineId, PersonId};
 use shared::orders::OrderState;
+
+pub(super) use due::{claim, find_expired, is_any_due, lease, look_at};
+pub(crate) use links::forget_links;
+pub(super) use links::{Uninvited, invited, opened_by, uninvited};
+pub(super) use people::{find_all, orders_for, owes};
 
 use crate::db::schema::order_lines::dsl;
 use crate::db::schema::{accounts, buyers, facts, order_lines, orders};
@@ -74,10 +84,14 @@ fn read((id, order, position, amount, person, state): Row) -> Result<Line, Store
         id: text::read("order_lines.id", &id)?,
         order: text::read("order_lines.order_id", &order)?,
         position,
-        amount_cents: u32::try_from(amount).map_err(|error| StoreError::unreadable("order_lines.amount_cents", error))?,
+        amount_cents: amount_of(amount)?,
         person: text::read_option("order_lines.person_id", person.as_deref())?,
         stage: Stage::read(&state)?,
     })
+}
+
+fn amount_of(stored: i64) -> Result<u32, StoreError> {
+    u32::try_from(stored).map_err(|error| StoreError::unreadable("order_lines.amount_cents", error))
 }
 
 /// At most so many lines of an order at this stage after this position, in their order.
@@ -181,7 +195,7 @@ pub(super) fn head(conn: &mut DbConnection, order: OrderId) -> Result<Option<Hea
     row.map(|(buyer, buyer_name, state)| Ok(Head { buyer: text::read("orders.buyer_id", &buyer)?, buyer_name, state: state_of(&state)? })).transpose()
 }
 
-pub(super) fn state_of(stored: &str) -> Result<OrderState, StoreError> {
+fn state_of(stored: &str) -> Result<OrderState, StoreError> {
     let all = [OrderState::Draft, OrderState::Open, OrderState::Paid, OrderState::Void];
     all.into_iter().find(|state| state.name() == stored).ok_or_else(|| StoreError::unreadable("orders.state", "unknown state"))
 }
@@ -199,9 +213,9 @@ pub(super) fn set_state(tx: &mut DbConnection, order: OrderId, state: OrderState
     Ok(())
 }
 
-/// Says when the worker looks at an order next.
-pub(super) fn look_at(tx: &mut DbConnection, order: OrderId, due_at: Option<DateTime<Utc>>) -> Result<(), StoreError> {
-    diesel::update(orders::table.find(order.to_string())).set(orders::due_at.eq(due_at.map(text::time))).execute(tx)?;
+/// Says until when those on an order can apply, where the buyer named no day.
+pub(super) fn set_apply_by(tx: &mut DbConnection, order: OrderId, apply_by: Date) -> Result<(), StoreError> {
+    diesel::update(orders::table.find(order.to_string())).set(orders::apply_by.eq(text::day(apply_by))).execute(tx)?;
     Ok(())
 }
 
