@@ -101,6 +101,37 @@ impl Faults {
     }
 }
 
+/// Counts the rows of a table in a file as a spreadsheet shows them, from 1.
+#[derive(Debug)]
+pub(crate) struct RowCount<'t> {
+    text: &'t [u8],
+    /// Up to where they are counted.
+    at: usize,
+    row: u64,
+}
+
+impl<'t> RowCount<'t> {
+    /// The rows of this text.
+    pub(crate) fn of(text: &'t [u8]) -> Self {
+        Self { text, at: 0, row: 1 }
+    }
+
+    /// The row on which a record begins that follows those that were asked for before. The reader's own count is of what it
+    /// has read, which ends between the two characters that end a line on some systems.
+    pub(crate) fn row_of(&mut self, begins: Option<&csv::Position>) -> u64 {
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let told = begins.and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(self.at);
+        let ends = self.text.get(told..).unwrap_or_default().iter().take_while(|byte| is_end(byte)).count();
+        let begins = told.saturating_add(ends);
+        let passed = self.text.get(self.at..begins).unwrap_or_default();
+        let followed = passed.iter().zip(passed.iter().skip(1).map(Some).chain([None]));
+        let lines = followed.filter(|&(byte, next)| *byte == b'\n' || (*byte == b'\r' && next != Some(&b'\n'))).count();
+        self.at = begins;
+        self.row = self.row.saturating_add(u64::try_from(lines).unwrap_or(u64::MAX));
+        self.row
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

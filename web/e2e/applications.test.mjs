@@ -2,10 +2,13 @@
 
 import assert from 'node:assert/strict';
 
+import { inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
-import { STAFF, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, signIn, today } from './steps.mjs';
+import { STAFF, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, openAs, signIn, submitApplication, today } from './steps.mjs';
 
 const APPLICANT = { name: 'Demo Asked', email: 'asked@demo.example', password: 'four kettles on a slow stove' };
+
+const MEMBER = { name: 'Demo Member of Old', email: 'member-of-old@demo.example', password: 'two ladders by a high shelf' };
 
 const journey = stageJourneys(async (stage) => {
   await openAccount(stage.service, APPLICANT);
@@ -89,4 +92,39 @@ journey('staff ask for more, the applicant answers in place, and staff decide', 
   const application = (await (await apiAs(service, APPLICANT))('GET', '/me/applications')).items[0];
   assert.deepEqual([application.state, application.missing, application.position_title], ['accepted', ['payment'], 'Circulation assistant']);
   assert.deepEqual(application.library_work.map((job) => [job.employer, job.minutes_per_week]), [['Demo Valley Public Library', 38.5 * 60], ['Demo Hill Middle School', 7 * 60]]);
+});
+
+journey('a membership that is not confirmed is invoiced, and both invoices admit', ['member', 'staff'], async ({ service, day }, page, staff) => {
+  const member = await openAccount(service, MEMBER);
+  const { id } = await submitApplication(service, member, { ala_member_number: '1234567' });
+  await signIn(staff, STAFF, service.password);
+  await staff.goto(`/staff/applications/${id}`);
+  await arriveAt(staff, `Application of ${MEMBER.name}`);
+  await staff.getByRole('button', { name: 'Membership not confirmed' }).click();
+  await staff.getByText('$25.00').waitFor();
+  assert.deepEqual(await inspect(staff, 'membership-asked'), []);
+  await staff.getByRole('button', { name: 'Mark it and invoice the difference' }).click();
+  await staff.getByRole('alert').getByText(/empty/).first().waitFor();
+  await staff.getByLabel('Reason').fill('ALA knows no such number.');
+  await staff.getByRole('button', { name: 'Mark it and invoice the difference' }).click();
+  await staff.getByRole('heading', { name: 'ALA membership not confirmed' }).waitFor();
+  assert.deepEqual(await inspect(staff, 'membership-marked'), []);
+
+  await openAs(page, `/applications/${id}`, 'Your application', MEMBER);
+  await page.getByText('ALA knows no such number.').waitFor();
+  assert.deepEqual(await inspect(page, 'membership-told'), []);
+  await page.getByRole('link', { name: 'Open the invoice over the difference' }).click();
+  await page.getByText('Difference to the application fee').waitFor();
+
+  const asStaff = await apiAs(service, { email: STAFF });
+  await asStaff('POST', `/applications/${id}/accept`);
+  const { items: invoices } = await member('GET', '/me/invoices');
+  assert.deepEqual(invoices.map((invoice) => invoice.owed_cents).sort((one, other) => one - other), [2_500, 32_500]);
+  const states = [];
+  for (const [place, invoice] of invoices.entries()) {
+    const check = { method: 'check', amount_cents: invoice.owed_cents, reference: `M-${place}`, received_on: day };
+    await asStaff('POST', `/invoices/${invoice.id}/payments`, check);
+    states.push((await member('GET', `/applications/${id}`)).state);
+  }
+  assert.deepEqual(states, ['accepted', 'admitted']);
 });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Bytes, Data, Json, Payload};
 use actix_web::{HttpRequest, post};
-use shared::books::{Moved, Movement, PayoutComparison, compare_payouts as compare};
+use shared::books::{Moved, Movement, PayoutComparison, PayoutDays, compare_payouts as compare, days_of};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody, standing_facts};
 use shared::ids::{PaymentId, RefundId};
@@ -18,6 +18,7 @@ use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
 use crate::record::{card_movements, payment_fact};
 use crate::request::read_table;
+use crate::text::RowCount;
 
 /// The longest report, in bytes.
 const REPORT_BYTES_MAX: usize = 16 * 1024 * 1024;
@@ -42,11 +43,10 @@ pub(super) async fn compare_payouts(
     db: Data<Db>,
 ) -> Result<Json<PayoutComparison>, Error> {
     let report = read(&read_table(&request, payload, REPORT_BYTES_MAX).await?)?;
-    let (Some(from), Some(until)) = (report.movements.iter().map(|moved| moved.on).min(), report.movements.iter().map(|moved| moved.on).max()) else {
-        return Err(Error::invalid("body", "tells of no charge and no refund: export the itemized balance change from activity"));
-    };
-    let books = db.read(move |conn| Ok(movements(conn, from, until, moment.today)?)).await?;
-    compare(&report.movements, &books, report.other_rows).map(Json).ok_or_else(|| Error::invalid("body", "tells of no charge and no refund"))
+    let nothing = || Error::invalid("body", "tells of no charge and no refund: export the itemized balance change from activity");
+    let days = days_of(&report.movements).ok_or_else(nothing)?;
+    let books = db.read(move |conn| Ok(movements(conn, days, moment.today)?)).await?;
+    Ok(Json(compare(&report.movements, &books, days, report.other_rows)))
 }
 
 /// What stands in a report.
@@ -73,14 +73,13 @@ fn read(body: &Bytes) -> Result<Report, Error> {
     let header = reader.headers().map_err(|error| Error::invalid("header", error.to_string()))?.clone();
     let columns = columns(&header)?;
     let (mut report, mut faults) = (Report { movements: Vec::new(), other_rows: 0 }, Vec::new());
+    let mut count = RowCount::of(text.as_bytes());
     for (number, record) in reader.records().enumerate() {
         if number >= REPORT_ROWS_MAX {
             return Err(Error::invalid("body", format!("has more than {REPORT_ROWS_MAX} rows: export fewer days at once")));
         }
-        let row = number.saturating_add(1);
-        let read =
-            record.map_err(|error| MemberError::new(format!("rows[{row}]"), error.to_string())).and_then(|record| movement(row, &record, &columns));
-        match read {
+        let record = record.map_err(|error| Error::invalid("body", error.to_string()))?;
+        match movement(count.row_of(record.position()), &record, &columns) {
             Ok(Some(movement)) => report.movements.push(movement),
             Ok(None) => report.other_rows = report.other_rows.saturating_add(1),
             Err(fault) => faults.push(fault),
@@ -108,7 +107,7 @@ fn columns(header: &csv::StringRecord) -> Result<Columns, Error> {
 }
 
 /// A row; none of one that tells of something else than the money of invoices.
-fn movement(row: usize, record: &csv::StringRecord, columns: &Columns) -> Result<Option<Movement>, MemberError> {
+fn movement(row: u64, record: &csv::StringRecord, columns: &Columns) -> Result<Option<Movement>, MemberError> {
     let cell = |place: usize| record.get(place).unwrap_or_default().trim();
     let fault = |column: &str, detail: String| MemberError::new(format!("rows[{row}].{column}"), detail);
     let Some(moved) = Moved::of_category(cell(columns.category)) else { return Ok(None) };
@@ -123,9 +122,9 @@ fn movement(row: usize, record: &csv::StringRecord, columns: &Columns) -> Result
     Ok(Some(Movement { on, moved, payment_intent: named.map(str::to_owned), payment: None, amount_cents: amount.into() }))
 }
 
-/// What the books have of cards from this day to that one.
-fn movements(conn: &mut DbConnection, from: Date, until: Date, today: Date) -> Result<Vec<Movement>, StoreError> {
-    let known = card_movements(conn, from, until)?;
+/// What the books have of cards on these days.
+fn movements(conn: &mut DbConnection, days: PayoutDays, today: Date) -> Result<Vec<Movement>, StoreError> {
+    let known = card_movements(conn, days.from, days.until)?;
     let standing = standing_facts(&known, today);
     let mut cards = Cards::default();
     let mut movements = Vec::new();
@@ -136,13 +135,17 @@ fn movements(conn: &mut DbConnection, from: Date, until: Date, today: Date) -> R
             _ => None,
         })
         .collect();
-    for fact in standing.iter().filter(|fact| (from..=until).contains(&fact.on)) {
-        let (moved, payment, amount_cents) = match fact.body {
-            FactBody::PaymentReceived { payment, amount_cents, method: PaymentMethod::Card, .. } => (Moved::Charged, payment, Some(amount_cents)),
+    for fact in standing.iter().filter(|fact| days.hold(fact.on)) {
+        let (moved, payment, amount_cents) = match &fact.body {
+            FactBody::PaymentReceived { payment, amount_cents, method: PaymentMethod::Card, reference, .. } => {
+                // As it is known, which may be a correction.
+                cards.0.insert(*payment, Some((reference.clone(), *amount_cents)));
+                (Moved::Charged, *payment, Some(*amount_cents))
+            }
             // A refund by check has its number.
-            FactBody::PaymentRefunded { payment, amount_cents, reference: None, .. } => (Moved::Returned, payment, Some(amount_cents)),
-            FactBody::PaymentReversed { payment } => (Moved::Returned, payment, None),
-            FactBody::RefundFailed { refund } => match refunds.get(&refund) {
+            FactBody::PaymentRefunded { payment, amount_cents, reference: None, .. } => (Moved::Returned, *payment, Some(*amount_cents)),
+            FactBody::PaymentReversed { payment } => (Moved::Returned, *payment, None),
+            FactBody::RefundFailed { refund } => match refunds.get(refund) {
                 Some((payment, amount_cents)) => (Moved::CameBack, *payment, Some(*amount_cents)),
                 None => continue,
             },

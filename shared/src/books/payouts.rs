@@ -117,14 +117,34 @@ pub struct PayoutComparison {
     pub other_rows: u32,
 }
 
-/// The report beside what the books have for the days from the report's first to its last; none where it has no movement.
-pub fn compare_payouts(gateway: &[Movement], books: &[Movement], other_rows: u32) -> Option<PayoutComparison> {
-    let from = gateway.iter().map(|moved| moved.on).min()?;
-    let until = gateway.iter().map(|moved| moved.on).max()?;
-    let books: Vec<&Movement> = books.iter().filter(|moved| (from..=until).contains(&moved.on)).collect();
+/// The days of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PayoutDays {
+    /// The first.
+    pub from: Date,
+    /// The last.
+    pub until: Date,
+}
+
+impl PayoutDays {
+    /// Whether this day is one of them.
+    pub fn hold(&self, day: Date) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
+}
+
+/// The days from the first movement of a report to its last; none where it has none.
+pub fn days_of(gateway: &[Movement]) -> Option<PayoutDays> {
+    let days = || gateway.iter().map(|moved| moved.on);
+    days().min().zip(days().max()).map(|(from, until)| PayoutDays { from, until })
+}
+
+/// The report beside what the books have on its days.
+pub fn compare_payouts(gateway: &[Movement], books: &[Movement], of: PayoutDays, other_rows: u32) -> PayoutComparison {
+    let books: Vec<&Movement> = books.iter().filter(|moved| of.hold(moved.on)).collect();
     let (days, differences) = (days(gateway, &books), differences(gateway, &books));
     let agrees = differences.is_empty() && days.iter().all(|day| day.agrees);
-    Some(PayoutComparison { from, until, agrees, days, differences, other_rows })
+    PayoutComparison { from: of.from, until: of.until, agrees, days, differences, other_rows }
 }
 
 fn days(gateway: &[Movement], books: &[&Movement]) -> Vec<PayoutDay> {
@@ -198,11 +218,11 @@ mod tests {
     fn what_both_say_alike_agrees() {
         use Moved::{Charged, Returned};
         let both = [movement("2026-11-02", Charged, "pi_1", 35_000), movement("2026-11-03", Returned, "pi_1", 35_000)];
-        let compared = compare_payouts(&both, &both, 3).unwrap();
+        let compared = compare_payouts(&both, &both, days_of(&both).unwrap(), 3);
         assert!(compared.agrees && compared.differences.is_empty());
         assert_eq!((compared.days.len(), compared.other_rows), (2, 3));
         assert_eq!((compared.from, compared.until), ("2026-11-02".parse().unwrap(), "2026-11-03".parse().unwrap()));
-        assert_eq!(compare_payouts(&[], &both, 0), None);
+        assert_eq!(days_of(&[]), None);
     }
 
     #[test]
@@ -232,7 +252,7 @@ mod tests {
             // What lies outside of the report's days is not its business.
             (vec![one.clone()], vec![one.clone(), movement("2026-12-01", Charged, "pi_9", 1)], true, 0),
         ] {
-            let compared = compare_payouts(&gateway, &books, 0).unwrap();
+            let compared = compare_payouts(&gateway, &books, days_of(&gateway).unwrap(), 0);
             assert_eq!((compared.days.iter().all(|day| day.agrees), compared.differences.len()), (days_agree, told), "{compared:?}");
             assert_eq!(compared.agrees, days_agree && told == 0);
         }

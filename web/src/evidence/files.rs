@@ -1,19 +1,17 @@
 //! Choosing the files of the next application: by the button, or dropped. Each is sent at once and listed with its
 //! length; a refusal stands beside its file.
 
-use js_sys::Uint8Array;
 use reqwest::Method;
 use serde::de::IgnoredAny;
 use shared::evidence::{EVIDENCE_BYTES_MAX, EVIDENCE_WAITING_MAX, EvidenceFile, EvidenceList, check_file, length};
 use shared::ids::EvidenceId;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FileList, HtmlInputElement};
+use web_sys::File;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::sending::{Change, Sending, Sent};
 use crate::client::{Client, Failure};
-use crate::components::{Words, focus_on};
+use crate::components::{FileDrop, Words, file_bytes, file_content, focus_on};
 use crate::remote::{RemoteHandle, use_get};
 use crate::session::use_client;
 
@@ -67,24 +65,21 @@ pub fn EvidenceFiles(props: &EvidenceFilesProps) -> Html {
     let Evidence { kept, sending } = props.evidence.clone();
     let client = use_client();
     let last = use_mut_ref(|| 0_u32);
-    let is_over = use_state_eq(|| false);
     let take = {
         let (client, sending, reload) = (client.clone(), sending.dispatcher(), kept.reload.clone());
-        Callback::from(move |files: FileList| {
-            for file in (0..files.length()).filter_map(|place| files.get(place)) {
-                let id = last.replace_with(|last| last.wrapping_add(1)).wrapping_add(1);
-                let (client, sending, reload) = (client.clone(), sending.clone(), reload.clone());
-                sending.dispatch(Change::Begin(id, file.name()));
-                spawn_local(async move {
-                    match send(&client, &file).await {
-                        Ok(()) => {
-                            sending.dispatch(Change::Arrived(id));
-                            reload.emit(());
-                        }
-                        Err(why) => sending.dispatch(Change::Refused(id, why)),
+        Callback::from(move |file: File| {
+            let id = last.replace_with(|last| last.wrapping_add(1)).wrapping_add(1);
+            let (client, sending, reload) = (client.clone(), sending.clone(), reload.clone());
+            sending.dispatch(Change::Begin(id, file.name()));
+            spawn_local(async move {
+                match send(&client, &file).await {
+                    Ok(()) => {
+                        sending.dispatch(Change::Arrived(id));
+                        reload.emit(());
                     }
-                });
-            }
+                    Err(why) => sending.dispatch(Change::Refused(id, why)),
+                }
+            });
         })
     };
     let remove = {
@@ -103,34 +98,6 @@ pub fn EvidenceFiles(props: &EvidenceFilesProps) -> Html {
             });
         })
     };
-    let onchange = {
-        let take = take.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            if let Some(files) = input.files() {
-                take.emit(files);
-            }
-            // So that the same file may be chosen again.
-            input.set_value("");
-        })
-    };
-    let over = |is: bool| {
-        let is_over = is_over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(is);
-        })
-    };
-    let ondrop = {
-        let is_over = is_over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(false);
-            if let Some(files) = event.data_transfer().and_then(|dropped| dropped.files()) {
-                take.emit(files);
-            }
-        })
-    };
     html! {
         <section class="evidence" aria-labelledby="evidence">
             <h3 id="evidence">{ "Files, if you want to add some" }</h3>
@@ -139,11 +106,9 @@ pub fn EvidenceFiles(props: &EvidenceFilesProps) -> Html {
             </p>
             { kept.show(1, |kept| kept_files(&kept.items, &remove)) }
             <ul class="files">{ for sending.files.iter().map(|sent| sent_file(sent, &sending)) }</ul>
-            <div class={classes!("drop", is_over.then_some("over"))} ondragover={over(true)} ondragleave={over(false)} {ondrop}>
-                <label for={INPUT}>{ "Choose files" }</label>
-                <input type="file" id={INPUT} multiple=true accept={ACCEPT} aria-describedby="evidence-hint" {onchange} />
+            <FileDrop id={INPUT} label="Choose files" accept={ACCEPT} hint="evidence-hint" many=true {take}>
                 <p class="hint">{ "Or drop them here." }</p>
-            </div>
+            </FileDrop>
             <p class="visually-hidden" role="status">{ sending.said.clone() }</p>
         </section>
     }
@@ -199,14 +164,10 @@ pub(super) fn words(file: &EvidenceFile) -> String {
 /// Sends a file; says why it was refused.
 async fn send(client: &Client, file: &File) -> Result<(), String> {
     let name = file.name();
-    // Browsers count in a float, which holds lengths such as these exactly.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length is a whole number of at least nothing")]
-    let bytes = file.size() as u64;
-    if let Some(fault) = check_file(&name, bytes) {
+    if let Some(fault) = check_file(&name, file_bytes(file)) {
         return Err(fault.detail);
     }
-    let content = JsFuture::from(file.array_buffer()).await.map_err(|_| "could not be read: choose it again".to_owned())?;
-    client.upload(PATH, &name, Uint8Array::new(&content).to_vec()).await.map(|_| ()).map_err(|why| said_of(&why))
+    client.upload(PATH, &name, file_content(file).await?).await.map(|_| ()).map_err(|why| said_of(&why))
 }
 
 fn said_of(why: &Failure) -> String {

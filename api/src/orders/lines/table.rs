@@ -7,6 +7,7 @@ use shared::problem::MemberError;
 
 use super::parse::{NewLine, Wrong, must_be_few, normal};
 use crate::error::Error;
+use crate::text::RowCount;
 
 /// What to do about a file in another encoding.
 const SAVE_AS: &str = "save the file as `CSV UTF-8` and send it again";
@@ -52,7 +53,7 @@ pub(super) fn read(body: &[u8]) -> Result<Vec<NewLine>, Error> {
     };
     let columns = columns(&header)?;
     let (mut wrong, mut new, mut rows) = (Wrong::default(), Vec::new(), 0_usize);
-    let mut count = RowCount { text, at: 0, row: 1 };
+    let mut count = RowCount::of(text);
     for record in records {
         let record = record.map_err(|error| unreadable(1, error.to_string()))?;
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
@@ -63,7 +64,7 @@ pub(super) fn read(body: &[u8]) -> Result<Vec<NewLine>, Error> {
             // The others are counted, and not kept.
             continue;
         }
-        match line(count.row_of(&record), &record, &columns) {
+        match line(count.row_of(record.position()), &record, &columns) {
             Ok(line) => new.push(line),
             Err(errors) => wrong.add(errors),
         }
@@ -155,32 +156,6 @@ fn column(cell: &[u8]) -> Result<Option<Column>, Error> {
             Err(unreadable(1, format!("has the unknown column `{name}`: take it out; there are name, email, ala_member_number and amount")))
         }
         found => Ok(found),
-    }
-}
-
-/// Counts the rows of the file as a spreadsheet shows them, from 1.
-#[derive(Debug)]
-struct RowCount<'t> {
-    text: &'t [u8],
-    /// Up to where they are counted.
-    at: usize,
-    row: u64,
-}
-
-impl RowCount<'_> {
-    /// The row on which a record begins that follows those that were asked for before. The reader's own count is of what it
-    /// has read, which ends between the two characters that end a line on some systems.
-    fn row_of(&mut self, record: &ByteRecord) -> u64 {
-        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
-        let told = record.position().and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(self.at);
-        let ends = self.text.get(told..).unwrap_or_default().iter().take_while(|byte| is_end(byte)).count();
-        let begins = told.saturating_add(ends);
-        let passed = self.text.get(self.at..begins).unwrap_or_default();
-        let followed = passed.iter().zip(passed.iter().skip(1).map(Some).chain([None]));
-        let lines = followed.filter(|&(byte, next)| *byte == b'\n' || (*byte == b'\r' && next != Some(&b'\n'))).count();
-        self.at = begins;
-        self.row = self.row.saturating_add(u64::try_from(lines).unwrap_or(u64::MAX));
-        self.row
     }
 }
 

@@ -2,16 +2,17 @@
 
 use gloo::file::Blob;
 use reqwest::Method;
-use shared::orders::{ORDER_LINES_MAX, Order};
+use shared::evidence::length;
+use shared::orders::{ORDER_BYTES_MAX, ORDER_LINES_MAX, Order};
 use shared::problem::MemberError;
-use web_sys::{File, HtmlInputElement};
+use shared::text::grouped;
+use web_sys::File;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use crate::client::{Client, Failure, read};
-use crate::components::{ProblemNotice, Tone, Words, focus_on, list_table, notice, save, use_progress};
-use crate::orders::document::content_of;
+use crate::components::{FileDrop, ProblemNotice, Tone, Words, file_bytes, file_content, focus_on, list_table, notice, save, use_progress};
 use crate::session::use_client;
 
 const INPUT: &str = "lines-file";
@@ -45,7 +46,7 @@ enum Came {
 #[component]
 pub(super) fn Import(props: &ImportProps) -> Html {
     let client = use_client();
-    let (came, is_over) = (use_state_eq(|| Came::Nothing), use_state_eq(|| false));
+    let came = use_state_eq(|| Came::Nothing);
     let working = use_progress(*came == Came::OnItsWay, "Still reading the file.");
     let take = {
         let (came, changed, id, follows) = (came.setter(), props.changed.clone(), props.order.id, props.order.version);
@@ -66,45 +67,16 @@ pub(super) fn Import(props: &ImportProps) -> Html {
             });
         })
     };
-    let onchange = {
-        let take = take.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                take.emit(file);
-            }
-            // So that the same file may be chosen again once it is mended.
-            input.set_value("");
-        })
-    };
-    let over = |is: bool| {
-        let is_over = is_over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(is);
-        })
-    };
-    let ondrop = {
-        let is_over = is_over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(false);
-            if let Some(file) = event.data_transfer().and_then(|dropped| dropped.files()).and_then(|files| files.get(0)) {
-                take.emit(file);
-            }
-        })
-    };
     let template = Callback::from(|_: MouseEvent| save(Blob::new_with_options(TEMPLATE, Some("text/csv;charset=utf-8")), "order.csv"));
     html! {
         <>
-            <p>{ "Each row is a person: " }<code class="columns">{ TEMPLATE.trim() }</code>{ ". The membership number may be empty; the amount is in dollars, as " }<code>{ "350.00" }</code>{ "." }</p>
-            <p class="hint" id="lines-file-hint">{ format!("CSV in UTF-8, at most {ORDER_LINES_MAX} rows below the first. It takes the place of all lines above; a file with an error changes nothing.") }</p>
+            <p>{ "Each row is a person, below a first one that says what each column is:" }<code class="columns">{ TEMPLATE.trim() }</code></p>
+            <p>{ "The membership number may be empty. The amount is in dollars, as " }<code>{ "350.00" }</code>{ "." }</p>
+            <p class="hint" id="lines-file-hint">{ format!("CSV in UTF-8, for at most {} people. It takes the place of all lines above; a file with an error changes nothing.", grouped(ORDER_LINES_MAX.try_into().unwrap_or(u64::MAX))) }</p>
             <p><button type="button" class="secondary" onclick={template}>{ "Download an empty file to fill in" }</button></p>
-            <div class={classes!("drop", is_over.then_some("over"))} ondragover={over(true)} ondragleave={over(false)} {ondrop}>
-                <label for={INPUT}>{ "Choose a CSV file" }</label>
-                <input type="file" id={INPUT} accept=".csv,text/csv" aria-describedby="lines-file-hint" {onchange} />
+            <FileDrop id={INPUT} label="Choose a CSV file" accept=".csv,text/csv" hint="lines-file-hint" {take}>
                 <p class="hint">{ "Or drop it here." }</p>
-            </div>
+            </FileDrop>
             { working }
             { match &*came {
                 Came::Nothing | Came::OnItsWay => Html::default(),
@@ -119,7 +91,10 @@ pub(super) fn Import(props: &ImportProps) -> Html {
 
 /// Sends the file as it is: the service says what is wrong with it.
 async fn send(client: &Client, path: &str, file: &File) -> Result<Order, Came> {
-    let content = content_of(file).await.map_err(Came::Unread)?;
+    if u64::try_from(ORDER_BYTES_MAX).is_ok_and(|most| most < file_bytes(file)) {
+        return Err(Came::Unread(format!("has {}: send at most 4 MB, or fewer people", length(file_bytes(file)))));
+    }
+    let content = file_content(file).await.map_err(Came::Unread)?;
     let answer = client.send_file(Method::POST, path, "text/csv", &file.name(), content).await.map_err(Came::Failed)?;
     read(&answer).map_err(Came::Failed)
 }
