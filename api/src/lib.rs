@@ -24,6 +24,7 @@ pub mod error;
 mod etag;
 pub mod evidence;
 pub mod exports;
+pub mod fees;
 pub mod files;
 mod flood;
 mod head;

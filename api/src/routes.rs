@@ -3,8 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, agreements, applications, books, buyers, certificates, completions, courses, evidence, exports, invoices, notices, orders, partners,
-    people, programme, queues, standings,
+    accounts, agreements, applications, books, buyers, certificates, completions, courses, evidence, exports, fees, invoices, notices, orders,
+    partners, people, programme, queues, standings,
 };
 
 /// Where the API stands.
@@ -30,6 +30,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(notices::configure)
         .configure(exports::configure)
         .configure(partners::configure)
+        .configure(fees::configure)
         .configure(programme::configure);
 }
 

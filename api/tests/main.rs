@@ -19,6 +19,7 @@ mod demo;
 mod errors;
 mod evidence;
 mod exports;
+mod fees;
 mod headers;
 mod histories;
 mod idempotency;

@@ -21,6 +21,7 @@ pub mod dossier;
 pub mod evidence;
 pub mod exports;
 pub mod facts;
+pub mod fees;
 pub mod ids;
 pub mod invoices;
 pub mod notices;

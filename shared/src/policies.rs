@@ -2,11 +2,13 @@
 //! append-only; which version governs what is said where it is asked.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::competencies::CompetencySet;
+use crate::fees::Fees;
 use crate::text::{dollars, grouped};
 
 /// Declares the numbers once: as fields, and as the list that is published.
@@ -98,6 +100,19 @@ impl Policy {
 }
 
 impl Policy {
+    /// What is charged under this version.
+    pub const fn fees(&self) -> Fees {
+        let &Self { application_fee_cents, application_fee_member_cents, portfolio_fee_cents, portfolio_fee_member_cents, renewal_fee_cents, .. } =
+            self;
+        Fees { application_fee_cents, application_fee_member_cents, portfolio_fee_cents, portfolio_fee_member_cents, renewal_fee_cents }
+    }
+
+    /// This version with other fees.
+    fn with_fees(self, fees: Fees) -> Self {
+        let Fees { application_fee_cents, application_fee_member_cents, portfolio_fee_cents, portfolio_fee_member_cents, renewal_fee_cents } = fees;
+        Self { application_fee_cents, application_fee_member_cents, portfolio_fee_cents, portfolio_fee_member_cents, renewal_fee_cents, ..self }
+    }
+
     /// The text with every `{name}` of a number in it replaced by the number: `{application_fee_cents}` by `$350.00`.
     pub fn fill_in(&self, text: &str) -> String {
         self.numbers().into_iter().fold(text.to_owned(), |text, number| {
@@ -231,6 +246,33 @@ impl Policies {
         self.later.iter().rev().find(|policy| policy.effective_from <= day).unwrap_or(&self.first)
     }
 
+    /// This history with the fees that were set, each from its day on and until the next; of two for one day the later in
+    /// `set` holds. A version that begins while they hold has them, too.
+    ///
+    /// ```
+    /// use shared::{fees::Fees, policies::Policies};
+    /// let built_in = Policies::built_in();
+    /// let dearer = Fees { application_fee_cents: 37_500, ..built_in.in_force_on("2026-12-31".parse()?).fees() };
+    /// let policies = built_in.with_fees([("2027-01-01".parse()?, dearer)]);
+    /// let fee = |day: &str| Ok::<_, shared::calendar::DateError>(policies.in_force_on(day.parse()?).application_fee_cents);
+    /// assert_eq!((fee("2026-12-31")?, fee("2027-01-01")?), (35_000, 37_500));
+    /// # Ok::<(), shared::calendar::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn with_fees(&self, set: impl IntoIterator<Item = (Date, Fees)>) -> Self {
+        let set: BTreeMap<Date, Fees> = set.into_iter().collect();
+        let mut days: Vec<Date> = self.later.iter().map(|policy| policy.effective_from).chain(set.keys().copied()).collect();
+        days.sort_unstable();
+        days.dedup();
+        let version = |day: Date| {
+            let policy = self.in_force_on(day).clone();
+            let Some((from, fees)) = set.range(..=day).next_back() else { return policy };
+            let version = format!("{}, fees of {from}", policy.version).into();
+            Policy { version, effective_from: day, ..policy.with_fees(*fees) }
+        };
+        Self { first: self.first.clone(), later: days.into_iter().map(version).collect() }
+    }
+
     /// Every version as it is published.
     pub fn published(&self) -> PolicyList {
         let version = |policy: &Policy| PolicyVersion {
@@ -261,6 +303,30 @@ mod tests {
             assert_eq!(policies.in_force_on(day(on)).application_fee_cents, fee, "{on}");
         }
         assert_eq!(policies.iter().count(), 2);
+    }
+
+    #[test]
+    fn fees_hold_from_their_day_until_others_are_set() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let longer = Policy { version: "2028-1".into(), effective_from: day("2028-01-01"), term_years: 5, ..FIRST };
+        let fees = |application_fee_cents| Fees { application_fee_cents, ..FIRST.fees() };
+        let set = [("2029-01-01", 3), ("2027-01-01", 9), ("2027-01-01", 2)].map(|(on, cents)| (day(on), fees(cents)));
+        let policies = Policies::new(FIRST, vec![longer]).with_fees(set);
+        for (on, cents, term_years, version) in [
+            ("2026-12-31", 35_000, 4, "2010-1"),
+            ("2027-01-01", 2, 4, "2010-1, fees of 2027-01-01"),
+            ("2027-12-31", 2, 4, "2010-1, fees of 2027-01-01"),
+            ("2028-01-01", 2, 5, "2028-1, fees of 2027-01-01"),
+            ("2028-12-31", 2, 5, "2028-1, fees of 2027-01-01"),
+            ("2029-01-01", 3, 5, "2028-1, fees of 2029-01-01"),
+        ] {
+            let policy = policies.in_force_on(day(on));
+            assert_eq!((policy.application_fee_cents, policy.term_years, &*policy.version), (cents, term_years, version), "{on}");
+        }
+        assert_eq!(Policies::built_in().with_fees([]), Policies::built_in());
+        // Nothing but the fees is another.
+        let others = |policy: &Policy| policy.clone().with_fees(FIRST.fees()).numbers();
+        assert_eq!(others(policies.in_force_on(day("2027-06-01"))), FIRST.numbers());
     }
 
     #[test]

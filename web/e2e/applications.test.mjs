@@ -101,7 +101,7 @@ journey('a membership that is not confirmed is invoiced, and both invoices admit
   await staff.goto(`/staff/applications/${id}`);
   await arriveAt(staff, `Application of ${MEMBER.name}`);
   await staff.getByRole('button', { name: 'Membership not confirmed' }).click();
-  await staff.getByText('$25.00').waitFor();
+  await staff.getByText('the difference to the full fee is then invoiced').waitFor();
   assert.deepEqual(await inspect(staff, 'membership-asked'), []);
   await staff.getByRole('button', { name: 'Mark it and invoice the difference' }).click();
   await staff.getByRole('alert').getByText(/empty/).first().waitFor();

@@ -168,6 +168,7 @@ const askingStaff = (person) => [
   ['/orders', column('Buyer')],
   ['/orders/buyers', (main) => main.getByText('Who orders for it')],
   ['/staff/roles', column('Roles')],
+  ['/staff/fees', column('Since')],
   ['/staff/partners', (main) => main.getByText('client_id')],
   ['/staff/proposals?state=refused', (main) => main.getByText('Refused because')],
 ];

@@ -152,6 +152,7 @@ journey('the pages of staff', ['staff'], async ({ service, application, asked, h
     ['staff-certificates', '/staff/certificates'],
     ['staff-certificates-check', '/staff/certificates/check', lookAtEveryone],
     ['staff-roles', '/staff/roles'],
+    ['staff-fees', '/staff/fees'],
     ['staff-correction', `/staff/people/${holder.person_id}`, correction],
     ['staff-bulk', '/staff/completions', (open) => open.getByLabel(/^Choose all/).check()],
     ['staff-partners', '/staff/partners'],

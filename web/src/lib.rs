@@ -20,6 +20,7 @@ pub mod completions;
 pub mod courses;
 pub mod evidence;
 pub mod exports;
+pub mod fees;
 pub mod invoices;
 pub mod notices;
 pub mod orders;

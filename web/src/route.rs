@@ -8,8 +8,8 @@ use yew_router::prelude::*;
 
 use crate::session::{Guard, Needs};
 use crate::{
-    accounts, applications, books, certificates, completions, courses, invoices, notices, orders, partners, people, planner, programme, standings,
-    styleguide,
+    accounts, applications, books, certificates, completions, courses, fees, invoices, notices, orders, partners, people, planner, programme,
+    standings, styleguide,
 };
 
 /// The addresses.
@@ -107,6 +107,8 @@ pub enum Route {
     StaffCertificatesCheck,
     #[at("/staff/roles")]
     StaffRoles,
+    #[at("/staff/fees")]
+    StaffFees,
     #[at("/staff/partners")]
     StaffPartners,
     #[at("/staff/proposals")]
@@ -204,6 +206,7 @@ pub fn staff_page(route: &Route) -> Option<Html> {
         Route::StaffCertificates => guarded(Needs::Staff, html! { <certificates::StaffList /> }),
         Route::StaffCertificatesCheck => guarded(Needs::Staff, html! { <certificates::StaffCheck /> }),
         Route::StaffRoles => guarded(Needs::StaffOrAdmin, html! { <people::Roles /> }),
+        Route::StaffFees => guarded(Needs::StaffOrAdmin, html! { <fees::FeesPage /> }),
         Route::StaffPartners => guarded(Needs::Staff, html! { <partners::StaffList /> }),
         Route::StaffProposals => guarded(Needs::Staff, html! { <partners::Proposals /> }),
         Route::StaffNotices => guarded(Needs::Staff, html! { <notices::Undelivered /> }),

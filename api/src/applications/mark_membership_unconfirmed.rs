@@ -6,7 +6,6 @@ use shared::applications::{Application, difference_to_charge};
 use shared::facts::FactBody;
 use shared::ids::{ApplicationId, InvoiceId};
 use shared::people::{REASON_CHARS_MAX, WithReason};
-use shared::policies::Policies;
 
 use super::{answer, mails, store};
 use crate::auth::permissions;
@@ -16,7 +15,7 @@ use crate::orders::settling;
 use crate::record::{NewFact, record};
 use crate::request::{Answer, Command};
 use crate::text::paragraphs;
-use crate::{ids, people};
+use crate::{fees, ids, people};
 
 /// Marks the ALA membership of an application as not confirmed. The difference to the full fee is invoiced at once, at the
 /// prices of the day of the first invoice, and the applicant is told by mail, with the reason. They are admitted once all is
@@ -40,7 +39,7 @@ pub(super) async fn mark_membership_unconfirmed(
         .write(&db, "mark_membership_unconfirmed", move |tx, act, staff, _| {
             let (owner, found) = store::find(tx, id, act.today)?.ok_or(Error::NotFound("application"))?;
             staff.not_own(owner)?;
-            let lines = difference_to_charge(&found, &Policies::built_in()).map_err(Error::Conflict)?;
+            let lines = difference_to_charge(&found, &fees::policies(tx)?).map_err(Error::Conflict)?;
             let owed_cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
             let of_today = |body| NewFact::of(owner, act.today, body);
             let issued = of_today(FactBody::InvoiceIssued { invoice, application: id, lines, number: None });

@@ -10,9 +10,11 @@ use shared::calendar::Date;
 use shared::dossier::from_facts;
 use shared::facts::{FactBody, standing_facts};
 use shared::ids::{ApplicationId, InvoiceId, PersonId};
-use shared::invoices::application_lines;
+use shared::invoices::{InvoiceLine, application_lines};
 use shared::policies::Policies;
+use shared::reasons::Refusal;
 use shared::standings::evaluate;
+use shared::text::dollars;
 
 use super::store::{self, KeptDetails};
 use super::{answer, draft, mails};
@@ -23,7 +25,7 @@ use crate::orders::settling;
 use crate::record::{Act, NewFact, load_facts, record};
 use crate::request::{Answer, Command};
 use crate::text::{Faults, line};
-use crate::{evidence, ids, people};
+use crate::{evidence, fees, ids, people};
 
 /// Submits an application. The answer counts the hours and says whether they suffice; the fee is invoiced at once.
 ///
@@ -45,10 +47,9 @@ pub(super) async fn submit_application(command: Command<permissions::Apply, Subm
 /// [`Error::Invalid`] where a member holds what cannot be, [`Error::Refused`] where the person cannot apply now.
 pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitApplication) -> Result<(ApplicationId, InvoiceId), Error> {
     let sent = parse(sent, act.today)?;
-    let policies = Policies::built_in();
-    may_apply(tx, person, &policies, act.today)?;
+    may_apply(tx, person, &Policies::built_in(), act.today)?;
     let (application, invoice) = (ApplicationId(ids::fresh()), InvoiceId(ids::fresh()));
-    let lines = application_lines(policies.in_force_on(act.today), sent.ala_member_number.is_some());
+    let lines = lines(tx, person, &sent, act.today)?;
     let total_cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
     let of_today = |body| NewFact::of(person, act.today, body);
     record(tx, act, vec![of_today(submitted(application, &sent)), of_today(FactBody::InvoiceIssued { invoice, application, lines, number: None })])?;
@@ -60,6 +61,23 @@ pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitA
     }
     settling::applied(tx, act, person)?;
     Ok((application, invoice))
+}
+
+/// What is charged: the fee of today, or for who is on a purchase order that of the day on which it was issued.
+fn lines(tx: &mut DbConnection, person: PersonId, sent: &SubmitApplication, today: Date) -> Result<Vec<InvoiceLine>, Error> {
+    let policies = fees::policies(tx)?;
+    let at = |on: Date| application_lines(policies.in_force_on(on), sent.ala_member_number.is_some());
+    if let Some(issued_on) = settling::ordered_on(tx, person, today)? {
+        return Ok(at(issued_on));
+    }
+    let lines = at(today);
+    match (lines.first(), sent.quoted_fee_cents) {
+        (Some(line), Some(quoted)) if line.amount_cents != quoted => {
+            let (is, was) = (dollars(line.amount_cents), dollars(quoted));
+            Err(Refusal::new("fee_changed", 21, format!("The fee is {is} by now, and not {was} as you were told; submit again if you go on.")).into())
+        }
+        _ => Ok(lines),
+    }
 }
 
 /// The application with its texts in normal form.

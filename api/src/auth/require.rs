@@ -122,6 +122,8 @@ table! {
     CorrectFacts: Requester [Staff], Database;
     /// Appoints and dismisses staff and administrators.
     ChangeRoles: Requester [Admin], Database;
+    /// Sets what is charged.
+    SetFees: Requester [Admin], Database;
     /// Registers buyers, and says who orders for them.
     ManageBuyers: Requester [Staff], Database;
     /// Orders for the institution that one orders for, or as staff for any.

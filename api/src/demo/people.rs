@@ -64,6 +64,7 @@ fn apply(tx: &mut DbConnection, day: Story, who: Actor, member: Option<&str>, po
         position_title: position.to_owned(),
         ala_member_number: member.map(str::to_owned),
         evidence: Vec::new(),
+        quoted_fee_cents: None,
     };
     applications::submit(tx, &day.by(who).act("submit_application"), who.person, &application)
 }

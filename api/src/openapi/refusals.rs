@@ -75,6 +75,10 @@ const TABLE: &[Row] = &[
         ],
     ),
     (
+        &["submit_application"],
+        &[refusal("fee_changed", 21, "The fee is $375.00 by now, and not $350.00 as you were told; submit again if you go on.")],
+    ),
+    (
         &["save_application_draft"],
         &[conflict("draft_changed", 7, "The draft was saved elsewhere since, perhaps in another tab; read it again before you go on.")],
     ),

@@ -3,13 +3,13 @@
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody};
 use shared::orders::{Order, OrderCredit, OrderRecord, OrderState, price_quotes};
-use shared::policies::Policies;
 
 use super::store::Kept;
 use super::{findings, lines, settling};
 use crate::buyers;
 use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
+use crate::fees;
 use crate::record::{facts_about, reason_told};
 
 /// An order as of today, and how many of its lines hold it up.
@@ -54,7 +54,7 @@ pub(super) fn listed(conn: &mut DbConnection, kept: &Kept, today: Date) -> Resul
         held_up_by: None,
     };
     if kept.state == OrderState::Draft {
-        return Ok(Order { prices: price_quotes(&Policies::built_in(), today), ..draft });
+        return Ok(Order { prices: price_quotes(&fees::policies(conn)?, today), ..draft });
     }
     let record = settling::load(conn, kept.id, today)?;
     let record = record.ok_or_else(|| Error::Defect(format!("order {} was issued, and no fact says so", kept.id)))?;

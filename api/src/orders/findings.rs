@@ -7,12 +7,12 @@ use shared::calendar::Date;
 use shared::facts::standing_facts;
 use shared::ids::{OrderId, PersonId};
 use shared::orders::{Finding, LineFacts, doubles, findings};
-use shared::policies::Policies;
 
 use super::lines::{self, Line, people};
 use super::store::Kept;
 use crate::applications::facts_of_applicants;
 use crate::db::{DbConnection, ROWS_PER_STATEMENT, StoreError};
+use crate::fees;
 use crate::text::folded;
 
 /// A line, and what is told of it.
@@ -44,7 +44,7 @@ pub(super) fn held_up_by(conn: &mut DbConnection, kept: &Kept, today: Date) -> R
 /// What is told of these lines of an order.
 pub(super) fn of_lines(conn: &mut DbConnection, order: OrderId, some: &[Line], today: Date) -> Result<Vec<Looked>, StoreError> {
     let doubles = doubles_in(conn, order)?;
-    let policies = Policies::built_in();
+    let policies = fees::policies(conn)?;
     let policy = policies.in_force_on(today);
     let mut looked = Vec::with_capacity(some.len());
     for chunk in some.chunks(ROWS_PER_STATEMENT) {

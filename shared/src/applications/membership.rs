@@ -4,11 +4,11 @@
 use super::{ApplicationRecord, ApplicationState};
 use crate::calendar::Date;
 use crate::invoices::{Charge, InvoiceLine, membership_difference_lines};
-use crate::policies::Policies;
+use crate::policies::{Policies, Policy};
 use crate::reasons::Refusal;
 
 /// What is charged once the membership of this application is marked as not confirmed: the difference to the full fee, at the
-/// prices of the day of its first invoice, which keeps its own.
+/// prices by which its first invoice was made, which keeps its own.
 ///
 /// # Errors
 /// A [`Refusal`] where no number was given, it is marked already, the application is refused, withdrawn or has led to
@@ -27,9 +27,9 @@ pub fn difference_to_charge(record: &ApplicationRecord, policies: &Policies) -> 
         }
         ApplicationState::Submitted | ApplicationState::InformationRequested | ApplicationState::Accepted => {
             // A correction may have put the full fee on the first invoice.
-            let at_members_price = |line: &InvoiceLine| line.charge == Charge::ApplicationFeeMember;
-            let first = record.invoices.first().filter(|invoice| invoice.lines.iter().any(at_members_price));
-            let lines = first.map(|invoice| membership_difference_lines(policies.in_force_on(invoice.issued_on))).unwrap_or_default();
+            let at_members_price = |line: &&InvoiceLine| line.charge == Charge::ApplicationFeeMember;
+            let charged = record.invoices.first().and_then(|invoice| Some((invoice.issued_on, invoice.lines.iter().find(at_members_price)?)));
+            let lines = charged.map(|(on, line)| membership_difference_lines(priced_by(policies, on, line.amount_cents))).unwrap_or_default();
             if !lines.is_empty() {
                 return Ok(lines);
             }
@@ -37,6 +37,13 @@ pub fn difference_to_charge(record: &ApplicationRecord, policies: &Policies) -> 
         }
     };
     Err(refusal)
+}
+
+/// The version by which a member was charged so much on this day: the last one with that price, since who is on a purchase
+/// order is charged as on the day of its issue; the one of the day where there is none.
+fn priced_by(policies: &Policies, on: Date, member_cents: u32) -> &Policy {
+    let had_it = |policy: &&Policy| policy.effective_from <= on && policy.application_fee_member_cents == member_cents;
+    policies.iter().filter(had_it).last().unwrap_or_else(|| policies.in_force_on(on))
 }
 
 /// Why the mark is not struck, if so: who is a member after all would still owe the difference.
@@ -126,6 +133,25 @@ mod tests {
             let found = difference_to_charge(&record, &Policies::built_in());
             let found = found.map(|lines| lines.iter().map(|line| line.amount_cents).sum::<u32>()).map_err(|refusal| refusal.code);
             assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_difference_is_that_of_the_version_by_which_the_invoice_was_made() {
+        let built_in = Policies::built_in();
+        let fees = |application_fee_cents, application_fee_member_cents| crate::fees::Fees {
+            application_fee_cents,
+            application_fee_member_cents,
+            ..built_in.in_force_on(date("2026-01-01")).fees()
+        };
+        for (name, set, expected) in [
+            ("fees that come later", [("2026-01-02", fees(40_000, 30_000))].to_vec(), 2_500),
+            ("it was ordered before they rose", [("2025-12-01", fees(40_000, 36_000))].to_vec(), 2_500),
+            ("the difference changed, and the fee of members did not", [("2025-12-01", fees(40_000, 32_500))].to_vec(), 7_500),
+        ] {
+            let policies = built_in.with_fees(set.into_iter().map(|(on, fees)| (date(on), fees)));
+            let lines = difference_to_charge(&record(true, members_price(), vec![]), &policies).unwrap();
+            assert_eq!(lines.iter().map(|line| line.amount_cents).sum::<u32>(), expected, "{name}");
         }
     }
 

@@ -76,6 +76,11 @@ pub struct SubmitApplication {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 20, example = json!([])))]
     pub evidence: Vec<EvidenceId>,
+    /// The fee that you were told, in US cents: where it is another one by now, nothing is submitted. Absent or null for
+    /// whatever it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
+    pub quoted_fee_cents: Option<u32>,
 }
 
 impl std::fmt::Debug for SubmitApplication {

@@ -16,6 +16,7 @@ use crate::calendar::Date;
 use crate::competencies::CompetencySet;
 use crate::courses::{Delivery, Place, ProviderKind};
 use crate::dossier::Outcome;
+use crate::fees::Fees;
 use crate::ids::{
     ActId, ActivityId, AgreementId, AllocationId, ApplicationId, ApprovalId, BuyerId, CertificateId, CompletionId, ConfirmationId, CourseId,
     CreditId, FactId, GraduationId, InvoiceId, OrderId, OrderLineId, PartnerId, PaymentId, PersonId, PortfolioId, ProposalId, RefundId, RenewalId,
@@ -31,7 +32,7 @@ pub struct Fact {
     pub id: FactId,
     /// The act by which it was recorded.
     pub act: ActId,
-    /// Whom it is about; none for facts about courses and agreements.
+    /// Whom it is about; none for facts about courses, agreements, fees and the like.
     pub person: Option<PersonId>,
     /// The civil day on which it takes effect. Rules go by this day alone.
     pub on: Date,
@@ -178,6 +179,10 @@ pub enum FactBody {
         number: Option<DocumentNumber>,
     },
 
+    /// Fees were set: these are charged from the fact's day on, which lies ahead of the act, until others are set. Of two for
+    /// one day the later recorded holds.
+    FeesSet { fees: Fees },
+
     /// A course entered the catalog.
     CourseAdded { course: CourseId, title: String, provider: String, provider_kind: ProviderKind, delivery: Delivery, place: Option<Place> },
     /// A course was approved for a set, from the fact's day on.
@@ -286,6 +291,7 @@ impl FactBody {
             Self::BuyerMemberRemoved { .. } => "buyer_member_removed",
             Self::OrderIssued { .. } => "order_issued",
             Self::OrderCredited { .. } => "order_credited",
+            Self::FeesSet { .. } => "fees_set",
             Self::CourseAdded { .. } => "course_added",
             Self::CourseApproved { .. } => "course_approved",
             Self::ApprovalWithdrawn { .. } => "approval_withdrawn",
@@ -324,6 +330,7 @@ impl FactBody {
             | Self::SecondFactorReset
             | Self::PersonErased
             | Self::ReadmissionAllowed
+            | Self::FeesSet { .. }
             | Self::ExtensionGranted { .. }
             | Self::CertificationRevoked => None,
             Self::ApplicationSubmitted { application, .. }

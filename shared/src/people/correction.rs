@@ -35,6 +35,7 @@ pub fn correction_refusal(body: &FactBody, replacement: Option<&Replacement>) ->
             "Who orders for a buyer is not corrected: add or remove the person instead."
         }
         Is::OrderIssued { .. } | Is::OrderCredited { .. } => "An order that was issued is not corrected: credit its lines, and issue another one.",
+        Is::FeesSet { .. } => "Fees are not corrected: set those of that day again instead, while it lies ahead.",
         Is::CourseProposed { .. } | Is::ProposalDecided { .. } => {
             "Proposals are not corrected: correct the course that came of it, or have the partner propose it anew."
         }

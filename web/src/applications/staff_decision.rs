@@ -3,14 +3,12 @@
 use reqwest::Method;
 use serde::de::IgnoredAny;
 use shared::applications::{Application, ApplicationState, INFORMATION_CHARS_MAX};
-use shared::invoices::membership_difference_lines;
-use shared::policies::Policies;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::questions::{Reader, questions};
 use super::{ApplicationFacts, ApplicationOutcome, application_badge, membership_unconfirmed};
-use crate::components::{DateText, HEADING, Money, Page, ProblemNotice, at_once, focus_on};
+use crate::components::{DateText, HEADING, Page, ProblemNotice, at_once, focus_on};
 use crate::form::use_submission;
 use crate::people::ReasonForm;
 use crate::remote::use_get;
@@ -115,19 +113,12 @@ fn MarkUnconfirmed(props: &MarkProps) -> Html {
         let opened = opened.clone();
         Callback::from(move |_: MouseEvent| opened.set(!*opened))
     };
-    // The first invoice is of the day of the application.
-    let lines = membership_difference_lines(Policies::built_in().in_force_on(props.application.submitted_on));
-    let cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
-    if lines.is_empty() {
-        return Html::default();
-    }
     html! {
         <section aria-labelledby="membership">
             <h2 id="membership">{ "ALA membership" }</h2>
             <p>
                 { "The number is " }<strong>{ props.application.ala_member_number.clone().unwrap_or_default() }</strong>
-                { ". Where it cannot be confirmed, say so: the difference to the full fee, " }<Money {cents} />
-                { ", is then invoiced at once, the applicant is told by mail with your reason, and is admitted only when both invoices are paid." }
+                { ". Where it cannot be confirmed, say so: the difference to the full fee is then invoiced at once, the applicant is told by mail with your reason, and is admitted only when both invoices are paid." }
             </p>
             <p class="actions">
                 <button type="button" class="secondary" onclick={toggle} aria-expanded={opened.to_string()}>{ "Membership not confirmed" }</button>

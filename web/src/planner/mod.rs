@@ -65,7 +65,7 @@ fn Planning(props: &PlanningProps) -> Html {
             <div class="planner">
                 { form::show(&entries, &errors, *today) }
                 <div class="planner-result">
-                    { result::show(&plan, &found, *today) }
+                    { result::show(&plan, &found, policies, *today) }
                     <share::Share plan={plan.to_string()} />
                 </div>
             </div>

@@ -1,16 +1,17 @@
 //! What a plan costs, charge by charge.
 
 use shared::plans::{CostLine, Costs};
+use shared::policies::Policy;
 use shared::standings::Means;
 use yew::prelude::*;
 
 use crate::components::{DateText, Money, Why};
 
-/// Shows the charges and their sums.
-pub(super) fn show(costs: &Costs, ala_member: bool) -> Html {
+/// Shows the charges and their sums; `policy` is that of today.
+pub(super) fn show(costs: &Costs, ala_member: bool, policy: &Policy) -> Html {
     html! {
         <section aria-labelledby="costs">
-            <div class="with-why"><h2 id="costs">{ "What it costs" }</h2><Why question={21} /></div>
+            <div class="with-why"><h2 id="costs">{ "What it costs" }</h2><Why question={21} policy={policy.clone()} /></div>
             <table class="sums">
                 <caption>{ if ala_member { "At the prices for members of ALA" } else { "At the prices for everyone; members of ALA pay less" } }</caption>
                 <tbody>{ for costs.lines.iter().enumerate().map(line) }</tbody>

@@ -2,6 +2,7 @@
 
 use shared::calendar::Date;
 use shared::plans::{Admission, Outlook, Plan, PlannedOutcome};
+use shared::policies::Policies;
 use shared::standings::{Means, SetState, Standing, Status, missing};
 use shared::text::{dollars, hours};
 use yew::prelude::*;
@@ -10,7 +11,7 @@ use super::money;
 use crate::components::{DateSlip, DateText, ReasonList, Shelf, SlipLine, StatusBadge, Tone, Why};
 
 /// Shows it.
-pub(super) fn show(plan: &Plan, found: &Outlook, today: Date) -> Html {
+pub(super) fn show(plan: &Plan, found: &Outlook, policies: &Policies, today: Date) -> Html {
     let outcome = &found.outcome;
     html! {
         <>
@@ -29,7 +30,7 @@ pub(super) fn show(plan: &Plan, found: &Outlook, today: Date) -> Html {
                     <ul class="entries">{ for found.sets.iter().map(planned) }</ul>
                 </section>
             }
-            { money::show(&found.costs, plan.ala_member) }
+            { money::show(&found.costs, plan.ala_member, policies.in_force_on(today)) }
             { left(outcome) }
         </>
     }

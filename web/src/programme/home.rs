@@ -13,6 +13,7 @@ use crate::route::Route;
 #[component]
 pub fn Home() -> Html {
     let (programme, policies) = (use_programme(), use_policies());
+    let policy = programme.ready().zip(policies.ready()).map(|(programme, policies)| policies.in_force_on(programme.today).clone());
     html! {
         <Page title="Library Support Staff Certification"
             lead="A national certification for the people who run libraries every day. You keep it when you change jobs or move to another state.">
@@ -34,7 +35,7 @@ pub fn Home() -> Html {
             </section>
             { steps() }
             <section aria-labelledby="cost">
-                <div class="with-why"><h2 id="cost">{ "What it costs" }</h2><Why question={21} /></div>
+                <div class="with-why"><h2 id="cost">{ "What it costs" }</h2><Why question={21} {policy} /></div>
                 { programme.show(4, |programme| policies.show(4, |policies| cost(policies.in_force_on(programme.today)))) }
             </section>
             { next_steps() }

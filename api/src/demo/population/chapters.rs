@@ -60,6 +60,7 @@ impl Life<'_> {
             position_title,
             ala_member_number: number,
             evidence: Vec::new(),
+            quoted_fee_cents: None,
         };
         self.keep(application, &sent);
         Applied { application, invoice, cents }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use reqwest::Method;
 use shared::applications::{Application, ApplicationDraft, DraftJob, KeptApplicationDraft, SubmitApplication, check_application, position_held};
 use shared::calendar::Date;
+use shared::invoices::application_lines;
+use shared::policies::Policy;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -17,6 +19,7 @@ use crate::applications::{Asked, JobRows, Jobs};
 use crate::components::{Confirm, Field, Form, ProblemNotice, Tick, Why, cannot_be_undone, focus_on, step_list};
 use crate::evidence::{EvidenceFiles, use_evidence};
 use crate::form::{Entry, Errors, Flag, use_entry, use_errors, use_flag_of, use_submission};
+use crate::programme::use_policies;
 use crate::route::Route;
 use crate::session::use_client;
 
@@ -90,6 +93,7 @@ impl Entries {
             in_support_position: self.in_support_position.ticked,
             ala_member_number: Some(self.ala_member_number.trimmed().to_owned()).filter(|number| !number.is_empty()),
             evidence: Vec::new(),
+            quoted_fee_cents: None,
         }
     }
 
@@ -143,6 +147,11 @@ fn heading(words: &str, question: Option<u8>) -> Html {
     html! { <div class="with-why"><h2 id="step" tabindex="-1">{ words.to_owned() }</h2>if let Some(question) = question { <Why {question} /> }</div> }
 }
 
+/// What is charged for an application with or without a membership number.
+fn fee_cents(policy: &Policy, is_member: bool) -> u32 {
+    application_lines(policy, is_member).iter().fold(0, |sum, line| sum.saturating_add(line.amount_cents))
+}
+
 /// Shows the form.
 #[component]
 pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
@@ -172,7 +181,10 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     use_way_to_refusal(&errors, step, &go);
     let files = evidence.ids();
-    let body = SubmitApplication { evidence: files.clone().unwrap_or_default(), ..entries.body(today) };
+    let policies = use_policies();
+    let quoted_fee_cents = policies.ready().map(|policies| fee_cents(policies.in_force_on(today), !entries.ala_member_number.trimmed().is_empty()));
+    // The fee that stands beside the form: the service charges no other unseen.
+    let body = SubmitApplication { evidence: files.clone().unwrap_or_default(), quoted_fee_cents, ..entries.body(today) };
     let on_submit = {
         let (entries, body, sending, go) = (entries.clone(), Rc::new(body.clone()), sending.clone(), go.clone());
         Callback::from(move |()| {

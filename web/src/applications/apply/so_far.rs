@@ -21,7 +21,6 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
         library_work: works(&body.library_work),
     };
     let found = eligibility(&application, policy);
-    let cents = if body.ala_member_number.is_some() { policy.application_fee_member_cents } else { policy.application_fee_cents };
     html! {
         <aside class="so-far" aria-labelledby="so-far">
             <h2 id="so-far">{ "So far" }</h2>
@@ -31,7 +30,9 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
             if !found.eligible {
                 <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
             }
-            <p>{ "Fee: " }<strong><Money {cents} /></strong>{ ". You pay it after you submit, by card or by check." }</p>
+            if let Some(cents) = body.quoted_fee_cents {
+                <p>{ "Fee: " }<strong><Money {cents} /></strong>{ ". You pay it after you submit, by card or by check." }</p>
+            }
         </aside>
     }
 }

@@ -12,7 +12,7 @@ use crate::session::use_session;
 const OWN: [(Route, &str); 3] = [(Route::Dashboard, "Dashboard"), (Route::ReportCompletion, "Report a course"), (Route::Account, "Account")];
 
 /// The pages of staff.
-const STAFF: [(Route, &str); 13] = [
+const STAFF: [(Route, &str); 14] = [
     (Route::Staff, "Overview"),
     (Route::StaffApplications, "Applications"),
     (Route::StaffCompletions, "Completions"),
@@ -24,6 +24,7 @@ const STAFF: [(Route, &str); 13] = [
     (Route::Buyers, "Buyers"),
     (Route::StaffCertificates, "Certificates"),
     (Route::StaffRoles, "Accounts and roles"),
+    (Route::StaffFees, "Fees"),
     (Route::StaffPartners, "Partners"),
     (Route::StaffProposals, "Proposed courses"),
 ];
@@ -42,10 +43,10 @@ pub fn SideList() -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
-    // Administrators who are not staff appoint and dismiss, and nothing else.
-    let pages = STAFF
-        .into_iter()
-        .filter(|(to, _)| session.has(Role::Staff) || (session.has(Role::Admin) && matches!(to, Route::StaffPeople | Route::StaffRoles)));
+    // Administrators who are not staff appoint and dismiss, set fees, and nothing else.
+    let pages = STAFF.into_iter().filter(|(to, _)| {
+        session.has(Role::Staff) || (session.has(Role::Admin) && matches!(to, Route::StaffPeople | Route::StaffRoles | Route::StaffFees))
+    });
     let pages: Vec<_> = pages.collect();
     html! {
         <nav class="side" aria-label="Your pages">

@@ -207,6 +207,12 @@ pub(super) fn number_of(conn: &mut DbConnection, order: OrderId) -> Result<Optio
     crate::record::number_in(&body)
 }
 
+/// The day on which an order was issued.
+pub(super) fn issued_on(conn: &mut DbConnection, order: OrderId) -> Result<Date, StoreError> {
+    let issued = facts::table.filter(facts::subject.eq(order.to_string())).filter(facts::kind.eq("order_issued"));
+    text::read("facts.on_date", &issued.select(facts::on_date).first::<String>(conn)?)
+}
+
 /// Says where an order stands.
 pub(super) fn set_state(tx: &mut DbConnection, order: OrderId, state: OrderState) -> Result<(), StoreError> {
     diesel::update(orders::table.find(order.to_string())).set(orders::state.eq(state.name())).execute(tx)?;

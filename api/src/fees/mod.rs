@@ -1,0 +1,13 @@
+//! Fees: what is charged, from which day on. Administrators set them as facts; whoever charges or quotes something asks here.
+
+mod set;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use store::policies;
+
+/// Mounts the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(set::set_fees);
+}
