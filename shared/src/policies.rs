@@ -273,6 +273,13 @@ impl Policies {
         Self { first: self.first.clone(), later: days.into_iter().map(version).collect() }
     }
 
+    /// The last day on which the fees of this day hold; none where no others are set.
+    pub fn fees_until(&self, day: Date) -> Option<Date> {
+        let fees = self.in_force_on(day).fees();
+        let other = self.later.iter().find(|later| day < later.effective_from && later.fees() != fees)?;
+        Some(other.effective_from.previous_day())
+    }
+
     /// Every version as it is published.
     pub fn published(&self) -> PolicyList {
         let version = |policy: &Policy| PolicyVersion {
@@ -322,6 +329,11 @@ mod tests {
         ] {
             let policy = policies.in_force_on(day(on));
             assert_eq!((policy.application_fee_cents, policy.term_years, &*policy.version), (cents, term_years, version), "{on}");
+        }
+        for (on, until) in
+            [("2026-12-31", Some("2026-12-31")), ("2027-01-01", Some("2028-12-31")), ("2028-06-01", Some("2028-12-31")), ("2029-01-01", None)]
+        {
+            assert_eq!(policies.fees_until(day(on)), until.map(day), "{on}");
         }
         assert_eq!(Policies::built_in().with_fees([]), Policies::built_in());
         // Nothing but the fees is another.

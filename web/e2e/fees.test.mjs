@@ -46,4 +46,6 @@ journey('an administrator sets fees for a day to come', ['admin', 'staff', 'visi
   await visitor.goto('/');
   await visitor.getByRole('definition').getByText('$350.00').first().waitFor();
   assert.equal(await visitor.getByText('$375.00').count(), 0, 'not before its day');
+  await visitor.getByText(/^These fees hold until/).waitFor();
+  assert.deepEqual(await inspect(visitor, 'home-fees'), []);
 });

@@ -1,12 +1,13 @@
 //! The home page: what the programme is, the ten sets, the way to a certificate in four steps, what it costs, and
 //! where to go on.
 
-use shared::policies::{Policies, Policy};
+use shared::calendar::Date;
+use shared::policies::Policies;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::{use_policies, use_programme};
-use crate::components::{Money, Page, Shelf, Why};
+use crate::components::{DateText, Money, Page, Shelf, Why};
 use crate::route::Route;
 
 /// Shows the page.
@@ -36,7 +37,7 @@ pub fn Home() -> Html {
             { steps() }
             <section aria-labelledby="cost">
                 <div class="with-why"><h2 id="cost">{ "What it costs" }</h2><Why question={21} {policy} /></div>
-                { programme.show(4, |programme| policies.show(4, |policies| cost(policies.in_force_on(programme.today)))) }
+                { programme.show(4, |programme| policies.show(4, |policies| cost(policies, programme.today))) }
             </section>
             { next_steps() }
         </Page>
@@ -80,17 +81,23 @@ fn steps() -> Html {
     }
 }
 
-/// What it costs, at today's prices.
-fn cost(policy: &Policy) -> Html {
+/// What it costs, at today's prices, and until when they hold.
+fn cost(policies: &Policies, today: Date) -> Html {
+    let policy = policies.in_force_on(today);
     let line = |what: &'static str, cents: u32, member_cents: u32| {
         html! { <div><dt>{ what }</dt><dd><Money {cents} />{ ", members of ALA " }<Money cents={member_cents} /></dd></div> }
     };
     html! {
-        <dl class="facts">
-            { line("Application", policy.application_fee_cents, policy.application_fee_member_cents) }
-            { line("Each portfolio", policy.portfolio_fee_cents, policy.portfolio_fee_member_cents) }
-            <div><dt>{ "Courses" }</dt><dd>{ "set by each provider and paid there" }</dd></div>
-        </dl>
+        <>
+            <dl class="facts">
+                { line("Application", policy.application_fee_cents, policy.application_fee_member_cents) }
+                { line("Each portfolio", policy.portfolio_fee_cents, policy.portfolio_fee_member_cents) }
+                <div><dt>{ "Courses" }</dt><dd>{ "set by each provider and paid there" }</dd></div>
+            </dl>
+            if let Some(until) = policies.fees_until(today) {
+                <p>{ "These fees hold until " }<DateText date={until} />{ "; others are set from the day after." }</p>
+            }
+        </>
     }
 }
 

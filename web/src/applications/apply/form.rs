@@ -5,8 +5,7 @@ use std::rc::Rc;
 use reqwest::Method;
 use shared::applications::{Application, ApplicationDraft, DraftJob, KeptApplicationDraft, SubmitApplication, check_application, position_held};
 use shared::calendar::Date;
-use shared::invoices::application_lines;
-use shared::policies::Policy;
+use shared::orders::price_quotes;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -147,11 +146,6 @@ fn heading(words: &str, question: Option<u8>) -> Html {
     html! { <div class="with-why"><h2 id="step" tabindex="-1">{ words.to_owned() }</h2>if let Some(question) = question { <Why {question} /> }</div> }
 }
 
-/// What is charged for an application with or without a membership number.
-fn fee_cents(policy: &Policy, is_member: bool) -> u32 {
-    application_lines(policy, is_member).iter().fold(0, |sum, line| sum.saturating_add(line.amount_cents))
-}
-
 /// Shows the form.
 #[component]
 pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
@@ -182,8 +176,10 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
     use_way_to_refusal(&errors, step, &go);
     let files = evidence.ids();
     let policies = use_policies();
-    let quoted_fee_cents = policies.ready().map(|policies| fee_cents(policies.in_force_on(today), !entries.ala_member_number.trimmed().is_empty()));
+    let is_member = !entries.ala_member_number.trimmed().is_empty();
+    let quote = policies.ready().and_then(|policies| price_quotes(policies, today).into_iter().nth(usize::from(is_member)));
     // The fee that stands beside the form: the service charges no other unseen.
+    let quoted_fee_cents = quote.as_ref().map(|quote| quote.amount_cents);
     let body = SubmitApplication { evidence: files.clone().unwrap_or_default(), quoted_fee_cents, ..entries.body(today) };
     let on_submit = {
         let (entries, body, sending, go) = (entries.clone(), Rc::new(body.clone()), sending.clone(), go.clone());
@@ -223,7 +219,7 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
                     <p><button type="button" class="quiet" onclick={go.reform(move |_: MouseEvent| previous)}>{ format!("Back: {}", previous.words()) }</button></p>
                 }
                 <div key={step.words()}>{ entries.fields(step, &shown, html! { <EvidenceFiles evidence={evidence.clone()} /> }, review(&body, evidence.review(), &go)) }</div>
-                { so_far(today, &body) }
+                { so_far(today, &body, quote) }
             </Form>
             if let Some(failure) = discarding.failure.clone() {
                 <ProblemNotice {failure} />

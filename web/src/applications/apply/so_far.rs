@@ -3,15 +3,16 @@
 use shared::applications::{AppliedJob, SubmitApplication, eligibility, eligibility_reasons, works};
 use shared::calendar::Date;
 use shared::dossier::Application;
+use shared::orders::PriceQuote;
 use shared::policies::Policies;
 use yew::prelude::*;
 
 use crate::applications::EligibilityOutcome;
 use crate::applications::time_line::time_line;
-use crate::components::Money;
+use crate::components::{DateText, Money};
 
-/// Shows what they would say of this body today.
-pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
+/// Shows what they would say of this body today, and the fee as it is quoted.
+pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQuote>) -> Html {
     let policies = Policies::built_in();
     let policy = policies.in_force_on(today);
     let application = Application {
@@ -30,8 +31,12 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication) -> Html {
             if !found.eligible {
                 <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
             }
-            if let Some(cents) = body.quoted_fee_cents {
-                <p>{ "Fee: " }<strong><Money {cents} /></strong>{ ". You pay it after you submit, by card or by check." }</p>
+            if let Some(PriceQuote { amount_cents, holds_until, .. }) = quote {
+                <p>
+                    { "Fee: " }<strong><Money cents={amount_cents} /></strong>
+                    if let Some(until) = holds_until { { ", if you submit by " }<DateText date={until} /> }
+                    { ". You pay it after you submit, by card or by check." }
+                </p>
             }
         </aside>
     }
