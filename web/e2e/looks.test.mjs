@@ -160,8 +160,14 @@ journey('the pages of staff', ['staff'], async ({ service, application, asked, h
     ['staff-notices', '/staff/notices'],
     ['staff-invoice', `/staff/invoices/${application.invoice_id}`, refuse('Record the payment')],
     ['staff-books', '/staff/books', (open) => open.getByText('Record money of which nobody knows').click()],
+    ['staff-payouts', '/staff/books/payouts', compareNothing],
   ]);
 });
+
+async function compareNothing(page) {
+  await page.getByLabel('Choose the report').setInputFiles({ name: 'report.csv', mimeType: 'text/csv', buffer: Buffer.from('created,gross\r\n') });
+  await page.getByRole('heading', { name: 'The report was not compared: 1 to mend' }).waitFor();
+}
 
 async function lookAtEveryone(page) {
   await press('Look at everyone')(page);

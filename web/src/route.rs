@@ -99,6 +99,8 @@ pub enum Route {
     StaffInvoice { id: InvoiceId },
     #[at("/staff/books")]
     StaffBooks,
+    #[at("/staff/books/payouts")]
+    StaffPayouts,
     #[at("/styleguide")]
     Styleguide,
     #[at("/staff/certificates")]
@@ -202,6 +204,7 @@ pub fn staff_page(route: &Route) -> Option<Html> {
         Route::StaffInvoices => guarded(Needs::Staff, html! { <invoices::StaffList /> }),
         Route::StaffInvoice { id } => guarded(Needs::Staff, html! { <invoices::StaffInvoice id={*id} /> }),
         Route::StaffBooks => guarded(Needs::Staff, html! { <books::BooksPage /> }),
+        Route::StaffPayouts => guarded(Needs::Staff, html! { <books::PayoutsPage /> }),
         Route::Styleguide => html! { <styleguide::Styleguide /> },
         Route::StaffCertificates => guarded(Needs::Staff, html! { <certificates::StaffList /> }),
         Route::StaffCertificatesCheck => guarded(Needs::Staff, html! { <certificates::StaffCheck /> }),

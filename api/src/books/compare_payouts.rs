@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Bytes, Data, Json, Payload};
 use actix_web::{HttpRequest, post};
-use shared::books::{Moved, Movement, PayoutComparison, PayoutDays, compare_payouts as compare, days_of};
+use shared::books::{Moved, Movement, PAYOUT_REPORT_BYTES_MAX, PayoutComparison, PayoutDays, compare_payouts as compare, days_of};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody, standing_facts};
 use shared::ids::{PaymentId, RefundId};
@@ -20,8 +20,6 @@ use crate::record::{card_movements, payment_fact};
 use crate::request::read_table;
 use crate::text::RowCount;
 
-/// The longest report, in bytes.
-const REPORT_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The most rows of a report.
 const REPORT_ROWS_MAX: usize = 50_000;
 /// So many faults of a report are told.
@@ -42,7 +40,7 @@ pub(super) async fn compare_payouts(
     moment: Moment,
     db: Data<Db>,
 ) -> Result<Json<PayoutComparison>, Error> {
-    let report = read(&read_table(&request, payload, REPORT_BYTES_MAX).await?)?;
+    let report = read(&read_table(&request, payload, PAYOUT_REPORT_BYTES_MAX).await?)?;
     let nothing = || Error::invalid("body", "tells of no charge and no refund: export the itemized balance change from activity");
     let days = days_of(&report.movements).ok_or_else(nothing)?;
     let books = db.read(move |conn| Ok(movements(conn, days, moment.today)?)).await?;

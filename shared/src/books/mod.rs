@@ -17,7 +17,9 @@ pub use entry::{Entry, MONEY_KINDS, What, entries, is_of_money};
 pub use house::{Found, House, Report};
 pub use ledger::{Allocated, Charged, Ledger, Received, RefundRecord, refunded_cents};
 pub use number::{DocumentNumber, NumberError, NumberSeries, Series};
-pub use payouts::{BothSides, Moved, Movement, PayoutComparison, PayoutDay, PayoutDays, PayoutDifference, compare_payouts, days_of};
+pub use payouts::{
+    BothSides, Moved, Movement, PAYOUT_REPORT_BYTES_MAX, PayoutComparison, PayoutDay, PayoutDays, PayoutDifference, compare_payouts, days_of,
+};
 pub use rules::{check_allocation, check_credit, check_refund};
 pub use wire::{
     AllocatePayment, BookFinding, BookedAllocation, BookedPayment, BookedPayments, BookedRefund, Books, CreditInvoice, OwedSince,

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Date;
 use crate::ids::PaymentId;
 
+/// The longest report that is read, in bytes.
+pub const PAYOUT_REPORT_BYTES_MAX: usize = 16 * 1024 * 1024;
+
 /// What moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

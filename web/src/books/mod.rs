@@ -1,9 +1,10 @@
-//! The books, for staff: whether everything adds up, and what becomes of money.
+//! The books, for staff: whether everything adds up, what becomes of money, and what the gateway says of it.
 
 mod acts;
 mod moves;
 mod overview;
 mod payment_card;
+mod payouts;
 mod revenue;
 mod sums;
 mod unassigned;
@@ -11,4 +12,5 @@ mod unassigned;
 pub use acts::CreditForm;
 pub use overview::BooksPage;
 pub use payment_card::PaymentCard;
+pub use payouts::PayoutsPage;
 pub(crate) use sums::{sum, typed};

@@ -62,6 +62,7 @@ fn section(route: &Route) -> Route {
         Route::StaffPerson { .. } => Route::StaffPeople,
         Route::Order { .. } => Route::Orders,
         Route::StaffCertificatesCheck => Route::StaffCertificates,
+        Route::StaffPayouts => Route::StaffBooks,
         other => other.clone(),
     }
 }

@@ -6,6 +6,7 @@ mod dist;
 mod fingerprint;
 mod first_load;
 mod page;
+mod sheet;
 mod styles;
 mod wasm;
 

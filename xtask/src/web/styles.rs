@@ -1,4 +1,5 @@
-//! One style sheet: the fonts, Pico CSS in a cascade layer, then `web/styles/*.css` in the order of their names.
+//! One style sheet: the fonts, what the app uses of Pico CSS in a cascade layer, then `web/styles/*.css` in the order of
+//! their names.
 //!
 //! Rules outside a layer win over those in one, however specific: our own styles need no tricks against the base.
 
@@ -6,7 +7,10 @@ use std::{fmt::Write, fs};
 
 use anyhow::{Context, Result};
 
-use super::dist::Dist;
+use super::{
+    dist::Dist,
+    sheet::{Words, tidy, used},
+};
 use crate::project::Project;
 
 /// A font file of the npm packages; only the latin subset, as the browser's own fonts serve other scripts.
@@ -54,16 +58,21 @@ pub(super) fn write(project: &Project, dist: &Dist) -> Result<Styles> {
             fonts.push(name);
         }
     }
+    let own = own_sheets(project)?;
     let base = fs::read_to_string(project.path("web/node_modules/@picocss/pico/css/pico.min.css")).context("cannot read Pico CSS")?;
     // A charset rule may only stand first; the server names the charset.
-    writeln!(sheet, "@layer base{{{}}}", base.replace("@charset \"UTF-8\";", ""))?;
+    let base = base.replace("@charset \"UTF-8\";", "");
+    let words = Words::of_files(&[&project.path("web/src"), &project.path("web/index.html")])?;
+    writeln!(sheet, "@layer base{{{}}}", used(&base, &own, &words))?;
+    sheet.push_str(&own);
+    Ok(Styles { sheet: dist.add_asset("app", "css", sheet.as_bytes())?, fonts })
+}
+
+fn own_sheets(project: &Project) -> Result<String> {
     let mut own = fs::read_dir(project.path("web/styles"))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     own.retain(|path| path.extension().is_some_and(|extension| extension == "css"));
     own.sort();
-    for path in own {
-        sheet.push_str(&fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?);
-    }
-    Ok(Styles { sheet: dist.add_asset("app", "css", sheet.as_bytes())?, fonts })
+    own.iter().map(|path| Ok(tidy(&fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?))).collect()
 }
 
 fn write_font(project: &Project, dist: &Dist, font: &Font) -> Result<String> {

@@ -3,7 +3,8 @@
 //! wasm-bindgen is used as a library, in the very version of the crate that the module is built with: no second tool to install and keep in step.
 
 use std::{
-    fs,
+    collections::HashMap,
+    fs, mem,
     path::{Path, PathBuf},
 };
 
@@ -98,8 +99,31 @@ pub(crate) fn bind(module: &Path, host: Host, folder: &Path) -> Result<Glue> {
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true);
-    bindgen.generate(folder)?;
-    Ok(Glue { folder: folder.to_owned() })
+    let mut output = bindgen.generate_output()?;
+    let names = number_imports(output.wasm_mut().imports.iter_mut().map(|import| &mut import.name));
+    output.emit(folder)?;
+    let glue = Glue { folder: folder.to_owned() };
+    let script = fs::read_to_string(glue.script()).context("wasm-bindgen wrote no script")?;
+    fs::write(glue.script(), renamed(&script, &names))?;
+    Ok(glue)
+}
+
+/// Gives each import a number for its name. As wasm-bindgen names them they end in sixteen random figures, which no
+/// compression makes shorter, in the module and in the script.
+fn number_imports<'name>(imports: impl Iterator<Item = &'name mut String>) -> HashMap<String, String> {
+    imports.enumerate().map(|(number, name)| (mem::replace(name, number.to_string()), number.to_string())).collect()
+}
+
+/// The script with these names in it replaced.
+fn renamed(script: &str, names: &HashMap<String, String>) -> String {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let pieces = script.split_inclusive(|c| !is_of_name(c));
+    pieces.fold(String::with_capacity(script.len()), |mut renamed, piece| {
+        let name = piece.trim_end_matches(|c| !is_of_name(c));
+        renamed.push_str(names.get(name).map_or(name, String::as_str));
+        renamed.push_str(piece.get(name.len()..).unwrap_or_default());
+        renamed
+    })
 }
 
 /// Makes the module smaller in place.
@@ -114,7 +138,8 @@ pub(crate) fn optimise(project: &Project, glue: &Glue) -> Result<()> {
         "--enable-reference-types",
         "--enable-sign-ext",
     ];
-    run(setup::wasm_opt(project).arg("-Oz").args(features).arg(&module).arg("--output").arg(&module))
+    // The first 1024 bytes of memory are the very end of the stack: no address is made by adding to one that lies there.
+    run(setup::wasm_opt(project).args(["-Oz", "--low-memory-unused"]).args(features).arg(&module).arg("--output").arg(&module))
 }
 
 /// What the page has to load.
@@ -135,4 +160,18 @@ pub(super) fn write(program: Program, glue: &Glue, dist: &Dist) -> Result<Script
     let javascript = format!("{javascript}\nawait __wbg_init({{ module_or_path: new URL('{module}', import.meta.url) }});\n");
     let javascript = dist.add_asset(program.stem, "js", javascript.as_bytes())?;
     Ok(Script { javascript, module })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number_imports, renamed};
+
+    #[test]
+    fn imports_go_by_numbers_on_both_sides() {
+        let mut imports = ["__wbg_get_f09c3a16".to_owned(), "__wbg_get_f09c3a16b".to_owned()];
+        let names = number_imports(imports.iter_mut());
+        assert_eq!(imports, ["0", "1"]);
+        let script = "{ __wbg_get_f09c3a16b: function(a) { b(a, wasm.__wbindgen_malloc); }, __wbg_get_f09c3a16: c }";
+        assert_eq!(renamed(script, &names), "{ 1: function(a) { b(a, wasm.__wbindgen_malloc); }, 0: c }");
+    }
 }
