@@ -156,7 +156,7 @@ impl Client {
     /// What the service refused, or that it was not reached.
     pub async fn download<B: Serialize>(&self, path: &str, body: &B) -> Result<Vec<u8>, Failure> {
         let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-        let answer = self.response(&Method::POST, path, Sent::Json(&body), None, self.token().as_deref()).await?;
+        let answer = self.answered(&Method::POST, path, Sent::Json(&body), None).await?;
         Ok(answer.bytes().await.map_err(|_| Failure::Unreached)?.to_vec())
     }
 

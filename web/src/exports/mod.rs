@@ -1,22 +1,51 @@
 //! Exports: a list as a file. The request carries the access token in a header, so the browser's own download cannot
-//! make it: the text is fetched and handed to the browser as a file.
+//! make it: the file is fetched and handed to the browser.
 
 mod file_button;
 
 pub use file_button::FileButton;
 use gloo::file::Blob;
-use reqwest::Method;
 use shared::exports::ExportList;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::client::{Client, Failure};
+use crate::client::Failure;
 use crate::components::{ProblemNotice, save, use_progress};
 use crate::programme::use_programme;
 use crate::session::use_client;
 
-/// By which a spreadsheet knows UTF-8; reading an answer as text takes it away.
-const MARK: &str = "\u{feff}";
+/// What the file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Xlsx,
+}
+
+impl Format {
+    const ALL: [Self; 2] = [Self::Csv, Self::Xlsx];
+
+    /// As the service and the file's name have it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Csv => "Download this list as CSV",
+            Self::Xlsx => "Download this list as XLSX",
+        }
+    }
+}
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -25,51 +54,49 @@ pub struct ExportButtonProps {
     pub list: ExportList,
 }
 
-/// The button that fetches the file, and what came of it.
+/// The buttons that fetch the file, and what came of it.
 #[component]
 pub fn ExportButton(props: &ExportButtonProps) -> Html {
     let client = use_client();
-    let (said, failure, busy) = (use_state_eq(|| ""), use_state_eq(|| None::<Failure>), use_state_eq(|| false));
+    let (said, failure, busy) = (use_state_eq(|| ""), use_state_eq(|| None::<(Format, Failure)>), use_state_eq(|| None::<Format>));
     let today = use_programme().ready().map(|programme| programme.today.to_string()).unwrap_or_default();
-    let working = use_progress(*busy, "Still working: the file is being put together.");
+    let working = use_progress(busy.is_some(), "Still working: the file is being put together.");
     let start = {
         let (list, said, failure, busy) = (props.list.clone(), said.setter(), failure.setter(), busy.clone());
-        Callback::from(move |()| {
-            if *busy {
+        Callback::from(move |format: Format| {
+            if busy.is_some() {
                 return;
             }
-            let name = format!("{}-{today}.csv", list.name());
+            let name = format!("{}-{today}.{}", list.name(), format.name());
             let (client, list, said, failure, busy) = (client.clone(), list.clone(), said.clone(), failure.clone(), busy.setter());
-            busy.set(true);
+            busy.set(Some(format));
             failure.set(None);
             said.set("");
             spawn_local(async move {
-                let fetched = fetch(&client, &list).await;
-                busy.set(false);
+                let fetched = client.download(&format!("/exports?format={}", format.name()), &list).await;
+                busy.set(None);
                 match fetched {
-                    Ok(text) => {
-                        let text = text.trim_start_matches(MARK);
-                        save(Blob::new_with_options(format!("{MARK}{text}").as_str(), Some("text/csv;charset=utf-8")), &name);
+                    Ok(bytes) => {
+                        save(Blob::new_with_options(bytes.as_slice(), Some(format.kind())), &name);
                         said.set("The file is in your downloads. That you took it stands on record.");
                     }
-                    Err(why) => failure.set(Some(why)),
+                    Err(why) => failure.set(Some((format, why))),
                 }
             });
         })
     };
+    let button = |format: Format| {
+        let onclick = start.reform(move |_: MouseEvent| format);
+        html! { <button type="button" class="secondary" {onclick} aria-busy={(*busy == Some(format)).then_some("true")}>{ format.words() }</button> }
+    };
     html! {
         <div class="export no-print">
-            <button type="button" class="secondary" onclick={start.reform(|_: MouseEvent| ())} aria-busy={busy.then_some("true")}>{ "Download this list as CSV" }</button>
+            <p class="actions">{ for Format::ALL.into_iter().map(button) }</p>
             <span role="status">{ *said }</span>
             { working }
-            if let Some(failure) = &*failure {
-                <ProblemNotice failure={failure.clone()} retry={start} />
+            if let Some((format, failure)) = (*failure).clone() {
+                <ProblemNotice {failure} retry={start.reform(move |()| format)} />
             }
         </div>
     }
-}
-
-async fn fetch(client: &Client, list: &ExportList) -> Result<String, Failure> {
-    let body = serde_json::to_string(list).map_err(|_| Failure::Unreadable)?;
-    client.exchange(Method::POST, "/exports", Some(body), None).await
 }
