@@ -220,7 +220,7 @@ journey('work that takes more than a second says that it goes on', ['reader', 's
   await data.getByRole('link', { name: 'save it' }).waitFor();
 
   await openAs(page, '/staff/applications', 'Applications', { email: STAFF, password: service.password });
-  const exported = (press) => slowly(page, '**/api/v1/exports', 'Still working: the file is being put together.', press);
+  const exported = (press) => slowly(page, '**/api/v1/exports*', 'Still working: the file is being put together.', press);
   const broken = await exported(button(page, 'Download this list as CSV'));
   await hasFocus(button(page, 'Download this list as CSV …'));
   assert.deepEqual(await axe(page), []);

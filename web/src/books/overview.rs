@@ -23,6 +23,10 @@ pub fn BooksPage() -> Html {
                 <>
                     { verdict(found) }
                     { totals(found) }
+                    <p class="actions">
+                        <Link<Route> to={Route::StaffPayouts}>{ "Hold the gateway's report against the books" }</Link<Route>>
+                        <Link<Route> to={Route::Orders}>{ "Orders of institutions" }</Link<Route>>
+                    </p>
                     <section aria-labelledby="unallocated">
                         <h2 id="unallocated">{ "Unallocated money" }</h2>
                         { unallocated(found, &done) }
@@ -34,10 +38,6 @@ pub fn BooksPage() -> Html {
                     <section aria-labelledby="refunds"><h2 id="refunds">{ "Refunds to cards" }</h2>{ refunds(&found.refunds) }</section>
                     <section aria-labelledby="owed"><h2 id="owed">{ "What is owed" }</h2>{ owed(&found.owed) }</section>
                     <section aria-labelledby="revenue"><h2 id="revenue">{ "What came" }</h2>{ revenue(&found.revenue) }</section>
-                    <p class="actions">
-                        <Link<Route> to={Route::StaffPayouts}>{ "Hold the gateway's report against the books" }</Link<Route>>
-                        <Link<Route> to={Route::Orders}>{ "Orders of institutions" }</Link<Route>>
-                    </p>
                 </>
             }) }
         </Page>

@@ -52,7 +52,7 @@ fn file_faults(errors: &[MemberError], title: &str) -> Html {
         let (row, column) = place_of(&error.member);
         html! {
             <tr {key}>
-                <th scope="row">{ row }</th>
+                <th scope="row" data-label="Row">{ row }</th>
                 <td data-label="Column">{ column.to_owned() }</td>
                 <td data-label="What is wrong"><Words text={error.detail.clone()} /></td>
             </tr>

@@ -22,7 +22,15 @@ pub(super) fn comparison(found: &PayoutComparison) -> Html {
 }
 
 fn verdict(found: &PayoutComparison) -> Html {
-    let of = html! { <p><DateText date={found.from} />{ " to " }<DateText date={found.until} />{ "." }{ others(found.other_rows) }</p> };
+    let of = html! {
+        <p>
+            <DateText date={found.from} />
+            if found.from < found.until {
+                { " to " }<DateText date={found.until} />
+            }
+            { "." }{ others(found.other_rows) }
+        </p>
+    };
     if found.agrees {
         return notice(Tone::Good, "The report agrees with the books", of);
     }
