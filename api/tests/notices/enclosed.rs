@@ -171,6 +171,32 @@ both! {
         assert!(one(&app, "Your invoice is still open").await.1.is_some());
     }
 
+    async fn what_the_database_cannot_say_is_waited_for_and_not_for_ever(app) {
+        let buyer = app.buyer("Demo Valley Library").await;
+        let order = drafted(&buyer, &[line("Demo One", "one@demo.example")]).await;
+        issue(&buyer, &order).await.ok();
+        came(&app, "You are").await;
+        let queued = Telling::OrderPaid {
+            name: "Demo".to_owned(),
+            order: order["id"].as_str().unwrap().parse().unwrap(),
+            number: "2026-00001".to_owned(),
+            amount: "$350.00".to_owned(),
+            over: None,
+        };
+        tell(&app, &buyer.email, queued).await;
+        let away = app.db.write(|tx| {
+            diesel::sql_query("ALTER TABLE order_lines RENAME TO order_lines_away").execute(tx).map_err(StoreError::from)?;
+            Ok(())
+        });
+        away.await.unwrap();
+        let server = without(&[]);
+        for expected in [Fate::PutOff, Fate::PutOff, Fate::PutOff, Fate::Delivered] {
+            assert_eq!(deliver(&app, &server).await, [expected]);
+            app.wait(3_600);
+        }
+        assert!(enclosed(&server.taken()[0]).is_none());
+    }
+
     async fn what_was_queued_before_goes_as_it_is(app) {
         let applicant = app.person("Demo Applicant").await;
         for (kind, variables) in [
