@@ -29,6 +29,9 @@ const PAYMENT_SESSION_DAYS: i64 = 30;
 /// Refunds that failed.
 const FAILED_REFUND_DAYS: i64 = 90;
 
+/// The operations whose notes are about nobody and may name somebody.
+const FOR_THE_BOOKS: [&str; 2] = ["record_unassigned_payment", "credit_order"];
+
 /// Tidies until the task is dropped.
 pub async fn run(db: Db, clock: Clock) {
     loop {
@@ -75,11 +78,13 @@ pub fn tidy(tx: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError>
     let old = text::time(now - TimeDelta::days(SUPERVISOR_DAYS));
     let reachable = hour_confirmations::table.filter(hour_confirmations::asked_at.lt(old)).filter(hour_confirmations::supervisor_email.is_not_null());
     diesel::update(reachable).set(hour_confirmations::supervisor_email.eq(None::<String>)).execute(tx)?;
-    // Who sent money of which nobody knew is told of no person whose erasure would find it: it stays as long as payers' names.
+    // Who sent money of which nobody knew, and why a buyer was credited, is told of no person whose erasure would find it: it stays as
+    // long as payers' names. So does what a buyer sent along.
     let old = text::time(now - TimeDelta::days(PAYER_DAYS));
-    let senders = acts::table.filter(acts::operation.eq("record_unassigned_payment")).filter(acts::recorded_at.lt(old));
-    let senders = senders.filter(acts::note_id.is_not_null()).select(acts::note_id.assume_not_null());
-    diesel::update(notes::table.filter(notes::id.eq_any(senders)).filter(notes::body.ne("(erased)"))).set(notes::body.eq("(erased)")).execute(tx)?;
+    let noted = acts::table.filter(acts::operation.eq_any(FOR_THE_BOOKS)).filter(acts::recorded_at.lt(old));
+    let noted = noted.filter(acts::note_id.is_not_null()).select(acts::note_id.assume_not_null());
+    diesel::update(notes::table.filter(notes::id.eq_any(noted)).filter(notes::body.ne("(erased)"))).set(notes::body.eq("(erased)")).execute(tx)?;
+    orders::documents::forget(tx, now)?;
     orders::tidy(tx, now)?;
     settling::forget_addresses(tx, now)?;
     let old = text::time(now - TimeDelta::days(DRAFT_DAYS));

@@ -128,9 +128,21 @@ async fn mails_are_shown_on_a_demonstration_alone() {
     assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline'; sandbox;") && !policy.contains("script"), "{policy}");
     assert!(html.text.contains("&lt;b&gt;Demo") && !html.text.contains("<b>") && !html.text.contains("<script"), "{}", html.text);
 
+    app.anyone().send(TestRequest::get().uri(&format!("/demo/mail/{id_known}/attachment"))).await.is_problem(404, "not_found");
+    // What goes along is shown where the letter is.
+    app.wait(1);
+    crate::applications::submitted(&known).await;
+    let (id_applied, mail) = newest_mail(&app, "Your application has arrived").await;
+    let attachment = format!("/demo/mail/{id_applied}/attachment");
+    assert!(mail.contains(&format!("<a href=\"{attachment}\">invoice-2026-00001.pdf</a>")) && mail.contains("The invoice is attached"), "{mail}");
+    let file = app.anyone().send(TestRequest::get().uri(&attachment)).await;
+    assert_eq!((file.status, file.header("content-type"), file.header("cache-control")), (200, "application/pdf", "private, no-store"));
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"invoice-2026-00001.pdf\"");
+    assert!(pdf_words(&file.bytes).iter().any(|line| line == "2026-00001"));
+
     let real = App::with(|_, demonstration| demonstration.0 = false).await;
     real.anyone().send(TestRequest::get().uri("/demo/mail")).await.is_problem(404, "not_found");
-    for page in ["", "/html"] {
+    for page in ["", "/html", "/attachment"] {
         real.anyone().send(TestRequest::get().uri(&format!("/demo/mail/{id}{page}"))).await.is_problem(404, "not_found");
     }
 }

@@ -40,6 +40,21 @@ both! {
         assert_eq!(app.read(kept).await, 0);
     }
 
+    async fn why_a_buyer_was_credited_is_forgotten_as_who_paid(app) {
+        let (buyer, staff) = (app.buyer("Demo Valley").await, app.staff("Demo Staff").await);
+        let order = crate::orders::drafted(&buyer, &crate::orders::many(1)).await;
+        crate::orders::issue(&buyer, &order).await.ok();
+        let credited = staff.post(&crate::orders::path(&order, "/credits"), json!({"reason": "She went to sell Quinces."})).await;
+        assert_eq!(credited.status, 204);
+        let kept = |conn: &mut DbConnection| cells(conn).into_iter().filter(|(table, _, cell)| table == "notes" && cell.contains("Quinces")).count();
+        app.wait(60 * 60 * 24 * 7 * 366);
+        tidied(&app).await;
+        assert_eq!(app.read(kept).await, 1);
+        app.wait(1);
+        tidied(&app).await;
+        assert_eq!(app.read(kept).await, 0);
+    }
+
     async fn what_has_ended_goes(app) {
         let staff = app.staff("Demo Staff").await;
         let course = json!({"title": "Cataloging", "provider": "Demo State Library", "provider_kind": "state_library", "delivery": "online"});

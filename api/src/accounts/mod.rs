@@ -36,6 +36,7 @@ pub use cookie::REFRESH_COOKIE;
 pub use open::{NewAccount, open, open_accepting};
 pub(crate) use register::CONFIRM_HOURS;
 pub(crate) use request_password_reset::RESET_HOURS;
+pub(crate) use store::person_at;
 pub use store::{Kept, account_at, insert_all, person_name, person_names};
 
 /// Mounts the operations.

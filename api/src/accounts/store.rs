@@ -73,6 +73,14 @@ pub fn account_at(conn: &mut DbConnection, email: &str) -> Result<Option<Account
     Ok(by_email(conn, email)?.map(|kept| kept.id))
 }
 
+/// The person whose account has an address.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub(crate) fn person_at(conn: &mut DbConnection, email: &str) -> Result<Option<PersonId>, StoreError> {
+    Ok(by_email(conn, email)?.map(|kept| kept.person))
+}
+
 /// One account.
 pub(super) fn by_id(conn: &mut DbConnection, id: AccountId) -> Result<Option<Kept>, StoreError> {
     let mine = accounts::table.inner_join(people::table).filter(accounts::id.eq(id.to_string()));

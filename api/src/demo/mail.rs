@@ -1,15 +1,19 @@
 //! `/demo/mail`: what would be mailed. Only on a demonstration.
 
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
 use shared::calendar::Date;
 
+use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::html::{escaped, page};
-use crate::notices::Letter;
+use crate::invoices::CardsTaken;
+use crate::notices::{Letter, Maker};
 use crate::outbox::{self, Kept};
+use crate::pdf::PdfFile;
 use crate::programme::Demonstration;
 
 /// How many mails the list shows.
@@ -32,15 +36,22 @@ pub(super) async fn list(db: Data<Db>, demonstration: Data<Demonstration>) -> Re
 }
 
 #[get("/demo/mail/{id}")]
-pub(super) async fn show(id: Path<String>, db: Data<Db>, config: Data<Config>, demonstration: Data<Demonstration>) -> Result<HttpResponse, Error> {
+pub(super) async fn show(
+    id: Path<String>,
+    db: Data<Db>,
+    config: Data<Config>,
+    moment: Moment,
+    demonstration: Data<Demonstration>,
+) -> Result<HttpResponse, Error> {
     only_here(**demonstration)?;
-    let (kept, letter) = read(id.into_inner(), &db, &config).await?;
+    let Shown { kept, letter, file } = read(id.into_inner(), &db, &config, moment).await?;
     let text = with_links(&letter.text, config.public_address());
     let (id, to) = (escaped(&kept.id), escaped(&kept.to));
+    let attached = file.map(|file| attached(&id, &file)).unwrap_or_default();
     Ok(page(
         &kept.subject,
         &format!(
-            "<p>to {to}</p>\n<pre>{text}</pre>\n<p><a href=\"/demo/mail/{id}/html\">As HTML</a></p>\n<p><a href=\"/demo/mail\">All mails</a></p>"
+            "<p>to {to}</p>\n<pre>{text}</pre>\n{attached}<p><a href=\"/demo/mail/{id}/html\">As HTML</a></p>\n<p><a href=\"/demo/mail\">All mails</a></p>"
         ),
     ))
 }
@@ -51,18 +62,56 @@ pub(super) async fn show_html(
     id: Path<String>,
     db: Data<Db>,
     config: Data<Config>,
+    moment: Moment,
     demonstration: Data<Demonstration>,
 ) -> Result<HttpResponse, Error> {
     only_here(**demonstration)?;
-    let (_, letter) = read(id.into_inner(), &db, &config).await?;
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(letter.html))
+    let shown = read(id.into_inner(), &db, &config, moment).await?;
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(shown.letter.html))
 }
 
-/// A mail that is kept, and what it says.
-async fn read(id: String, db: &Db, config: &Config) -> Result<(Kept, Letter), Error> {
+/// The document that goes with a mail.
+#[get("/demo/mail/{id}/attachment")]
+pub(super) async fn give_attachment(
+    id: Path<String>,
+    db: Data<Db>,
+    config: Data<Config>,
+    moment: Moment,
+    demonstration: Data<Demonstration>,
+) -> Result<HttpResponse, Error> {
+    only_here(**demonstration)?;
+    let file = read(id.into_inner(), &db, &config, moment).await?.file.ok_or(Error::NotFound("attachment"))?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
+        .insert_header((CACHE_CONTROL, "private, no-store"))
+        .body(file.bytes))
+}
+
+/// A mail that is kept, what it says, and the document that goes with it, as both are now.
+struct Shown {
+    kept: Kept,
+    letter: Letter,
+    file: Option<PdfFile>,
+}
+
+async fn read(id: String, db: &Db, config: &Config, moment: Moment) -> Result<Shown, Error> {
     let kept = db.read(move |conn| Ok(outbox::find(conn, &id)?)).await?.ok_or(Error::NotFound("mail"))?;
-    let letter = kept.letter(config.house()).map_err(|error| Error::Defect(error.to_string()))?;
-    Ok((kept, letter.ok_or(Error::NotFound("mail"))?))
+    let enclosure = match kept.about() {
+        Some(about) => {
+            let cards = CardsTaken::by(config, Demonstration(true));
+            Maker { db, config, cards, today: moment.today }.enclosure(about, &kept.to).await?
+        }
+        None => None,
+    };
+    let letter = kept.letter(config.house(), enclosure.as_ref().map(|enclosure| enclosure.enclosed));
+    let letter = letter.map_err(|error| Error::Defect(error.to_string()))?.ok_or(Error::NotFound("mail"))?;
+    Ok(Shown { kept, letter, file: enclosure.and_then(|enclosure| enclosure.file) })
+}
+
+/// The link to what goes along. It is made anew whenever it is looked at: a mail that was delivered has it as it was then.
+fn attached(id: &str, file: &PdfFile) -> String {
+    format!("<p>Attached, as it would be made now: <a href=\"/demo/mail/{id}/attachment\">{}</a></p>\n", escaped(&file.name))
 }
 
 /// An instant as people read it: `22 November 2026, 14:05 UTC`.

@@ -16,5 +16,5 @@ pub use seed::{ACCOUNTS, PASSWORD, SEED, SeedError, Seeded, grow, seed, seed_wit
 
 /// Mounts the demonstration's pages; elsewhere they answer that there is no such thing.
 pub fn configure_pages(config: &mut ServiceConfig) {
-    config.service(mail::list).service(mail::show).service(mail::show_html);
+    config.service(mail::list).service(mail::show).service(mail::show_html).service(mail::give_attachment);
 }

@@ -34,12 +34,10 @@ pub(super) async fn get_invoice_pdf(
         })
         .await?;
     let invoice = answer::answer(&case, cards);
-    // Nobody's name stands in the name of a file.
-    let name = format!("attachment; filename=\"{}-{}.pdf\"", sheet::title(&invoice).to_lowercase(), sheet::number(&invoice));
     let file = sheet::sheet(&invoice, &config)?;
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
-        .insert_header((CONTENT_DISPOSITION, name))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
         .insert_header((CACHE_CONTROL, "private, no-store"))
-        .body(file))
+        .body(file.bytes))
 }

@@ -25,7 +25,7 @@ pub(crate) use payments::{tell_of_allocation, tell_of_credit, tell_of_refund, te
 pub use record_payment::pay;
 pub use reminders::remind;
 pub(crate) use reminders::run as run_reminders;
-pub(crate) use sheet::{check_or_transfer, less, received};
+pub(crate) use sheet::{check_or_transfer, less, received, sheet};
 pub(crate) use store::{Case, enrolled, find};
 
 /// Mounts the operations.

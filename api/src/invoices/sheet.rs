@@ -6,7 +6,7 @@ use shared::text::dollars;
 
 use crate::config::Config;
 use crate::error::Error;
-use crate::pdf::{Document, PdfError, Weight};
+use crate::pdf::{Document, PdfError, PdfFile, Weight};
 
 /// The size of the text, in points.
 const TEXT: f32 = 11.0;
@@ -15,17 +15,19 @@ const TEXT: f32 = 11.0;
 ///
 /// # Errors
 /// [`Error::Defect`] where it cannot be made.
-pub(super) fn sheet(invoice: &Invoice, config: &Config) -> Result<Vec<u8>, Error> {
-    written(invoice, config).map_err(|error: PdfError| Error::Defect(format!("the file of invoice {} cannot be made: {error}", invoice.id)))
+pub(crate) fn sheet(invoice: &Invoice, config: &Config) -> Result<PdfFile, Error> {
+    let written = written(invoice, config);
+    let bytes = written.map_err(|error: PdfError| Error::Defect(format!("the file of invoice {} cannot be made: {error}", invoice.id)))?;
+    Ok(PdfFile { name: format!("{}-{}.pdf", title(invoice).to_lowercase(), number(invoice)), bytes })
 }
 
 /// What the invoice is called: its number, or its id where it was issued before there were numbers.
-pub(super) fn number(invoice: &Invoice) -> String {
+fn number(invoice: &Invoice) -> String {
     invoice.number.map_or_else(|| invoice.id.to_string(), |number| number.to_string())
 }
 
 /// What the document is, as its title and its name say.
-pub(super) fn title(invoice: &Invoice) -> &'static str {
+fn title(invoice: &Invoice) -> &'static str {
     if invoice.state == InvoiceState::Paid { "Receipt" } else { "Invoice" }
 }
 

@@ -11,6 +11,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};
 use shared::notices::NoticeKind;
 
+use super::enclosure::Enclosed;
 use crate::html::escaped;
 
 /// A notice as it leaves.
@@ -181,14 +182,15 @@ pub fn subject(kind: NoticeKind, variables: &serde_json::Value) -> Result<String
     Ok(subject.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A notice of this kind with these variables, from this house.
+/// A notice of this kind with these variables, from this house, which also says what is enclosed.
 ///
 /// # Errors
 /// [`LetterError`] where the template does not fit the variables.
-pub fn letter(kind: NoticeKind, variables: &serde_json::Value, house: House<'_>) -> Result<Letter, LetterError> {
+pub fn letter(kind: NoticeKind, variables: &serde_json::Value, house: House<'_>, enclosed: Option<Enclosed>) -> Result<Letter, LetterError> {
     let subject = subject(kind, variables)?;
-    let text = written(ready(&TEXT)?, kind, variables, house, &subject, str::to_owned)?;
-    let html = written(ready(&HTML)?, kind, variables, house, &subject, paragraphs)?;
+    let whole = |body: &str| enclosed.map_or_else(|| body.to_owned(), |enclosed| format!("{body}\n\n{}", enclosed.words()));
+    let text = written(ready(&TEXT)?, kind, variables, house, &subject, whole)?;
+    let html = written(ready(&HTML)?, kind, variables, house, &subject, |body| paragraphs(&whole(body)))?;
     Ok(Letter { subject, text, html })
 }
 

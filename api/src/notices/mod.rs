@@ -3,6 +3,7 @@
 
 mod addressee;
 mod drop;
+mod enclosure;
 mod history;
 mod letter;
 mod resend;
@@ -13,6 +14,8 @@ mod undelivered;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use enclosure::Enclosed;
+pub(crate) use enclosure::{About, Enclosure, Maker};
 pub use letter::{House, Letter, LetterError, letter, subject};
 pub(crate) use store::undelivered_waiting;
 pub use tell_staff::tell_staff;

@@ -1,19 +1,19 @@
-//! An order that was issued as a file: the invoice, to keep, to send and to print.
+//! An order that was issued as a file to keep, to send and to print: the invoice, or the receipt.
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpResponse, get};
 use shared::ids::OrderId;
-use shared::orders::OrderState;
 
-use super::{access, answer, lines, sheet};
+use super::access;
+use super::sheet::OrderSheet;
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 
-/// An order that was issued as a PDF file: the invoice. There is none before.
+/// An order that was issued as a PDF file: the invoice, or once it is paid the receipt. There is none before.
 #[utoipa::path(tag = "orders", security(("session" = [])), params(("id" = OrderId, Path, description = "The order")),
     responses((status = 200, description = "The file.", body = String, content_type = "application/pdf")))]
 #[get("/orders/{id}/pdf")]
@@ -27,18 +27,14 @@ pub(super) async fn get_order_pdf(
     let (id, requester) = (id.into_inner(), requester.into_inner());
     let read = db.read(move |conn| {
         let kept = access::own(conn, &requester, id)?;
-        if kept.state == OrderState::Draft {
-            return Err(Error::NotFound("invoice"));
-        }
-        Ok((answer::answer(conn, &kept, moment.today)?, lines::all(conn, id)?))
+        OrderSheet::of(conn, &kept, moment.today)?.ok_or(Error::NotFound("invoice"))
     });
-    let (order, lines) = read.await?;
-    let name = format!("attachment; filename=\"invoice-{}.pdf\"", sheet::number(&order));
+    let sheet = read.await?;
     // Thousands of lines take a while; others are answered meanwhile.
-    let file = web::block(move || sheet::sheet(&order, &lines, &config)).await.map_err(|_| Error::Interrupted)??;
+    let file = web::block(move || sheet.file(&config)).await.map_err(|_| Error::Interrupted)??;
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
-        .insert_header((CONTENT_DISPOSITION, name))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
         .insert_header((CACHE_CONTROL, "private, no-store"))
-        .body(file))
+        .body(file.bytes))
 }

@@ -1,34 +1,93 @@
-//! An order as a PDF file: the invoice to the buyer, over as many pages as its people need, and how to pay it.
+//! An order as a PDF file: the invoice to the buyer, over as many pages as its people need, and how to pay it. Once it is paid,
+//! it is the receipt.
 
+use shared::calendar::Date;
+use shared::ids::{BuyerId, OrderId};
 use shared::orders::{LineState, Order, OrderState};
 use shared::text::{dollars, grouped};
 
-use super::lines::Line;
+use super::answer;
+use super::lines::{self, Line};
+use super::store::{self, Kept};
 use crate::config::Config;
+use crate::db::DbConnection;
 use crate::error::Error;
 use crate::invoices::{check_or_transfer, less, received};
-use crate::pdf::{Document, PdfError, Weight};
+use crate::pdf::{Document, PdfError, PdfFile, Weight};
 
 /// The size of the text, in points.
 const TEXT: f32 = 11.0;
 /// The size of the lines, of which there may be thousands.
 const LINE_TEXT: f32 = 9.5;
 
+/// What stands on the file of an order that was issued, as it was read on a day.
+#[derive(Debug, Clone)]
+pub(crate) struct OrderSheet {
+    order: Order,
+    lines: Vec<Line>,
+}
+
+impl OrderSheet {
+    /// That of an order; none where there is no such one, or it was not issued.
+    ///
+    /// # Errors
+    /// [`Error::Store`] where the database fails.
+    pub(crate) fn find(conn: &mut DbConnection, id: OrderId, today: Date) -> Result<Option<Self>, Error> {
+        store::find(conn, id)?.map_or(Ok(None), |kept| Self::of(conn, &kept, today))
+    }
+
+    /// That of an order that was read; none where it was not issued.
+    ///
+    /// # Errors
+    /// [`Error::Store`] where the database fails.
+    pub(super) fn of(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<Option<Self>, Error> {
+        if kept.state == OrderState::Draft {
+            return Ok(None);
+        }
+        Ok(Some(Self { order: answer::answer(conn, kept, today)?, lines: lines::all(conn, kept.id)? }))
+    }
+
+    /// Who is asked for the money.
+    pub(crate) const fn buyer(&self) -> BuyerId {
+        self.order.buyer_id
+    }
+
+    /// Where the order stands.
+    pub(crate) const fn state(&self) -> OrderState {
+        self.order.state
+    }
+
+    /// The file. Thousands of lines take a while.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] where it cannot be made.
+    pub(crate) fn file(&self, config: &Config) -> Result<PdfFile, Error> {
+        sheet(&self.order, &self.lines, config)
+    }
+}
+
 /// The file of an order that was issued.
 ///
 /// # Errors
 /// [`Error::Defect`] where it cannot be made.
-pub(super) fn sheet(order: &Order, lines: &[Line], config: &Config) -> Result<Vec<u8>, Error> {
-    written(order, lines, config).map_err(|error: PdfError| Error::Defect(format!("the file of order {} cannot be made: {error}", order.id)))
+fn sheet(order: &Order, lines: &[Line], config: &Config) -> Result<PdfFile, Error> {
+    let written = written(order, lines, config);
+    let bytes = written.map_err(|error: PdfError| Error::Defect(format!("the file of order {} cannot be made: {error}", order.id)))?;
+    Ok(PdfFile { name: format!("{}-{}.pdf", title(order.state).to_lowercase(), number(order)), bytes })
+}
+
+/// What the document is, as its title and its name say.
+fn title(state: OrderState) -> &'static str {
+    if state == OrderState::Paid { "Receipt" } else { "Invoice" }
 }
 
 /// The number of the invoice.
-pub(super) fn number(order: &Order) -> String {
+fn number(order: &Order) -> String {
     order.number.map_or_else(|| order.id.to_string(), |number| number.to_string())
 }
 
 fn written(order: &Order, lines: &[Line], config: &Config) -> Result<Vec<u8>, PdfError> {
-    let mut document = Document::new(format!("Invoice {}", number(order)))?;
+    let mut document = Document::new(format!("{} {}", title(order.state), number(order)))?;
     document.paragraph("Library Support Staff Certification", Weight::SemiBold, TEXT);
     if let Some(postal) = &config.contact_postal_address {
         document.paragraph(postal, Weight::Regular, TEXT);
@@ -38,7 +97,7 @@ fn written(order: &Order, lines: &[Line], config: &Config) -> Result<Vec<u8>, Pd
     document.paragraph(&order.buyer_name, Weight::SemiBold, TEXT);
     document.paragraph(&order.buyer_address, Weight::Regular, TEXT);
     document.space(24.0);
-    document.heading("Invoice", 24.0);
+    document.heading(title(order.state), 24.0);
     document.space(10.0);
     head(&mut document, order);
     document.rule();

@@ -185,9 +185,28 @@ pub(super) fn set_document(tx: &mut DbConnection, id: OrderId, document: &Docume
     Ok(())
 }
 
-/// The ids of all documents that orders have.
-pub(super) fn documents(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
-    Ok(dsl::orders.filter(dsl::document_id.is_not_null()).select(dsl::document_id.assume_not_null()).load(conn)?)
+/// Every order that has a document, the document's id, and its length.
+pub(super) fn documents(conn: &mut DbConnection) -> Result<Vec<(OrderId, Uuid, u64)>, StoreError> {
+    let with = dsl::orders.filter(dsl::document_id.is_not_null()).order(dsl::id);
+    let rows: Vec<(String, Option<String>, Option<i64>)> = with.select((dsl::id, dsl::document_id, dsl::document_bytes)).load(conn)?;
+    let read = |(order, document, bytes): (String, Option<String>, Option<i64>)| {
+        let bytes = u64::try_from(bytes.unwrap_or_default()).map_err(|error| StoreError::unreadable("orders.document_bytes", error))?;
+        Ok((text::read("orders.id", &order)?, text::read("orders.document_id", &document.unwrap_or_default())?, bytes))
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Has the orders that were issued before this forget their documents.
+pub(super) fn forget_documents(tx: &mut DbConnection, issued_before: DateTime<Utc>) -> Result<(), StoreError> {
+    let old = dsl::orders.filter(dsl::issued_at.lt(text::time(issued_before))).filter(dsl::document_id.is_not_null());
+    let none = (
+        dsl::document_id.eq(None::<String>),
+        dsl::document_name.eq(None::<String>),
+        dsl::document_kind.eq(None::<String>),
+        dsl::document_bytes.eq(None::<i64>),
+    );
+    diesel::update(old).set(none).execute(tx)?;
+    Ok(())
 }
 
 fn stored(version: u32) -> i32 {

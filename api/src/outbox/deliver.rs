@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use lettre::Message;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use tokio::sync::watch;
 
 use super::delivery::{Delivery, DeliveryError};
@@ -14,12 +14,19 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
-use crate::notices::letter;
+use crate::invoices::CardsTaken;
+use crate::notices::{About, Enclosure, Maker, letter};
+use crate::programme::Demonstration;
 
+/// What goes with a letter.
+const PDF: &str = "application/pdf";
 /// How long the worker rests where there is nothing to do.
 const REST: Duration = Duration::from_millis(500);
 /// And where the outbox cannot be read.
 const REST_LONG: Duration = Duration::from_secs(5);
+
+/// So many attempts wait for a database that cannot say what goes with a letter; then the letter goes without.
+const ENCLOSING_ATTEMPTS_MAX: i32 = 3;
 
 /// What became of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,17 +99,32 @@ impl<Note: Fn(Fate)> Worker<Note> {
     }
 
     async fn attempt(&self, claimed: &Claimed) -> Outcome {
-        let outcome = match message(claimed, &self.config) {
-            Ok(message) => self.delivery.send(&claimed.id, message).await,
-            Err(error) => Err(error),
-        };
-        outcome.map_or_else(
+        self.send(claimed).await.map_or_else(
             |error| {
                 tracing::warn!(id = %claimed.id, attempt = claimed.attempt, %error, "a mail was not delivered");
                 if error.is_permanent() { Outcome::Refused(error.to_string()) } else { Outcome::Missed(error.to_string()) }
             },
             |()| Outcome::Delivered,
         )
+    }
+
+    async fn send(&self, claimed: &Claimed) -> Result<(), DeliveryError> {
+        let enclosure = self.enclosure(claimed).await?;
+        self.delivery.send(&claimed.id, message(claimed, enclosure, &self.config)?).await
+    }
+
+    /// The document that goes with a mail. One that cannot be made stops no letter.
+    async fn enclosure(&self, claimed: &Claimed) -> Result<Option<Enclosure>, DeliveryError> {
+        let (Some(about), Ok(moment)) = (About::of(claimed.kind, &claimed.variables), self.clock.moment()) else { return Ok(None) };
+        let cards = CardsTaken::by(&self.config, Demonstration(self.demonstration));
+        match (Maker { db: &self.db, config: &self.config, cards, today: moment.today }).enclosure(about, &claimed.to).await {
+            Ok(enclosure) => Ok(enclosure),
+            Err(Error::Store(_)) if claimed.attempt <= ENCLOSING_ATTEMPTS_MAX => Err(DeliveryError::Enclosure),
+            Err(error) => {
+                tracing::error!(id = %claimed.id, %error, "a mail goes without the document that belongs to it");
+                Ok(None)
+            }
+        }
     }
 }
 
@@ -119,20 +141,25 @@ pub async fn deliver_due(db: &Db, clock: &Clock, config: &Config, delivery: &Del
     Ok(fates.into_inner())
 }
 
-fn message(claimed: &Claimed, config: &Config) -> Result<Message, DeliveryError> {
-    let letter = letter(claimed.kind, &claimed.variables, config.house())?;
+fn message(claimed: &Claimed, enclosure: Option<Enclosure>, config: &Config) -> Result<Message, DeliveryError> {
+    let letter = letter(claimed.kind, &claimed.variables, config.house(), enclosure.as_ref().map(|enclosure| enclosure.enclosed))?;
     let host = config.public_url.host_str().unwrap_or("localhost");
     let mut message = Message::builder();
     if let Some(reply_to) = &claimed.reply_to {
         message = message.reply_to(Mailbox::new(None, reply_to.parse()?));
     }
+    let words = MultiPart::alternative_plain_html(letter.text, letter.html);
+    let parts = match enclosure.and_then(|enclosure| enclosure.file) {
+        Some(file) => MultiPart::mixed().multipart(words).singlepart(Attachment::new(file.name).body(file.bytes, ContentType::parse(PDF)?)),
+        None => words,
+    };
     let mut message = message
         .from(config.mail_from.parse()?)
         .to(Mailbox::new(None, claimed.to.parse()?))
         .subject(letter.subject)
         .message_id(Some(format!("<{}@{host}>", claimed.id)))
         .date(claimed.queued_at.into())
-        .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))?;
+        .multipart(parts)?;
     // No machine answers it (RFC 3834).
     let name = HeaderName::new_from_ascii_str("Auto-Submitted");
     message.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));

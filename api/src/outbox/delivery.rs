@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use lettre::message::header::ContentTypeErr;
 use lettre::transport::smtp;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -34,6 +35,12 @@ pub enum DeliveryError {
     /// The mail could not be put together.
     #[error("the mail cannot be put together")]
     Message(#[from] lettre::error::Error),
+    /// What goes with it has no kind that is known.
+    #[error("the mail cannot be put together")]
+    Kind(#[from] ContentTypeErr),
+    /// The document that goes with it could not be read.
+    #[error("the document that goes with it cannot be read")]
+    Enclosure,
     /// What it tells could not be written.
     #[error("{0}")]
     Letter(#[from] LetterError),
@@ -85,9 +92,9 @@ impl DeliveryError {
     /// Whether another attempt would fail too.
     pub(super) fn is_permanent(&self) -> bool {
         match self {
-            Self::Address(_) | Self::Message(_) | Self::Letter(_) => true,
+            Self::Address(_) | Self::Message(_) | Self::Kind(_) | Self::Letter(_) => true,
             Self::Smtp(error) => error.status().map(u16::from).is_some_and(is_refusal),
-            Self::Place(_) | Self::Folder(_) | Self::Late => false,
+            Self::Place(_) | Self::Enclosure | Self::Folder(_) | Self::Late => false,
         }
     }
 }

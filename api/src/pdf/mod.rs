@@ -10,6 +10,21 @@ mod write;
 pub(crate) use font::Weight;
 pub(crate) use page::Document;
 
+/// A document as it is given away.
+#[derive(Clone)]
+pub(crate) struct PdfFile {
+    /// What the file is called. Nobody's name stands in it.
+    pub(crate) name: String,
+    /// The whole file.
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for PdfFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PdfFile").field("name", &self.name).field("bytes", &self.bytes.len()).finish()
+    }
+}
+
 /// Why a document cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PdfError {

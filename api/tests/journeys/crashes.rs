@@ -72,7 +72,7 @@ impl Carrier for Killer {
     fn mailed_token(&mut self, email: &str) -> Result<String, String> {
         let mails = self.db.read_blocking(|conn| Ok(outbox::latest(conn, 200)?)).map_err(|error| format!("{error:?}"))?;
         let house = House { public_url: "http://unused", contact_email: "unused" };
-        let text = mails.iter().filter(|kept| kept.to == email).find_map(|kept| kept.letter(house).ok().flatten()).ok_or("no mail")?.text;
+        let text = mails.iter().filter(|kept| kept.to == email).find_map(|kept| kept.letter(house, None).ok().flatten()).ok_or("no mail")?.text;
         let (_, after) = text.split_once("/confirm#token=").ok_or("no token")?;
         Ok(after.chars().take_while(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_')).collect())
     }

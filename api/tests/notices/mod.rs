@@ -2,6 +2,7 @@
 
 mod crashes;
 mod drop;
+mod enclosed;
 mod history;
 mod reminders;
 mod resend;

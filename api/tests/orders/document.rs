@@ -1,6 +1,8 @@
 use actix_web::test::TestRequest;
 use actix_web::web::Bytes;
-use lssc_api::orders::documents::tidy;
+use diesel::prelude::*;
+use lssc_api::db::schema::orders;
+use lssc_api::orders::documents::{check, tidy};
 
 use super::*;
 use crate::evidence::pdf;
@@ -60,6 +62,60 @@ both! {
         assert_eq!(tidy(&app.db, &app.files, now + chrono::TimeDelta::seconds(3_602)).await.unwrap(), 1);
         assert_eq!(stored(&app).await, 1);
         assert_eq!(buyer.get(&path(&kept, "/document")).await.bytes, pdf("one"));
+    }
+}
+
+both! {
+    async fn documents_and_bytes_are_held_against_each_other(app) {
+        let buyer = app.buyer("Demo Valley").await;
+        let (whole, lost, cut, discarded) = (begun(&buyer).await, begun(&buyer).await, begun(&buyer).await, begun(&buyer).await);
+        for order in [&whole, &lost, &cut, &discarded] {
+            send(&buyer, order, "a.pdf", pdf("one")).await.ok();
+        }
+        let now = lssc_api::clock::Clock::system().now();
+        assert_eq!(check(&app.db, &app.files, now).await.unwrap(), []);
+        let of = |order: &Value| {
+            let order = order["id"].as_str().unwrap().to_owned();
+            app.read(move |conn| orders::table.find(&order).select(orders::document_id.assume_not_null()).first::<String>(conn).unwrap())
+        };
+        let (of_lost, of_cut, of_discarded) = (of(&lost).await, of(&cut).await, of(&discarded).await);
+        let lssc_api::files::FilesPlace::Folder(folder) = &app.files_place else { unreachable!() };
+        let at = |name: &str| folder.join("orders").join(name);
+        std::fs::remove_file(at(&of_lost)).unwrap();
+        std::fs::write(at(&of_cut), "shorter").unwrap();
+        std::fs::write(at("stray"), "who knows").unwrap();
+        buyer.delete(&path(&discarded, "")).await;
+        let said = |found: Vec<lssc_api::evidence::check::Difference>| found.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let differs = [
+            format!("the document of order {} is not in the store", lost["id"].as_str().unwrap()),
+            format!("the document of order {} has another length in the store", cut["id"].as_str().unwrap()),
+        ];
+        let stray = "`orders/stray` is in the store, and no row knows it".to_owned();
+        // What was begun within the hour may be on its way.
+        assert_eq!(said(check(&app.db, &app.files, now).await.unwrap()), [&differs[..], std::slice::from_ref(&stray)].concat());
+        let later = check(&app.db, &app.files, now + chrono::TimeDelta::seconds(3_602)).await.unwrap();
+        let orphan = format!("`orders/{of_discarded}` is in the store, and no row knows it");
+        assert_eq!(said(later), [&differs[..], &[orphan, stray]].concat());
+    }
+
+    async fn what_a_buyer_sent_along_goes_when_the_books_need_it_no_more(app) {
+        let buyer = app.buyer("Demo Valley").await;
+        let order = drafted(&buyer, &many(1)).await;
+        send(&buyer, &order, "Quinces.pdf", pdf("one")).await.ok();
+        issue(&buyer, &order).await.ok();
+        let tidied = async |app: &App| {
+            let now = app.clock.now();
+            app.db.write(move |tx| Ok(lssc_api::retention::tidy(tx, now)?)).await.unwrap();
+            app.read(cells).await.into_iter().filter(|(table, _, cell)| table == "orders" && cell.contains("Quinces")).count()
+        };
+        app.wait(60 * 60 * 24 * 7 * 366);
+        assert_eq!(tidied(&app).await, 1);
+        app.wait(1);
+        assert_eq!(tidied(&app).await, 0);
+        app.again(&buyer).await.get(&path(&order, "/document")).await.is_problem(404, "not_found");
+        // No row knows its bytes any more.
+        let now = lssc_api::clock::Clock::system().now() + chrono::TimeDelta::seconds(3_602);
+        assert_eq!((tidy(&app.db, &app.files, now).await.unwrap(), stored(&app).await), (1, 0));
     }
 }
 

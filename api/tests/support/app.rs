@@ -224,6 +224,6 @@ impl App {
     pub(crate) async fn mails(&self) -> Vec<(String, Letter)> {
         let house = House { public_url: ORIGIN, contact_email: "help@demo.example" };
         let kept = self.read(|conn| lssc_api::outbox::latest(conn, 1_000).unwrap()).await;
-        kept.into_iter().filter_map(|kept| Some((kept.to.clone(), kept.letter(house).unwrap()?))).collect()
+        kept.into_iter().filter_map(|kept| Some((kept.to.clone(), kept.letter(house, None).unwrap()?))).collect()
     }
 }

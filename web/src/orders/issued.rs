@@ -36,6 +36,7 @@ pub(super) fn Issued(props: &IssuedProps) -> Html {
     let IssuedProps { order, changed } = props;
     let is_staff = use_session().has(Role::Staff);
     let programme = crate::programme::use_programme();
+    let what = if order.state == OrderState::Paid { "receipt" } else { "invoice" };
     let number = order.number.map_or_else(|| order.id.to_string(), |number| number.to_string());
     html! {
         <>
@@ -45,7 +46,7 @@ pub(super) fn Issued(props: &IssuedProps) -> Html {
             }
             <p class="actions no-print">
                 { print_button("Print") }
-                <FileButton path={format!("/orders/{}/pdf", order.id)} name={format!("invoice-{number}.pdf")} kind="application/pdf" words="Download as PDF" />
+                <FileButton path={format!("/orders/{}/pdf", order.id)} name={format!("{what}-{number}.pdf")} kind="application/pdf" words="Download as PDF" />
                 <CopyOrder order={order.clone()} />
                 if is_staff {
                     <Link<Route> to={Route::Buyers}>{ "The buyer" }</Link<Route>>

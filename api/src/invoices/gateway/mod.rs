@@ -48,6 +48,13 @@ pub enum Gateway {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CardsTaken(pub(crate) bool);
 
+impl CardsTaken {
+    /// Whether cards are taken where this is configured, as [`Gateway::of`] has it.
+    pub(crate) const fn by(config: &Config, demonstration: Demonstration) -> Self {
+        Self(demonstration.0 || config.stripe.is_some())
+    }
+}
+
 /// Which card payments the gateway takes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CardRefunds {

@@ -9,7 +9,7 @@ const HOUSE: House<'static> = House { public_url: "https://a.example", contact_e
 const HOSTILE: &str = "<script>alert(1)</script> & \"{{ token }}\" {% raw %} {public_url} <a href='https://evil.example'>x</a>";
 
 fn letter_of(telling: &Telling) -> Letter {
-    letter(telling.kind(), &serde_json::to_value(telling).unwrap(), HOUSE).unwrap()
+    letter(telling.kind(), &serde_json::to_value(telling).unwrap(), HOUSE, None).unwrap()
 }
 
 /// Everything that is told, in each of its shapes, with this where people type.
@@ -129,6 +129,25 @@ fn every_variable_stands_in_both_forms() {
 }
 
 #[test]
+fn what_is_enclosed_is_said_in_both_forms_between_the_letter_and_its_foot() {
+    for telling in tellings(HOSTILE) {
+        let variables = serde_json::to_value(&telling).unwrap();
+        let without = letter_of(&telling);
+        for (enclosed, words) in [
+            (Enclosed::Invoice, "The invoice is attached as a PDF file."),
+            (Enclosed::Receipt, "The receipt is attached as a PDF file."),
+            (Enclosed::TooLarge, "The PDF file is too large to be attached; download it from the page to which the link leads."),
+        ] {
+            let Letter { subject, text, html } = letter(telling.kind(), &variables, HOUSE, Some(enclosed)).unwrap();
+            assert_eq!(subject, without.subject);
+            assert_eq!(text.replace(&format!("\n\n{words}\n\n-- \n"), "\n\n-- \n"), without.text);
+            assert_eq!(html.replace(&format!("\n<p>{words}</p>\n<p class=\"foot\""), "\n<p class=\"foot\""), without.html);
+            assert!(text.contains(words) && html.contains(words));
+        }
+    }
+}
+
+#[test]
 fn what_people_typed_is_neither_markup_nor_a_link_nor_a_template_nor_a_header() {
     for telling in tellings(HOSTILE) {
         let Letter { subject, text, html } = letter_of(&telling);
@@ -149,7 +168,7 @@ fn what_people_typed_is_neither_markup_nor_a_link_nor_a_template_nor_a_header() 
 #[test]
 fn no_variable_leads_to_another_house() {
     let variables = json!({"name": "x", "public_url": "https://evil.example", "contact_email": "evil@evil.example"});
-    let Letter { text, html, .. } = letter(NoticeKind::PasswordChanged, &variables, HOUSE).unwrap();
+    let Letter { text, html, .. } = letter(NoticeKind::PasswordChanged, &variables, HOUSE, None).unwrap();
     assert!(!text.contains("evil") && !html.contains("evil"), "{text}");
     let elsewhere = Telling::StaffNotice { subject: "x".to_owned(), words: "x".to_owned(), path: ".evil.example".to_owned() };
     assert!(letter_of(&elsewhere).text.contains("https://a.example/.evil.example"));
@@ -157,16 +176,16 @@ fn no_variable_leads_to_another_house() {
 
 #[test]
 fn what_a_template_needs_and_does_not_get_is_an_error() {
-    let error = letter(NoticeKind::Certified, &json!({"name": "Demo Reader"}), HOUSE).unwrap_err();
+    let error = letter(NoticeKind::Certified, &json!({"name": "Demo Reader"}), HOUSE, None).unwrap_err();
     assert!(error.to_string().contains("undefined") && !error.to_string().contains("Demo Reader"), "{error}");
-    assert!(letter(NoticeKind::Other, &json!({}), HOUSE).is_err());
+    assert!(letter(NoticeKind::Other, &json!({}), HOUSE, None).is_err());
 }
 
 #[test]
 fn a_mail_of_an_earlier_version_is_filled_in_as_it_was() {
     for name in ["Demo Reader", "{public_url}", "{{public_url}}", "{{}", "{", "}{{}public_url}"] {
         let body = format!("{},\n\n{{public_url}}/sign-in\n", name.replace('{', "{{}"));
-        let text = letter(NoticeKind::Earlier, &json!({"subject": "x", "body": body}), HOUSE).unwrap().text;
+        let text = letter(NoticeKind::Earlier, &json!({"subject": "x", "body": body}), HOUSE, None).unwrap().text;
         assert!(text.starts_with(&format!("{name},\n\nhttps://a.example/sign-in\n")), "{text}");
     }
 }

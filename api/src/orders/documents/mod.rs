@@ -1,6 +1,7 @@
 //! The buyer's own order as a file, which it may send along before or after the issue: one for each order, the last that was
 //! sent. Its bytes lie in the store of files under an id that the order's row knows.
 
+mod check;
 mod get;
 mod put;
 mod tidy;
@@ -8,6 +9,8 @@ mod tidy;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub use check::check;
+pub(crate) use tidy::forget;
 pub use tidy::tidy;
 
 /// Below which these names stand in the store of files.

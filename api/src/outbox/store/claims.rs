@@ -11,7 +11,7 @@ use crate::db::{DbConnection, StoreError, text};
 use crate::outbox::Fate;
 use crate::outbox::backoff::{ATTEMPTS_MAX, rest};
 
-/// How long a worker may take before another one tries: longer than sending may.
+/// How long a worker may take before another one tries: longer than making what goes with a mail and sending it may.
 const LEASE_SECONDS: i64 = 120;
 /// How long a delivered notice of nobody's is kept.
 const NOBODYS_DAYS: i64 = 30;

@@ -5,7 +5,7 @@ use shared::notices::NoticeKind;
 
 use crate::db::schema::outbox::dsl;
 use crate::db::{DbConnection, StoreError};
-use crate::notices::{House, Letter, LetterError, letter};
+use crate::notices::{About, Enclosed, House, Letter, LetterError, letter};
 
 /// A mail as it is kept.
 #[derive(Clone)]
@@ -29,13 +29,21 @@ impl std::fmt::Debug for Kept {
 }
 
 impl Kept {
-    /// What it says; none where that is not kept any more.
+    /// What it says, with what is enclosed; none where that is not kept any more.
     ///
     /// # Errors
     /// [`LetterError`] where its template does not fit it.
-    pub fn letter(&self, house: House<'_>) -> Result<Option<Letter>, LetterError> {
-        let variables = self.variables.as_deref().and_then(|variables| serde_json::from_str(variables).ok());
-        variables.map(|variables| letter(self.kind, &variables, house)).transpose()
+    pub fn letter(&self, house: House<'_>, enclosed: Option<Enclosed>) -> Result<Option<Letter>, LetterError> {
+        self.told().map(|variables| letter(self.kind, &variables, house, enclosed)).transpose()
+    }
+
+    /// What it is about, where a document goes with it.
+    pub(crate) fn about(&self) -> Option<About> {
+        About::of(self.kind, &self.told()?)
+    }
+
+    fn told(&self) -> Option<serde_json::Value> {
+        self.variables.as_deref().and_then(|variables| serde_json::from_str(variables).ok())
     }
 }
 
