@@ -52,6 +52,7 @@ pub mod request;
 pub mod retention;
 pub mod routes;
 pub mod serve;
+mod spool;
 pub mod standings;
 pub mod text;
 mod web_app;

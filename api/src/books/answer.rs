@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use shared::books::{BookedAllocation, BookedPayment, BookedRefund, RefundState};
+use shared::books::{BookedAllocation, BookedPayment, BookedRefund, RefundState, RefundUnderWay};
 use shared::calendar::Date;
 use shared::ids::{ActId, AllocationId, InvoiceId, PaymentId, PersonId};
 
@@ -95,8 +95,13 @@ fn refunds(account: &Account) -> Vec<BookedRefund> {
     refunds
 }
 
+/// An order as the books show it.
+pub(super) fn refund_under_way(order: &Order) -> RefundUnderWay {
+    RefundUnderWay { payment_id: order.payment, person_id: order.person, refund: order_refund(order) }
+}
+
 /// An order as a refund.
-pub(super) fn order_refund(order: &Order) -> BookedRefund {
+fn order_refund(order: &Order) -> BookedRefund {
     let state = match order.state {
         OrderState::Queued => RefundState::Queued,
         OrderState::Sent => RefundState::Sent,

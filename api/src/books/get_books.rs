@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use actix_web::get;
 use actix_web::web::{Data, Json};
-use shared::books::{Balances, BookFinding, Books, Found, Ledger, OwedSince, RefundUnderWay, RevenueOfMonth};
+use shared::books::{Balances, BookFinding, Books, Found, Ledger, OwedSince};
 use shared::calendar::Date;
-use shared::ids::{AllocationId, InvoiceId, PaymentId};
-use shared::invoices::Charge;
+use shared::ids::{InvoiceId, PaymentId};
 
-use super::answer::{answers, order_refund};
+use super::answer::{answers, refund_under_way};
 use super::house::check;
+use super::revenue::{Revenue, month_of};
 use super::{orders, store};
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
@@ -42,25 +42,20 @@ struct Gathered {
     unallocated: Vec<PaymentId>,
     unallocated_total: u64,
     owed: BTreeMap<String, (u64, u64)>,
-    revenue: BTreeMap<(String, Charge), u64>,
-    /// What is put to an invoice of other books: of which payment, in which month it came.
-    elsewhere: HashMap<AllocationId, (String, u64)>,
-    arrived: HashMap<AllocationId, Charge>,
+    revenue: Revenue,
 }
 
 fn books(conn: &mut DbConnection, today: Date, cards: CardRefunds) -> Result<Books, Error> {
     let open = store::open_invoices(conn)?;
     let mut gathered = Gathered::default();
     let checked = check(conn, today, |_, ledger, balances| gathered.take(ledger, balances, &open))?;
-    gathered.bring_together();
     let (report, totals) = (&checked.report, checked.report.totals);
     let finding = |found: &Found| BookFinding { code: found.wrong.code().to_owned(), sentence: found.wrong.to_string(), person_id: found.person };
     let accounts = store::find_all(conn, &gathered.unallocated, today)?;
     let mut unallocated = answers(conn, &accounts, cards)?;
     let places: HashMap<PaymentId, usize> = gathered.unallocated.iter().copied().zip(0..).collect();
     unallocated.sort_by_key(|payment| places.get(&payment.id).copied());
-    let under_way = orders::oldest(conn, REFUNDS_MAX)?;
-    let under_way = under_way.iter().map(|order| RefundUnderWay { payment_id: order.payment, person_id: order.person, refund: order_refund(order) });
+    let under_way = orders::after(conn, None, REFUNDS_MAX)?;
     Ok(Books {
         as_of: today,
         findings: report.found.iter().map(finding).collect(),
@@ -73,14 +68,10 @@ fn books(conn: &mut DbConnection, today: Date, cards: CardRefunds) -> Result<Boo
         unallocated_cents: totals.unallocated_cents,
         unallocated,
         unallocated_total: gathered.unallocated_total,
-        refunds: under_way.collect(),
+        refunds: under_way.iter().map(refund_under_way).collect(),
         owed: gathered.owed.into_iter().map(|(month, (invoices, owed_cents))| OwedSince { month, invoices, owed_cents }).collect(),
-        revenue: gathered.revenue.into_iter().map(|((month, kind), amount_cents)| RevenueOfMonth { month, kind, amount_cents }).collect(),
+        revenue: gathered.revenue.by_month(),
     })
-}
-
-fn month_of(day: Date) -> String {
-    day.to_string().chars().take(7).collect()
 }
 
 impl Gathered {
@@ -97,29 +88,6 @@ impl Gathered {
                 (*invoices, *owed_cents) = (invoices.saturating_add(1), owed_cents.saturating_add(balance.owed_cents));
             }
         }
-        for paid in &balances.allocations {
-            let received = ledger.payment(paid.payment).map(|received| month_of(received.on));
-            let kind = paid.invoice.and_then(|invoice| ledger.invoice(invoice)).and_then(|charged| charged.kind);
-            match (received, kind) {
-                (Some(month), Some(kind)) => self.came(month, kind, paid.amount_cents),
-                (Some(month), None) => drop(self.elsewhere.insert(paid.allocation, (month, paid.amount_cents))),
-                (None, Some(kind)) => drop(self.arrived.insert(paid.allocation, kind)),
-                (None, None) => {}
-            }
-        }
-    }
-
-    fn came(&mut self, month: String, kind: Charge, cents: u64) {
-        let sum = self.revenue.entry((month, kind)).or_default();
-        *sum = sum.saturating_add(cents);
-    }
-
-    /// What one person paid of another's invoice.
-    fn bring_together(&mut self) {
-        for (allocation, (month, cents)) in std::mem::take(&mut self.elsewhere) {
-            if let Some(kind) = self.arrived.get(&allocation).copied() {
-                self.came(month, kind, cents);
-            }
-        }
+        self.revenue.take(ledger, balances);
     }
 }

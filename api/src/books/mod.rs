@@ -11,9 +11,12 @@ mod house;
 mod lean;
 mod list_invoice_payments;
 mod orders;
+mod payments;
 mod record_unassigned_payment;
 mod refund_payment;
+mod refunds;
 mod release_allocation;
+mod revenue;
 mod reverse_payment;
 mod store;
 
@@ -22,8 +25,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use answer::booked;
 pub use house::{House, check};
 pub(crate) use orders::{Claimed, claim, failed, is_any_due, is_under_way, made, put_off, sent};
+pub(crate) use payments::{Listed, page as payments_page};
 pub(crate) use record_unassigned_payment::is_unassigned;
+pub(crate) use refunds::{Named as NamedRefund, page as refunds_page};
 pub(crate) use release_allocation::release_what_has_no_money;
+pub(crate) use revenue::revenue;
 pub(crate) use store::books_of;
 
 /// Mounts the operations.

@@ -37,6 +37,8 @@ pub(super) struct Order {
     pub(super) failure: Option<String>,
     /// The day it was begun.
     pub(super) on: Date,
+    /// The instant, as it is stored.
+    pub(super) created_at: String,
 }
 
 /// An order that is to be sent or looked at now.
@@ -77,11 +79,11 @@ pub(super) fn insert(
     Ok(())
 }
 
-type Row = (String, String, String, i64, String, Option<String>, String);
-const COLUMNS: (dsl::id, dsl::payment_id, dsl::person_id, dsl::amount_cents, dsl::state, dsl::failure, dsl::on_date) =
-    (dsl::id, dsl::payment_id, dsl::person_id, dsl::amount_cents, dsl::state, dsl::failure, dsl::on_date);
+type Row = (String, String, String, i64, String, Option<String>, String, String);
+const COLUMNS: (dsl::id, dsl::payment_id, dsl::person_id, dsl::amount_cents, dsl::state, dsl::failure, dsl::on_date, dsl::created_at) =
+    (dsl::id, dsl::payment_id, dsl::person_id, dsl::amount_cents, dsl::state, dsl::failure, dsl::on_date, dsl::created_at);
 
-fn read((id, payment, person, amount, state, failure, on): Row) -> Result<Order, StoreError> {
+fn read((id, payment, person, amount, state, failure, on, created_at): Row) -> Result<Order, StoreError> {
     Ok(Order {
         refund: text::read("refund_orders.id", &id)?,
         payment: text::read("refund_orders.payment_id", &payment)?,
@@ -94,6 +96,7 @@ fn read((id, payment, person, amount, state, failure, on): Row) -> Result<Order,
         },
         failure,
         on: text::read("refund_orders.on_date", &on)?,
+        created_at,
     })
 }
 
@@ -120,9 +123,13 @@ pub(crate) fn is_under_way(conn: &mut DbConnection, payment: PaymentId) -> Resul
     Ok(diesel::select(diesel::dsl::exists(theirs)).get_result(conn)?)
 }
 
-/// The oldest orders, at most so many.
-pub(super) fn oldest(conn: &mut DbConnection, most: i64) -> Result<Vec<Order>, StoreError> {
-    let rows: Vec<Row> = dsl::refund_orders.order((dsl::created_at, dsl::id)).limit(most).select(COLUMNS).load(conn)?;
+/// At most so many orders, the oldest first: after the one of this instant and id, where one is named.
+pub(super) fn after(conn: &mut DbConnection, after: Option<(String, String)>, most: i64) -> Result<Vec<Order>, StoreError> {
+    let mut query = dsl::refund_orders.select(COLUMNS).into_boxed();
+    if let Some((instant, id)) = after {
+        query = query.filter(dsl::created_at.gt(instant.clone()).or(dsl::created_at.eq(instant).and(dsl::id.gt(id))));
+    }
+    let rows: Vec<Row> = query.order((dsl::created_at, dsl::id)).limit(most).load(conn)?;
     rows.into_iter().map(read).collect()
 }
 

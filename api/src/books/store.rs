@@ -8,14 +8,14 @@ use shared::applications::{ApplicationState, application_records};
 use shared::books::{Allocated, DocumentNumber, Ledger};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody, KnownFact, standing_facts};
-use shared::ids::{ActId, AllocationId, InvoiceId, OrderId, PaymentId, PersonId};
+use shared::ids::{ActId, AllocationId, FactId, InvoiceId, OrderId, PaymentId, PersonId};
 use shared::invoices::PaymentMethod;
 
 use super::orders::{self, Order, OrderState};
 use crate::applications::facts_of_applicants;
 use crate::db::schema::matters;
 use crate::db::{DbConnection, StoreError, text};
-use crate::record::{facts_about, facts_about_all, facts_of_payments, facts_without_person, payment_facts};
+use crate::record::{facts_about, facts_about_all, facts_after, facts_of_payments, facts_without_person, payment_facts};
 
 /// A payment, and the books in which it stands.
 #[derive(Debug, Clone)]
@@ -130,6 +130,17 @@ fn facts_of_nobody(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<Ve
     let corrected: Vec<String> = facts.iter().map(|fact| fact.id.to_string()).collect();
     facts.extend(facts_about_all(conn, &corrected)?);
     Ok(facts)
+}
+
+/// At most `rows` payments after this fact, in the order in which they were recorded, each with the fact that says so.
+pub(super) fn received_after(conn: &mut DbConnection, after: &str, rows: i64) -> Result<Vec<(FactId, PaymentId)>, StoreError> {
+    // Kind by kind, as the index has them: both at once would be sorted anew for every page.
+    let mut received = facts_after(conn, "payment_received", after, rows)?;
+    received.extend(facts_after(conn, "money_received", after, rows)?);
+    let mut payments: Vec<(FactId, PaymentId)> = received.iter().filter_map(|fact| Some((fact.id, paid_by(&fact.body)?))).collect();
+    payments.sort_unstable();
+    payments.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
+    Ok(payments)
 }
 
 /// One payment as of today; none that was struck.

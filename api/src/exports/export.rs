@@ -1,65 +1,133 @@
 //! One list as a file.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+use std::fs::File;
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ContentEncoding};
 use actix_web::web::{Bytes, Data};
-use actix_web::{HttpResponse, post};
+use actix_web::{HttpResponse, HttpResponseBuilder, post};
 use futures_util::stream::{self, StreamExt};
-use shared::exports::ExportList;
+use serde::{Deserialize, Serialize};
+use shared::exports::{ExportFormat, ExportList};
 use shared::standings::Status;
 use tracing::Instrument as _;
+use utoipa::IntoParams;
 
-use super::csv;
-use super::rows::{self, Chunk};
+use super::rows::{Cards, Chunk};
+use super::source::Source;
+use super::xlsx::{self, Sheet};
+use super::{csv, heads};
 use crate::auth::permissions;
-use crate::clock::Moment;
 use crate::db::Db;
 use crate::error::Error;
-use crate::invoices::{CardsTaken, Gateway};
-use crate::pages::{LIMIT_MAX, Paging};
+use crate::invoices::Gateway;
 use crate::record::record_note;
-use crate::request::Command;
-use crate::{certificates, courses};
+use crate::request::{Command, Parameters};
+use crate::{certificates, courses, spool};
 
-/// A list as comma-separated values for a spreadsheet: the same entries in the same order as the list itself, all of
-/// them. UTF-8 with a byte order mark; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+/// As which file.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ExportAs {
+    /// `csv` where it is absent.
+    #[serde(default)]
+    #[param(inline)]
+    format: ExportFormat,
+}
+
+/// What is kept of it: which list, narrowed down to what, in which format.
+#[derive(Serialize)]
+struct Taken<'a> {
+    #[serde(flatten)]
+    list: &'a ExportList,
+    format: ExportFormat,
+}
+
+/// A list as a file for a spreadsheet: the same entries in the same order as the list itself, all of them. As comma-separated
+/// values it is UTF-8 with a byte order mark, and a cell that a spreadsheet would take for a formula begins with an apostrophe.
+/// As a workbook it has days, amounts and texts as such, and is sent once it is whole.
 ///
-/// Who took which list when is recorded as an act, before the first row is sent.
+/// Who took which list when in which format is recorded as an act, before the first row is sent.
 #[utoipa::path(
     tag = "exports",
+    params(ExportAs),
     request_body = ExportList,
-    responses((status = 200, description = "The file.", body = String, content_type = "text/csv")),
+    responses((status = 200, description = "The file.", content(
+        (String = "text/csv"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))),
     security(("session" = []))
 )]
 #[post("/exports")]
 pub(super) async fn export_list(
     command: Command<permissions::ExportLists, ExportList>,
+    asked: Parameters<ExportAs>,
     gateway: Data<Gateway>,
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
+    let ExportAs { format } = asked.0;
     must_have_a_list(&command.body)?;
-    let act = command.act("export_list").because(serde_json::to_string(&command.body)?);
+    let taken = Taken { list: &command.body, format };
+    let act = command.act("export_list").because(serde_json::to_string(&taken)?);
     db.write(move |tx| record_note(tx, &act, None)).await?;
-    let source = Source { db: db.get_ref().clone(), list: command.body, moment: command.moment, cards: gateway.cards_taken() };
-    let name = format!("{}-{}.csv", source.list.name(), source.moment.today);
+    let cards = Cards { taken: gateway.cards_taken(), refunds: gateway.card_refunds() };
+    let source = Source { db: db.get_ref().clone(), list: command.body, moment: command.moment, cards };
+    match format {
+        ExportFormat::Csv => as_csv(source).await,
+        ExportFormat::Xlsx => as_workbook(&source).await,
+    }
+}
+
+/// Sent as it is read.
+async fn as_csv(source: Source) -> Result<HttpResponse, Error> {
+    let mut answer = answer(&source, ExportFormat::Csv);
     // What fails at once is told as a problem; what fails later breaks the file off, and the browser says so.
-    let (first, next) = source.read(None).await?;
-    let head = format!("{}{}", csv::MARK, csv::record(rows::head(&source.list)));
-    let begun = stream::iter([Ok(Bytes::from(head)), Ok(first)]);
+    let Chunk { rows, next } = source.read(None).await?;
+    let head = format!("{}{}", csv::MARK, csv::head(heads::head(&source.list)));
+    let begun = stream::iter([Ok(Bytes::from(head)), Ok(csv::rows(&rows))]);
     // The rest is read after the request's own span has ended; what is logged of it bears its id all the same.
     let span = tracing::Span::current();
     let rest = stream::try_unfold((source, next), move |(source, after)| {
         async move {
             let Some(after) = after else { return Ok::<_, Error>(None) };
-            let (bytes, next) = source.read(Some(after)).await.inspect_err(|error| tracing::warn!(%error, "a list as a file broke off"))?;
-            Ok(Some((bytes, (source, next))))
+            let read = source.read(Some(after)).await;
+            let Chunk { rows, next } = read.inspect_err(|error| tracing::warn!(%error, "a list as a file broke off"))?;
+            Ok(Some((csv::rows(&rows), (source, next))))
         }
         .instrument(span.clone())
     });
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .streaming(begun.chain(rest)))
+    Ok(answer.content_type("text/csv; charset=utf-8").streaming(begun.chain(rest)))
+}
+
+/// Sent once it is whole: a workbook that breaks off is none, and what fails on the way is told as a problem.
+async fn as_workbook(source: &Source) -> Result<HttpResponse, Error> {
+    let file = workbook(source).await?;
+    // Packed already: what compresses answers leaves it alone.
+    let mut answer = answer(source, ExportFormat::Xlsx);
+    Ok(answer.content_type(xlsx::MEDIA_TYPE).insert_header(ContentEncoding::Identity).body(spool::body(file)?))
+}
+
+async fn workbook(source: &Source) -> Result<File, Error> {
+    let (name, head, now) = (source.list.name(), heads::head(&source.list), source.moment.now);
+    let mut sheet = spool::blocking(move || Sheet::begin(name, head, now)).await?;
+    let mut after = None;
+    loop {
+        let Chunk { rows, next } = source.read(after).await?;
+        let add = move || sheet.add(&rows).map(|()| sheet);
+        sheet = spool::blocking(add).await?;
+        after = next;
+        if after.is_none() {
+            return spool::blocking(move || sheet.finish()).await;
+        }
+    }
+}
+
+/// What is said of a file in any format.
+fn answer(source: &Source, format: ExportFormat) -> HttpResponseBuilder {
+    let name = format!("{}-{}.{}", source.list.name(), source.moment.today, format.name());
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))).insert_header((CACHE_CONTROL, "no-store"));
+    answer
 }
 
 fn must_have_a_list(list: &ExportList) -> Result<(), Error> {
@@ -71,23 +139,5 @@ fn must_have_a_list(list: &ExportList) -> Result<(), Error> {
         ExportList::Courses { text, .. } => courses::words(text.as_deref()).map(drop),
         ExportList::Certificates { number: Some(number), .. } => certificates::beginning(number).map(drop),
         _ => Ok(()),
-    }
-}
-
-/// Where the rows come from, a page at a time.
-struct Source {
-    db: Db,
-    list: ExportList,
-    moment: Moment,
-    cards: CardsTaken,
-}
-
-impl Source {
-    /// The page after this cursor as text, and the cursor of the next.
-    async fn read(&self, after: Option<String>) -> Result<(Bytes, Option<String>), Error> {
-        let paging = Paging::new(Some(LIMIT_MAX), after.as_deref())?;
-        let (list, moment, cards) = (self.list.clone(), self.moment, self.cards);
-        let Chunk { rows, next } = self.db.read(move |conn| rows::chunk(conn, &list, &paging, moment, cards)).await?;
-        Ok((Bytes::from(rows.iter().map(|row| csv::record(row)).collect::<String>()), next))
     }
 }

@@ -1,80 +1,51 @@
 //! What stands in the rows of each list.
 
+mod money;
+
 use shared::applications::Application;
-use shared::calendar::Date;
 use shared::certificates::CertificateEntry;
 use shared::completions::Completion;
 use shared::courses::{Course, Place};
 use shared::exports::ExportList;
-use shared::invoices::Invoice;
 use shared::partners::{Partner, PartnerState, Proposal};
 use shared::people::RoleHolder;
 use shared::standings::StandingEntry;
 
+use super::cell::Cell;
 use crate::clock::Moment;
 use crate::db::DbConnection;
 use crate::error::Error;
-use crate::invoices::CardsTaken;
+use crate::invoices::{CardRefunds, CardsTaken};
+use crate::orders::Wanted;
 use crate::pages::{Page, Paging};
-use crate::{applications, certificates, completions, courses, invoices, partners, people, standings};
+use crate::{applications, books, certificates, completions, courses, invoices, orders, partners, people, standings};
 
 /// The rows of one page, and the cursor of the next.
 pub(super) struct Chunk {
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<Cell>>,
     pub(super) next: Option<String>,
 }
 
-/// The names of the columns.
-pub(super) fn head(list: &ExportList) -> &'static [&'static str] {
-    match list {
-        ExportList::Applications { .. } => &[
-            "application",
-            "person",
-            "name",
-            "submitted_on",
-            "state",
-            "decided_on",
-            "admitted_on",
-            "position_title",
-            "ala_member_number",
-            "eligible",
-        ],
-        ExportList::Invoices { .. } => {
-            &["invoice", "person", "name", "issued_on", "state", "total_dollars", "paid_dollars", "owed_dollars", "number"]
-        }
-        ExportList::Completions { .. } => {
-            &["completion", "person", "name", "course", "provider", "set", "completed_on", "state", "decided_on", "decision_reason"]
-        }
-        ExportList::Courses { .. } => {
-            &["course", "title", "provider", "provider_kind", "delivery", "city", "state", "set", "approved_from", "approved_until", "withdrawn_on"]
-        }
-        ExportList::Standings { .. } => &["person", "name", "email", "status", "since", "until"],
-        ExportList::Certificates { .. } => &["number", "person", "name", "certified_on", "route", "sets", "state", "expires_on"],
-        ExportList::Partners {} => &["partner", "provider", "provider_kind", "state", "registered_on", "courses"],
-        ExportList::Proposals { .. } => &[
-            "proposal",
-            "provider",
-            "title",
-            "delivery",
-            "city",
-            "state",
-            "sets",
-            "proposed_on",
-            "decision",
-            "decided_on",
-            "decision_reason",
-            "course",
-        ],
-        ExportList::Roles {} => &["person", "name", "email", "roles"],
-    }
+/// What the gateway does with cards.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cards {
+    pub(super) taken: CardsTaken,
+    pub(super) refunds: CardRefunds,
 }
 
 /// A page of a list.
-pub(super) fn chunk(conn: &mut DbConnection, list: &ExportList, paging: &Paging, moment: Moment, cards: CardsTaken) -> Result<Chunk, Error> {
+pub(super) fn chunk(conn: &mut DbConnection, list: &ExportList, paging: &Paging, moment: Moment, cards: Cards) -> Result<Chunk, Error> {
     let today = moment.today;
     Ok(match list {
         ExportList::Applications { state, person } => written(applications::page(conn, (*state, *person), paging, today)?, application),
-        ExportList::Invoices { state, person } => written(invoices::page(conn, (*state, *person), paging, today, cards)?, invoice),
+        ExportList::Invoices { state, person } => written(invoices::page(conn, (*state, *person), paging, today, cards.taken)?, money::invoice),
+        ExportList::Payments { part } => written(books::payments_page(conn, *part, paging, today, cards.refunds)?, money::payment),
+        ExportList::Refunds {} => written(books::refunds_page(conn, paging)?, money::refund),
+        ExportList::Orders { state, buyer } => {
+            written(orders::page(conn, Wanted { state: *state, buyer: *buyer, own: None }, paging, today)?, money::order)
+        }
+        // Gone through at once, as the books' page does: a row for each month and kind.
+        ExportList::Revenue {} => written(Page { items: books::revenue(conn, today)?, next: None }, money::revenue),
         ExportList::Completions { state, person } => written(completions::page(conn, (*state, *person), paging, today)?, completion),
         ExportList::Courses { part, set, text } => {
             let search = courses::Search {
@@ -103,145 +74,115 @@ pub(super) fn chunk(conn: &mut DbConnection, list: &ExportList, paging: &Paging,
     })
 }
 
-fn written<T>(page: Page<T>, row: impl Fn(&T) -> Vec<String>) -> Chunk {
+fn written<T>(page: Page<T>, row: impl Fn(&T) -> Vec<Cell>) -> Chunk {
     Chunk { rows: page.items.iter().map(row).collect(), next: page.next }
 }
 
-fn application(item: &Application) -> Vec<String> {
+fn application(item: &Application) -> Vec<Cell> {
     vec![
-        item.id.to_string(),
-        item.person_id.to_string(),
-        item.person_name.clone(),
-        item.submitted_on.to_string(),
-        item.state.name().to_owned(),
-        day(item.decided_on),
-        day(item.admitted_on),
-        item.position_title.clone(),
-        item.ala_member_number.clone().unwrap_or_default(),
-        if item.eligibility.eligible { "yes" } else { "no" }.to_owned(),
+        Cell::shown(&item.id),
+        Cell::shown(&item.person_id),
+        (&item.person_name).into(),
+        item.submitted_on.into(),
+        item.state.name().into(),
+        item.decided_on.into(),
+        item.admitted_on.into(),
+        (&item.position_title).into(),
+        item.ala_member_number.as_ref().into(),
+        if item.eligibility.eligible { "yes" } else { "no" }.into(),
     ]
 }
 
-fn invoice(item: &Invoice) -> Vec<String> {
+fn completion(item: &Completion) -> Vec<Cell> {
     vec![
-        item.id.to_string(),
-        item.person_id.to_string(),
-        item.person_name.clone(),
-        item.issued_on.to_string(),
-        item.state.name().to_owned(),
-        dollars(item.total_cents),
-        dollars(item.paid_cents),
-        dollars(item.owed_cents),
-        item.number.map(|number| number.to_string()).unwrap_or_default(),
-    ]
-}
-
-fn completion(item: &Completion) -> Vec<String> {
-    vec![
-        item.id.to_string(),
-        item.person_id.to_string(),
-        item.person_name.clone(),
-        item.course_title.clone(),
-        item.provider.clone(),
-        item.set.code().to_owned(),
-        item.completed_on.to_string(),
-        item.state.name().to_owned(),
-        day(item.decided_on),
-        item.decision_reason.clone().unwrap_or_default(),
+        Cell::shown(&item.id),
+        Cell::shown(&item.person_id),
+        (&item.person_name).into(),
+        (&item.course_title).into(),
+        (&item.provider).into(),
+        item.set.code().into(),
+        item.completed_on.into(),
+        item.state.name().into(),
+        item.decided_on.into(),
+        item.decision_reason.as_ref().into(),
     ]
 }
 
 /// A row per approval; one where there is none.
-fn course(item: &Course) -> Vec<Vec<String>> {
+fn course(item: &Course) -> Vec<Vec<Cell>> {
     let place = item.place.as_ref();
     let about = [
-        item.id.to_string(),
-        item.title.clone(),
-        item.provider.clone(),
-        item.provider_kind.name().to_owned(),
-        item.delivery.name().to_owned(),
-        place.map(|place| place.city.clone()).unwrap_or_default(),
-        place.map(|place| place.state.clone()).unwrap_or_default(),
+        Cell::shown(&item.id),
+        (&item.title).into(),
+        (&item.provider).into(),
+        item.provider_kind.name().into(),
+        item.delivery.name().into(),
+        place.map(|place| &place.city).into(),
+        place.map(|place| &place.state).into(),
     ];
     let approvals = item
         .approvals
         .iter()
-        .map(|approval| [approval.set.code().to_owned(), approval.from.to_string(), day(approval.until), day(approval.withdrawn_on)]);
-    let mut rows: Vec<Vec<String>> = approvals.map(|approval| about.iter().cloned().chain(approval).collect()).collect();
+        .map(|approval| -> [Cell; 4] { [approval.set.code().into(), approval.from.into(), approval.until.into(), approval.withdrawn_on.into()] });
+    let mut rows: Vec<Vec<Cell>> = approvals.map(|approval| about.iter().cloned().chain(approval).collect()).collect();
     if rows.is_empty() {
-        rows.push(about.into_iter().chain([String::new(), String::new(), String::new(), String::new()]).collect());
+        rows.push(about.into_iter().chain([const { Cell::Empty }; 4]).collect());
     }
     rows
 }
 
-fn standing(item: &StandingEntry, email: Option<&String>) -> Vec<String> {
-    vec![
-        item.person_id.to_string(),
-        item.name.clone(),
-        email.cloned().unwrap_or_default(),
-        item.status.name().to_owned(),
-        item.since.to_string(),
-        day(item.until),
-    ]
+fn standing(item: &StandingEntry, email: Option<&String>) -> Vec<Cell> {
+    vec![Cell::shown(&item.person_id), (&item.name).into(), email.into(), item.status.name().into(), item.since.into(), item.until.into()]
 }
 
-fn certificate(item: &CertificateEntry) -> Vec<String> {
+fn certificate(item: &CertificateEntry) -> Vec<Cell> {
     let certificate = &item.certificate;
     vec![
-        certificate.number.clone(),
-        item.person_id.to_string(),
-        certificate.name.clone(),
-        certificate.certified_on.to_string(),
-        certificate.route.name().to_owned(),
-        certificate.sets.iter().map(|set| set.code()).collect::<Vec<_>>().join(" "),
-        certificate.state.name().to_owned(),
-        certificate.expires_on.to_string(),
+        (&certificate.number).into(),
+        Cell::shown(&item.person_id),
+        (&certificate.name).into(),
+        certificate.certified_on.into(),
+        certificate.route.name().into(),
+        certificate.sets.iter().map(|set| set.code()).collect::<Vec<_>>().join(" ").into(),
+        certificate.state.name().into(),
+        certificate.expires_on.into(),
     ]
 }
 
-fn partner(item: &Partner) -> Vec<String> {
+fn partner(item: &Partner) -> Vec<Cell> {
     vec![
-        item.id.to_string(),
-        item.provider.clone(),
-        item.provider_kind.name().to_owned(),
+        Cell::shown(&item.id),
+        (&item.provider).into(),
+        item.provider_kind.name().into(),
         match item.state {
             PartnerState::Active => "active",
             PartnerState::Suspended => "suspended",
         }
-        .to_owned(),
-        item.registered_on.to_string(),
-        item.courses.to_string(),
+        .into(),
+        item.registered_on.into(),
+        Cell::Count(item.courses),
     ]
 }
 
-fn proposal(item: &Proposal) -> Vec<String> {
-    let place = |part: fn(&Place) -> &String| item.place.as_ref().map(part).cloned().unwrap_or_default();
+fn proposal(item: &Proposal) -> Vec<Cell> {
+    let place = |part: fn(&Place) -> &String| Cell::from(item.place.as_ref().map(part));
     vec![
-        item.id.to_string(),
-        item.provider.clone(),
-        item.title.clone(),
-        item.delivery.name().to_owned(),
+        Cell::shown(&item.id),
+        (&item.provider).into(),
+        (&item.title).into(),
+        item.delivery.name().into(),
         place(|place| &place.city),
         place(|place| &place.state),
-        item.sets.iter().map(|set| set.code()).collect::<Vec<_>>().join(" "),
-        item.proposed_on.to_string(),
-        item.state.name().to_owned(),
-        day(item.decided_on),
-        item.reason.clone().unwrap_or_default(),
-        item.course_id.map(|course| course.to_string()).unwrap_or_default(),
+        item.sets.iter().map(|set| set.code()).collect::<Vec<_>>().join(" ").into(),
+        item.proposed_on.into(),
+        item.state.name().into(),
+        item.decided_on.into(),
+        item.reason.as_ref().into(),
+        Cell::shown_option(item.course_id),
     ]
 }
 
-fn role_holder(item: &RoleHolder) -> Vec<String> {
+fn role_holder(item: &RoleHolder) -> Vec<Cell> {
     let roles = item.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(" ");
-    vec![item.person_id.to_string(), item.name.clone(), item.email.clone(), roles]
-}
-
-fn day(day: Option<Date>) -> String {
-    day.map(|day| day.to_string()).unwrap_or_default()
-}
-
-/// A number that a spreadsheet adds up: no sign, no comma.
-fn dollars(cents: u32) -> String {
-    format!("{}.{:02}", cents / 100, cents % 100)
+    vec![Cell::shown(&item.person_id), (&item.name).into(), (&item.email).into(), roles.into()]
 }

@@ -54,6 +54,7 @@ fn file(media_type: &str, operation: &str) -> Option<Value> {
         ("application/octet-stream" | "application/pdf", _) => Some(json!("%PDF-1.7\n%%EOF\n")),
         ("image/png", _) => Some(json!("\u{89}PNG\r\n\u{1a}\n")),
         ("image/jpeg", _) => Some(json!("\u{ff}\u{d8}\u{ff}\u{e0}")),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _) => Some(json!("PK\u{3}\u{4}")),
         (media_type, _) if media_type == EvidenceKind::Docx.media_type() => Some(json!("PK\u{3}\u{4}")),
         ("image/svg+xml", _) => Some(json!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 45 45\"><path d=\"M4 4h1v1h-1z\"/></svg>")),
         _ => None,

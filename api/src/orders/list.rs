@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use super::store::{self, Wanted};
 use super::{access, answer};
-use crate::auth::{Requester, Require, permissions};
+use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
@@ -46,19 +46,17 @@ pub(super) async fn list_orders(
 ) -> Result<HttpResponse, Error> {
     let ListOrders { state, buyer_id, limit, after } = asked.0;
     let (paging, requester) = (Paging::new(limit, after.as_deref())?, requester.into_inner());
-    let Page { items, next } = db.read(move |conn| page(conn, &requester, (state, buyer_id), &paging, moment.today)).await?;
+    let read = db.read(move |conn| {
+        let own = if requester.is(Role::Staff) { None } else { Some(access::own_buyer(conn, &requester)?) };
+        page(conn, Wanted { state, buyer: buyer_id, own }, &paging, moment.today)
+    });
+    let Page { items, next } = read.await?;
     let page = OrderPage { items, next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
 
-fn page(
-    conn: &mut DbConnection,
-    requester: &Requester,
-    (state, buyer): (Option<OrderState>, Option<BuyerId>),
-    paging: &Paging,
-    today: Date,
-) -> Result<Page<Order>, Error> {
-    let own = if requester.is(Role::Staff) { None } else { Some(access::own_buyer(conn, requester)?) };
-    let rows = store::page(conn, Wanted { state, buyer, own }, paging.after(), paging.rows())?;
+/// A page of the orders that are wanted.
+pub(crate) fn page(conn: &mut DbConnection, wanted: Wanted, paging: &Paging, today: Date) -> Result<Page<Order>, Error> {
+    let rows = store::page(conn, wanted, paging.after(), paging.rows())?;
     paging.page(rows, |kept| kept.id.to_string()).try_map(|kept| answer::listed(conn, &kept, today))
 }

@@ -23,7 +23,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use create::create;
 pub(crate) use issue::issue;
 pub(crate) use lines::{forget_drafted, replace, tidy};
+pub(crate) use list::page;
 pub(crate) use sheet::OrderSheet;
+pub(crate) use store::Wanted;
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

@@ -94,11 +94,11 @@ pub(super) fn find(conn: &mut DbConnection, id: OrderId) -> Result<Option<Kept>,
 
 /// Which orders are asked for; none narrows nothing down.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
-    pub(super) state: Option<OrderState>,
-    pub(super) buyer: Option<BuyerId>,
+pub(crate) struct Wanted {
+    pub(crate) state: Option<OrderState>,
+    pub(crate) buyer: Option<BuyerId>,
     /// The buyer for which whoever asks may order, where they see no other.
-    pub(super) own: Option<BuyerId>,
+    pub(crate) own: Option<BuyerId>,
 }
 
 /// At most `rows` orders whose id is less than `before`, the latest first.

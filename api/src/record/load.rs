@@ -217,6 +217,14 @@ pub fn payment_facts(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<
     read_rows(dsl::facts.filter(are_these).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
+/// At most `rows` facts of this kind after this one, oldest first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn facts_after(conn: &mut DbConnection, kind: &str, after: &str, rows: i64) -> Result<Vec<Fact>, StoreError> {
+    read_rows(dsl::facts.filter(dsl::kind.eq(kind)).filter(dsl::id.gt(after)).order(dsl::id).limit(rows).select(COLUMNS).load(conn)?)
+}
+
 /// The facts of what became of these payments that name one of them, of anybody's books, oldest first: what was put of them,
 /// what went back, what came to nothing.
 ///

@@ -22,7 +22,7 @@ use crate::support::*;
 const UNKNOWN: &str = "01993e5c-6f00-7cc2-8000-0242ac120002";
 
 /// Someone who has applied, and the path of their invoice.
-async fn invoiced(app: &App) -> (Client, String) {
+pub(crate) async fn invoiced(app: &App) -> (Client, String) {
     let applicant = app.person("Demo Candidate").await;
     let application = submitted(&applicant).await;
     (applicant, format!("/invoices/{}", application["invoice_id"].as_str().unwrap()))
@@ -34,7 +34,7 @@ fn id(path: &str) -> &str {
 }
 
 /// Records a check for this invoice; the path of the payment.
-async fn paid(staff: &Client, invoice: &str, number: &str, amount_cents: u32) -> String {
+pub(crate) async fn paid(staff: &Client, invoice: &str, number: &str, amount_cents: u32) -> String {
     let check = json!({"method": "check", "amount_cents": amount_cents, "reference": number, "received_on": "2026-11-22"});
     let found = staff.post(&format!("{invoice}/payments"), check).await.ok();
     let payment = found["payments"].as_array().unwrap().iter().find(|payment| payment["reference"] == number).unwrap();
@@ -42,14 +42,14 @@ async fn paid(staff: &Client, invoice: &str, number: &str, amount_cents: u32) ->
 }
 
 /// Records money of which nobody knows what it is for; the path of the payment.
-async fn unassigned(staff: &Client, number: &str, amount_cents: u32) -> String {
+pub(crate) async fn unassigned(staff: &Client, number: &str, amount_cents: u32) -> String {
     let body =
         json!({"method": "check", "amount_cents": amount_cents, "reference": number, "received_on": "2026-11-22", "sent_by": "Demo County Library"});
     format!("/payments/{}", staff.post("/payments", body).await.ok()["id"].as_str().unwrap())
 }
 
 /// Pays the invoice by card at the test gateway; the path of the payment.
-async fn paid_by_card(app: &App, applicant: &Client, staff: &Client, invoice: &str) -> String {
+pub(crate) async fn paid_by_card(app: &App, applicant: &Client, staff: &Client, invoice: &str) -> String {
     let checkout = applicant.post(&format!("{invoice}/checkout"), json!({})).await.ok();
     let page = checkout["url"].as_str().unwrap().strip_prefix(ORIGIN).unwrap().to_owned();
     assert_eq!(app.anyone().send(TestRequest::with_uri(&format!("{page}/approve")).method(Method::POST)).await.status, 303);
@@ -57,7 +57,7 @@ async fn paid_by_card(app: &App, applicant: &Client, staff: &Client, invoice: &s
 }
 
 /// Puts money of a payment to an invoice.
-async fn put(staff: &Client, payment: &str, invoice: &str, amount_cents: u32) -> Reply {
+pub(crate) async fn put(staff: &Client, payment: &str, invoice: &str, amount_cents: u32) -> Reply {
     staff.post(&format!("{payment}/allocations"), json!({"invoice_id": id(invoice), "amount_cents": amount_cents})).await
 }
 

@@ -15,6 +15,7 @@ mod served;
 mod smtp;
 mod store;
 mod stripe;
+mod workbook;
 
 pub(crate) use app::{App, ORIGIN, PASSWORD};
 pub(crate) use client::{Client, Reply};
@@ -30,6 +31,7 @@ pub(crate) use served::Served;
 pub(crate) use smtp::{Reaction, SmtpServer, TakenMail};
 pub(crate) use store::{Chunk, Fault, FaultyStore};
 pub(crate) use stripe::{KEY as STRIPE_KEY, StripeStub};
+pub(crate) use workbook::{Workbook, Written, written};
 
 /// A test that runs on both databases: `both! { async fn name(app) { ... } }` makes `name::sqlite` and
 /// `name::postgres`.

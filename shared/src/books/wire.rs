@@ -160,6 +160,15 @@ pub struct BookedAllocation {
     pub amount_cents: u64,
 }
 
+/// Which payments staff look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PaymentPart {
+    /// Those of which something pays nothing.
+    Unallocated,
+}
+
 /// Where a refund stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -173,6 +182,18 @@ pub enum RefundState {
     Made,
     /// It did not arrive, or could not be sent: the money is here.
     Failed,
+}
+
+impl RefundState {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Made => "made",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// A refund.

@@ -1,15 +1,17 @@
-//! Lists as files for a spreadsheet: which list, narrowed down as the list itself can be.
+//! Lists as files for a spreadsheet: which list, narrowed down as the list itself can be, and as which kind of file.
 
 use serde::{Deserialize, Serialize};
 
 use crate::applications::ApplicationState;
+use crate::books::PaymentPart;
 use crate::calendar::Date;
 use crate::certificates::CertificatePart;
 use crate::competencies::CompetencySet;
 use crate::completions::CompletionState;
 use crate::courses::CatalogPart;
-use crate::ids::PersonId;
+use crate::ids::{BuyerId, PersonId};
 use crate::invoices::InvoiceState;
+use crate::orders::OrderState;
 use crate::partners::ProposalState;
 use crate::standings::Status;
 
@@ -36,6 +38,25 @@ pub enum ExportList {
         #[serde(default)]
         person: Option<PersonId>,
     },
+    /// Payments, in the order in which they were recorded.
+    Payments {
+        /// Only this part of them.
+        #[serde(default)]
+        part: Option<PaymentPart>,
+    },
+    /// Refunds on their way to cards, and those that failed, oldest first.
+    Refunds {},
+    /// Purchase orders of institutions, latest first.
+    Orders {
+        /// Those that stand so.
+        #[serde(default)]
+        state: Option<OrderState>,
+        /// Of this buyer.
+        #[serde(default)]
+        buyer: Option<BuyerId>,
+    },
+    /// What came and pays invoices, by month and kind, oldest month first.
+    Revenue {},
     /// Completions, oldest report first.
     Completions {
         /// Of which this has become.
@@ -101,6 +122,10 @@ impl ExportList {
         match self {
             Self::Applications { .. } => "applications",
             Self::Invoices { .. } => "invoices",
+            Self::Payments { .. } => "payments",
+            Self::Refunds {} => "refunds",
+            Self::Orders { .. } => "orders",
+            Self::Revenue {} => "revenue",
             Self::Completions { .. } => "completions",
             Self::Courses { .. } => "courses",
             Self::Standings { .. } => "standings",
@@ -108,6 +133,28 @@ impl ExportList {
             Self::Partners {} => "partners",
             Self::Proposals { .. } => "proposals",
             Self::Roles {} => "roles",
+        }
+    }
+}
+
+/// As which kind of file a list is sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ExportFormat {
+    /// Comma-separated values.
+    #[default]
+    Csv,
+    /// A workbook, as Excel has them.
+    Xlsx,
+}
+
+impl ExportFormat {
+    /// The name on the wire, and how the file's name ends.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 }

@@ -32,6 +32,15 @@ pub enum Charge {
 }
 
 impl Charge {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ApplicationFee => "application_fee",
+            Self::ApplicationFeeMember => "application_fee_member",
+            Self::MembershipDifference => "membership_difference",
+        }
+    }
+
     /// The words that stand on the invoice.
     pub const fn title(self) -> &'static str {
         match self {
@@ -97,6 +106,17 @@ pub enum PaymentMethod {
     Check,
     /// By bank transfer.
     Transfer,
+}
+
+impl PaymentMethod {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Check => "check",
+            Self::Transfer => "transfer",
+        }
+    }
 }
 
 /// Where an invoice stands.

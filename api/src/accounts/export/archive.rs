@@ -6,19 +6,17 @@ use std::io::{Seek as _, Write as _};
 
 use actix_web::body::SizedStream;
 use actix_web::web::Bytes;
-use futures_util::{Stream, stream};
+use futures_util::Stream;
 use serde_json::Value;
 use shared::calendar::Date;
-use tokio::io::AsyncReadExt as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::Section;
 use crate::error::Error;
 use crate::html::escaped;
+use crate::spool;
 
-/// How much of an archive is read at once.
-const PART_BYTES: usize = 64 * 1024;
 const STYLE: &str = "body{font:16px/1.5 sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}table{border-collapse:collapse;display:block;overflow-x:auto}\
     th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}caption{text-align:left}";
 
@@ -66,19 +64,18 @@ fn cell(value: Option<&Value>) -> String {
     }
 }
 
-/// A ZIP archive that is being packed: in a file without a name, so that it may be longer than memory should hold, and gone
-/// when it was sent. Each step is taken off the async threads.
+/// A ZIP archive that is being packed. Each step is taken off the async threads.
 pub(super) struct Archive(Box<ZipWriter<File>>);
 
 impl Archive {
     /// An empty one.
     pub(super) fn begin() -> Result<Self, Error> {
-        Ok(Self(Box::new(ZipWriter::new(tempfile::tempfile().map_err(|error| failed(error.into()))?))))
+        Ok(Self(Box::new(ZipWriter::new(spool::file()?))))
     }
 
     /// Adds a file.
     pub(super) async fn add(mut self, name: String, content: Vec<u8>) -> Result<Self, Error> {
-        blocking(move || {
+        spool::blocking(move || {
             let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
             self.0.start_file(name, options).map_err(failed)?;
             self.0.write_all(&content).map_err(|error| failed(error.into()))?;
@@ -89,24 +86,14 @@ impl Archive {
 
     /// The archive, as it is sent.
     pub(super) async fn finish(self) -> Result<SizedStream<impl Stream<Item = std::io::Result<Bytes>>>, Error> {
-        let (file, length) = blocking(move || {
+        let file = spool::blocking(move || {
             let mut file = self.0.finish().map_err(failed)?;
-            let length = file.stream_position().map_err(|error| failed(error.into()))?;
             file.rewind().map_err(|error| failed(error.into()))?;
-            Ok((file, length))
+            Ok(file)
         })
         .await?;
-        let parts = stream::try_unfold(tokio::fs::File::from_std(file), async |mut file| {
-            let mut part = Vec::with_capacity(PART_BYTES);
-            let read = (&mut file).take(u64::try_from(PART_BYTES).unwrap_or(u64::MAX)).read_to_end(&mut part).await?;
-            Ok((read > 0).then(|| (Bytes::from(part), file)))
-        });
-        Ok(SizedStream::new(length, parts))
+        spool::body(file)
     }
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Interrupted)?
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]

@@ -27,7 +27,7 @@ pub(crate) use found::ordered_on;
 pub(crate) use guard::payment_must_not_be_own;
 pub(crate) use hooks::{applied, of_refusal, order_of, owes_more, payment_changed, payment_reversed, refused, withdrawn};
 pub use invitations::issued;
-pub(crate) use paying::{is_paid_by_order, paying};
+pub(crate) use paying::{called, is_paid_by_order, paying};
 pub(crate) use store::{forget_addresses, forget_links};
 pub(crate) use worker::run;
 pub use worker::work;

@@ -28,6 +28,16 @@ impl Paying {
     }
 }
 
+/// What these orders are called, of those that are there.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub(crate) fn called(conn: &mut DbConnection, orders: &[OrderId]) -> Result<HashMap<OrderId, InvoiceOrder>, StoreError> {
+    let mut found = Paying::default();
+    orders.iter().try_for_each(|order| found.learn(conn, *order))?;
+    Ok(found.orders)
+}
+
 /// Which orders pay for these people, whose facts these are.
 ///
 /// # Errors
