@@ -85,9 +85,12 @@ mod tests {
     #[test]
     fn the_web_servers_configuration_gives_the_same_pages() {
         let configuration = include_str!("../../docker/nginx.conf");
-        for program in [Program::Planner, Program::Member, Program::Account, Program::Staff] {
+        let mut last = 0;
+        for program in [Program::Planner, Program::Member, Program::Account, Program::Books, Program::Staff] {
             let location = format!("location ~ ^/({})(/|$) {{", program.places().join("|"));
-            let (_, block) = configuration.split_once(&location).unwrap_or_else(|| panic!("docker/nginx.conf lacks `{location}`"));
+            let (before, block) = configuration.split_once(&location).unwrap_or_else(|| panic!("docker/nginx.conf lacks `{location}`"));
+            assert!(last < before.len(), "of two that fit, the first is taken: `{location}` stands too early");
+            last = before.len();
             let page = format!("try_files /{} =404;", program.page());
             assert!(block.split_once('}').unwrap().0.contains(&page), "{location} does not say `{page}`");
         }

@@ -51,7 +51,7 @@ async fn without_https_nothing_is_promised_about_it() {
 #[actix_web::test]
 async fn the_app_is_served_as_files() {
     let dist = tempfile::tempdir().unwrap();
-    for folder in ["planner", "account", "member", "staff"] {
+    for folder in ["planner", "account", "member", "staff", "books"] {
         std::fs::create_dir(dist.path().join(folder)).unwrap();
     }
     for (name, content) in [
@@ -60,6 +60,7 @@ async fn the_app_is_served_as_files() {
         ("account/index.html", "<!doctype html><p>to set up"),
         ("member/index.html", "<!doctype html><p>one's own"),
         ("staff/index.html", "<!doctype html><p>for staff"),
+        ("books/index.html", "<!doctype html><p>for money"),
         ("app-3f9a1c2b.js", "export {}"),
         ("app-3f9a1c2b.js.br", "compressed"),
         (".env", "secret"),
@@ -76,6 +77,9 @@ async fn the_app_is_served_as_files() {
         ("/dashboard", 200, "one's own", "no-cache"),
         ("/staff", 200, "for staff", "no-cache"),
         ("/staff/people", 200, "for staff", "no-cache"),
+        ("/staff/books", 200, "for money", "no-cache"),
+        ("/staff/invoices/01993e5c-6f00-7cc2-8000-0242ac120002", 200, "for money", "no-cache"),
+        ("/staff/bookshelf", 200, "for staff", "no-cache"),
         ("/styleguide", 200, "for staff", "no-cache"),
         ("/staffing", 200, "the page", "no-cache"),
         ("/courses/01993e5c-6f00-7cc2-8000-0242ac120002", 200, "the page", "no-cache"),

@@ -1,4 +1,4 @@
-//! The addresses of the browser app, as far as server and browser both have to know them. The app is five programs,
+//! The addresses of the browser app, as far as server and browser both have to know them. The app is six programs,
 //! so that nobody loads what they do not use; the server gives each address the program that holds its page.
 
 /// One of the browser app's programs.
@@ -14,10 +14,13 @@ pub enum Program {
     Account,
     /// What staff see of everybody.
     Staff,
+    /// What staff see of everybody's money: invoices, the books, the fees.
+    Books,
 }
 
-/// What holds more than the public's pages: the first part of their paths. `docker/nginx.conf` has the same list.
-const PLACES: [(&str, Program); 12] = [
+/// What holds more than the public's pages: how their paths begin, the longer before the shorter. `docker/nginx.conf` has the same
+/// list in the same order.
+const PLACES: [(&str, Program); 15] = [
     ("dashboard", Program::Member),
     ("apply", Program::Member),
     ("applications", Program::Member),
@@ -30,6 +33,9 @@ const PLACES: [(&str, Program); 12] = [
     // Pages for strangers who come by a mailed link; the public's program has no room for them.
     ("confirm-hours", Program::Planner),
     ("join", Program::Planner),
+    ("staff/invoices", Program::Books),
+    ("staff/books", Program::Books),
+    ("staff/fees", Program::Books),
     ("staff", Program::Staff),
     ("styleguide", Program::Staff),
 ];
@@ -43,10 +49,13 @@ impl Program {
     /// assert_eq!(Program::of("/staff/people"), Program::Staff);
     /// assert_eq!(Program::of("/staffing"), Program::Public);
     /// assert_eq!(Program::of("/account"), Program::Account);
+    /// assert_eq!(Program::of("/staff/books/payouts"), Program::Books);
+    /// assert_eq!(Program::of("/staff/bookshelf"), Program::Staff);
     /// ```
     pub fn of(path: &str) -> Self {
-        let place = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-        PLACES.iter().find(|(name, _)| *name == place).map_or(Self::Public, |&(_, program)| program)
+        let path = path.trim_start_matches('/');
+        let begins = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        PLACES.iter().find(|(place, _)| begins(place)).map_or(Self::Public, |&(_, program)| program)
     }
 
     /// The file of the page that loads it.
@@ -57,10 +66,11 @@ impl Program {
             Self::Member => "member/index.html",
             Self::Account => "account/index.html",
             Self::Staff => "staff/index.html",
+            Self::Books => "books/index.html",
         }
     }
 
-    /// The first parts of the paths of its pages; none for the public's, which has all others.
+    /// How the paths of its pages begin; none for the public's, which has all others.
     pub fn places(self) -> Vec<&'static str> {
         PLACES.into_iter().filter(|(_, program)| *program == self).map(|(place, _)| place).collect()
     }

@@ -14,12 +14,13 @@ use crate::{
 };
 
 /// Each page, and how many bytes its first visit may load.
-const PAGES: [(&str, u64); 5] = [
+const PAGES: [(&str, u64); 6] = [
     ("index.html", 300_000),
     ("planner/index.html", 300_000),
     ("member/index.html", 350_000),
     ("account/index.html", 350_000),
     ("staff/index.html", 500_000),
+    ("books/index.html", 350_000),
 ];
 const PARTS: [&str; 3] = [".css", ".js", ".wasm"];
 

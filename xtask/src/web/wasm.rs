@@ -39,12 +39,13 @@ pub(super) struct Program {
 }
 
 /// What everybody loads, and what people and staff load when they look at what is theirs (`shared/src/addresses.rs`).
-pub(super) const PROGRAMS: [Program; 5] = [
+pub(super) const PROGRAMS: [Program; 6] = [
     Program { stem: "public", binary: "lssc-web", page: "index.html", first_load_bytes_max: 300_000 },
     Program { stem: "planner", binary: "lssc-web-planner", page: "planner/index.html", first_load_bytes_max: 300_000 },
     Program { stem: "member", binary: "lssc-web-member", page: "member/index.html", first_load_bytes_max: 350_000 },
     Program { stem: "account", binary: "lssc-web-account", page: "account/index.html", first_load_bytes_max: 350_000 },
     Program { stem: "staff", binary: "lssc-web-staff", page: "staff/index.html", first_load_bytes_max: 500_000 },
+    Program { stem: "books", binary: "lssc-web-books", page: "books/index.html", first_load_bytes_max: 350_000 },
 ];
 
 /// The files that wasm-bindgen made.
