@@ -49,10 +49,10 @@ test('assets come compressed as the browser likes, and are kept for ever', async
 
 test('every address of the app is its page, and what is missing is missing', async () => {
   const page = readFileSync(join(dist, 'index.html'));
-  const pages = Object.fromEntries(['Planner', 'Member', 'Account', 'Staff'].map((program) => [program, readFileSync(join(dist, program.toLowerCase(), 'index.html'))]));
+  const pages = Object.fromEntries(['Planner', 'Member', 'Account', 'Staff', 'Books'].map((program) => [program, readFileSync(join(dist, program.toLowerCase(), 'index.html'))]));
   // The server's own list, which nginx repeats.
-  const places = [...readFileSync(addresses, 'utf8').matchAll(/\("(\w+)", Program::(\w+)\),/g)];
-  assert.ok(places.length > 5);
+  const places = [...readFileSync(addresses, 'utf8').matchAll(/\("([\w/-]+)", Program::(\w+)\),/g)];
+  assert.ok(places.length > 12);
   const held = places.flatMap(([, place, program]) => [`/${place}`, `/${place}/anything`].map((path) => [path, pages[program]]));
   for (const [path, expected] of [...['/', '/verify', '/staffing', '/people/0193'].map((path) => [path, page]), ...held]) {
     const answer = await ask(path);

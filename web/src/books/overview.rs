@@ -1,6 +1,7 @@
 //! The page of the books: green or what is wrong, what waits for staff, what is owed, what came.
 
 use shared::books::{BookFinding, Books, OwedSince, RefundUnderWay};
+use shared::exports::ExportList;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -9,6 +10,7 @@ use super::revenue::revenue;
 use super::sums::sum;
 use super::unassigned::UnassignedForm;
 use crate::components::{DateText, Money, Page, Tone, empty, list_table, notice};
+use crate::exports::ExportButton;
 use crate::remote::use_get;
 use crate::route::Route;
 
@@ -34,10 +36,19 @@ pub fn BooksPage() -> Html {
                             <summary>{ "Record money of which nobody knows what it is for" }</summary>
                             <UnassignedForm key={found.unallocated_total} done={done.clone()} />
                         </details>
+                        <ExportButton list={ExportList::Payments { part: None }} what="all payments" />
                     </section>
-                    <section aria-labelledby="refunds"><h2 id="refunds">{ "Refunds to cards" }</h2>{ refunds(&found.refunds) }</section>
+                    <section aria-labelledby="refunds"><h2 id="refunds">{ "Refunds to cards" }</h2>
+                        { refunds(&found.refunds) }
+                        if !found.refunds.is_empty() {
+                            <ExportButton list={ExportList::Refunds {}} what="these refunds" />
+                        }
+                    </section>
                     <section aria-labelledby="owed"><h2 id="owed">{ "What is owed" }</h2>{ owed(&found.owed) }</section>
-                    <section aria-labelledby="revenue"><h2 id="revenue">{ "What came" }</h2>{ revenue(&found.revenue) }</section>
+                    <section aria-labelledby="revenue"><h2 id="revenue">{ "What came" }</h2>
+                        { revenue(&found.revenue) }
+                        <ExportButton list={ExportList::Revenue {}} what="what came" />
+                    </section>
                 </>
             }) }
         </Page>

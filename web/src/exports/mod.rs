@@ -41,8 +41,8 @@ impl Format {
 
     const fn words(self) -> &'static str {
         match self {
-            Self::Csv => "Download this list as CSV",
-            Self::Xlsx => "Download this list as XLSX",
+            Self::Csv => "CSV",
+            Self::Xlsx => "XLSX",
         }
     }
 }
@@ -52,6 +52,9 @@ impl Format {
 pub struct ExportButtonProps {
     /// The list, narrowed down as it is shown.
     pub list: ExportList,
+    /// What a page with several calls this one.
+    #[prop_or("this list")]
+    pub what: &'static str,
 }
 
 /// The buttons that fetch the file, and what came of it.
@@ -87,7 +90,7 @@ pub fn ExportButton(props: &ExportButtonProps) -> Html {
     };
     let button = |format: Format| {
         let onclick = start.reform(move |_: MouseEvent| format);
-        html! { <button type="button" class="secondary" {onclick} aria-busy={(*busy == Some(format)).then_some("true")}>{ format.words() }</button> }
+        html! { <button type="button" class="secondary" {onclick} aria-busy={(*busy == Some(format)).then_some("true")}>{ format!("Download {} as {}", props.what, format.words()) }</button> }
     };
     html! {
         <div class="export no-print">

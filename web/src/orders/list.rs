@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use shared::accounts::Role;
+use shared::exports::ExportList;
 use shared::orders::{Buyer, BuyerPage, CreateOrder, ORDER_REFERENCE_CHARS_MAX, Order, OrderPage, OrderState};
 use shared::text::{Lines, check};
 use yew::prelude::*;
@@ -13,6 +14,7 @@ use super::{order_badge, state_title};
 use crate::books::sum;
 use crate::client::{Client, Failure};
 use crate::components::{Choice, DateText, Field, Form, Page, Pager, Select, empty, list_table};
+use crate::exports::ExportButton;
 use crate::form::{Errors, use_entry, use_errors, use_following_entry, use_submission};
 use crate::remote::{use_get, use_remote};
 use crate::route::Route;
@@ -77,6 +79,12 @@ pub fn Orders() -> Html {
                     { entries(&page.items, is_staff) }
                     <Pager after={query.after.clone()} next={page.next.clone().map(AttrValue::from)}
                         go={go.reform({ let query = query.clone(); move |after| OrdersQuery { after, ..query.clone() } })} />
+                    if is_staff {
+                        <ExportButton list={ExportList::Orders {
+                            state: STATES.into_iter().find(|state| state.name() == query.state),
+                            buyer: query.buyer_id.parse().ok(),
+                        }} />
+                    }
                 </>
             }) }
         </Page>
