@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Session;
+use super::{Account, Session};
 
 /// The longest code that is read, in characters: recovery codes are longer than those of an app.
 pub const CODE_CHARS_MAX: usize = 40;
@@ -44,12 +44,38 @@ pub struct CodeNeeded {
 
 /// What signing in answers: a session, or that a code is needed.
 #[derive(Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Either")]
 pub enum SignedIn {
     /// A session has begun.
     Session(Box<Session>),
     /// The password is right, and a code is needed.
     CodeNeeded(CodeNeeded),
+}
+
+/// The members of both. With `untagged` instead, everything in a session could be read in two ways, and every program of
+/// the browser app would hold both.
+#[derive(Deserialize)]
+struct Either {
+    challenge: Option<String>,
+    access_token: Option<String>,
+    token_type: Option<String>,
+    expires_in_seconds: u32,
+    account: Option<Account>,
+}
+
+impl TryFrom<Either> for SignedIn {
+    type Error = &'static str;
+
+    fn try_from(answer: Either) -> Result<Self, Self::Error> {
+        let expires_in_seconds = answer.expires_in_seconds;
+        match (answer.challenge, answer.access_token, answer.token_type, answer.account) {
+            (Some(challenge), ..) => Ok(Self::CodeNeeded(CodeNeeded { challenge, expires_in_seconds })),
+            (None, Some(access_token), Some(token_type), Some(account)) => {
+                Ok(Self::Session(Box::new(Session { access_token, token_type, expires_in_seconds, account })))
+            }
+            _ => Err("neither a session nor a challenge"),
+        }
+    }
 }
 
 /// The second step of signing in.
@@ -138,3 +164,15 @@ super::without_secrets!(
     RecoveryCodes,
     RemoveSecondFactor
 );
+
+#[cfg(test)]
+mod tests {
+    use super::SignedIn;
+
+    #[test]
+    fn an_answer_is_a_challenge_or_a_session() {
+        let read = serde_json::from_str::<SignedIn>;
+        assert!(matches!(read(r#"{"challenge":"a","expires_in_seconds":300}"#), Ok(SignedIn::CodeNeeded(_))));
+        assert!(read(r#"{"access_token":"a","token_type":"Bearer","expires_in_seconds":300}"#).is_err());
+    }
+}
