@@ -88,7 +88,7 @@ fn rules(sheet: &str, words: &Words, read: &HashSet<String>) -> String {
             }
         };
         if !head.is_empty() && !body.is_empty() {
-            kept.push_str(&format!("{head}{{{body}}}"));
+            kept.extend([head.as_str(), "{", body.as_str(), "}"]);
         }
     }
     kept
@@ -148,17 +148,13 @@ fn split(text: &str, separator: char) -> Vec<&str> {
 
 fn outside_strings(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut within = None;
-    text.char_indices().filter(move |&(_, c)| match within {
-        Some(quote) => {
-            if c == quote {
-                within = None;
-            }
-            false
+    text.char_indices().filter(move |&(_, c)| {
+        if let Some(quote) = within {
+            within = Some(quote).filter(|quote| *quote != c);
+            return false;
         }
-        None => {
-            within = (c == '"' || c == '\'').then_some(c);
-            within.is_none()
-        }
+        within = (c == '"' || c == '\'').then_some(c);
+        within.is_none()
     })
 }
 
