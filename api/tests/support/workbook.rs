@@ -48,7 +48,9 @@ impl Workbook {
             all(&parts["xl/worksheets/sheet1.xml"], "<row ", "</row>").into_iter().map(|row| cells(row, &formats)).collect();
         let head: Vec<String> =
             rows.remove(0).into_iter().map(|cell| if let Written::Text(text) = cell { text } else { panic!("{cell:?}") }).collect();
-        rows.iter_mut().for_each(|row| row.resize(head.len(), Written::Nothing));
+        for row in &mut rows {
+            row.resize(head.len(), Written::Nothing);
+        }
         Self { sheet: attribute(sheets[0], "name").unwrap().to_owned(), head, rows, parts }
     }
 
