@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use diesel::connection::SimpleConnection;
+use diesel::connection::{DefaultLoadingMode, SimpleConnection};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
@@ -17,33 +17,55 @@ use crate::rounds::interleaved;
 use crate::row::{Aim, Row};
 
 const SPAN: Duration = Duration::from_millis(1500);
-/// A million entries in two seconds.
-const ENTRIES_EACH_SECOND: f64 = 500_000.0;
+/// How long the check of a million entries may take.
+const CHECK_MS: f64 = 2_000.0;
 /// The lines of the order.
 const LINES: u32 = 10_000;
 const MONEY: &str = "kind IN ('invoice_issued', 'invoice_credited', 'payment_received', 'money_received', 'payment_allocated', 'money_taken', \
-    'allocation_released', 'payment_reversed', 'payment_refunded', 'refund_failed', 'order_issued', 'order_credited', 'fact_corrected')";
+    'allocation_released', 'payment_reversed', 'payment_refunded', 'refund_failed', 'fact_corrected')";
 
-/// `lssc books check` as a process over the large population, against the reading of the same rows alone.
+diesel::table! {
+    facts (id) {
+        id -> Text,
+        person_id -> Nullable<Text>,
+        on_date -> Text,
+        recorded_at -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    /// The lines of an order, as plain as can be.
+    lines (id) {
+        id -> BigInt,
+        position -> BigInt,
+        name -> Text,
+        email -> Text,
+        amount -> BigInt,
+    }
+}
+
+/// `lssc books check` as a process over a million entries, against the reading of the same rows alone.
 pub(crate) fn books_check(setup: &Setup) -> Result<Vec<Row>> {
-    let kept = setup.population()?;
-    let mut entries = 0.0;
+    let kept = setup.million_entries()?;
+    let (mut entries, mut rows) = (0.0, 0.0);
     let figures = interleaved(&mut [
         &mut || {
             let started = Instant::now();
             entries = checked(setup, &kept)?;
-            Ok(entries / started.elapsed().as_secs_f64())
+            Ok(started.elapsed().as_secs_f64())
         },
         &mut || {
             let started = Instant::now();
-            let rows = read_money(&kept)?;
-            Ok(rows / started.elapsed().as_secs_f64())
+            rows = read_money(&kept)?;
+            Ok(started.elapsed().as_secs_f64())
         },
     ])?;
+    ensure!(f64::abs(rows - entries) < 0.5, "{entries} entries were checked, and {rows} rows read");
     let [ours, reading] = figures.as_slice() else { anyhow::bail!("a figure is missing") };
-    let row = Row::new(format!("`lssc books check` over {entries:.0} entries, {:.2} s", entries / ours), format!("{ours:.0} entries/s"));
-    let row = row.against(format!("reading the rows alone: {reading:.0}/s"), ours / reading);
-    Ok(vec![row.aiming(Aim::OverEachSecond { measured: *ours, limit: ENTRIES_EACH_SECOND })])
+    let row = Row::new(format!("`lssc books check` over {entries:.0} entries"), format!("{ours:.2} s ({:.0} entries/s)", entries / ours));
+    let row = row.against(format!("reading the rows alone: {reading:.2} s"), reading / ours);
+    Ok(vec![row.aiming(Aim::UnderMs { measured: ours * 1000.0, limit: CHECK_MS })])
 }
 
 /// Checks the books of this database; how many entries there were.
@@ -55,17 +77,28 @@ fn checked(setup: &Setup, database: &Path) -> Result<f64> {
     said.split_whitespace().next().and_then(|entries| entries.parse().ok()).with_context(|| format!("it said {said}"))
 }
 
-/// How many rows of money there are, each of them read.
+/// How many rows of money there are, each of them read in the order of the check, from a file that is mapped as there.
 fn read_money(database: &Path) -> Result<f64> {
     #[derive(QueryableByName)]
-    struct Body {
-        #[diesel(sql_type = diesel::sql_types::Text)]
+    #[diesel(table_name = facts)]
+    struct Stored {
+        id: String,
+        person_id: Option<String>,
+        on_date: String,
+        recorded_at: String,
         body: String,
     }
     let mut connection = SqliteConnection::establish(text(database)?)?;
-    let rows: Vec<Body> = diesel::sql_query(format!("SELECT body FROM facts WHERE ({MONEY}) IS TRUE")).load(&mut connection)?;
-    ensure!(rows.iter().all(|row| !row.body.is_empty()), "a fact says nothing");
-    Ok(rows.len() as f64)
+    connection.batch_execute("PRAGMA mmap_size = 4294967296;")?;
+    let query = format!("SELECT id, person_id, on_date, recorded_at, body FROM facts WHERE ({MONEY}) IS TRUE ORDER BY person_id, id");
+    let (mut rows, mut bytes) = (0.0, 0);
+    for row in diesel::sql_query(query).load_iter::<Stored, DefaultLoadingMode>(&mut connection)? {
+        let Stored { id, person_id, on_date, recorded_at, body } = row?;
+        bytes += id.len() + person_id.map_or(0, |person| person.len()) + on_date.len() + recorded_at.len() + body.len();
+        rows += 1.0;
+    }
+    ensure!(bytes > 0, "the facts say nothing");
+    Ok(rows)
 }
 
 /// The file of an invoice, made anew for each request.
@@ -84,7 +117,7 @@ pub(crate) fn invoice_files(setup: &Setup) -> Result<Vec<Row>> {
         answered_each_second(floor.address, 2, SPAN, &|_| get("/bare"))
     }])?;
     let [ours, bare] = figures.as_slice() else { anyhow::bail!("a figure is missing") };
-    let row = Row::new(format!("an invoice as PDF, {} KB, 2 clients", answer.len() / 1000), format!("{ours:.0}/s"));
+    let row = Row::new("an invoice as PDF, 2 clients", format!("{ours:.0}/s of {} KB", answer.len() / 1000));
     Ok(vec![row.against(format!("bare handler of as much: {bare:.0}/s"), ours / bare)])
 }
 
@@ -136,10 +169,10 @@ fn raw_lines_each_second(path: &Path) -> Result<f64> {
     let started = Instant::now();
     connection.transaction(|tx| {
         for line in 1..=LINES {
-            let insert = diesel::sql_query("INSERT INTO lines (position, name, email, amount) VALUES (?, ?, ?, 35000)");
-            let insert = insert.bind::<diesel::sql_types::BigInt, _>(i64::from(line));
-            let insert = insert.bind::<diesel::sql_types::Text, _>(format!("Demo Person {line}"));
-            insert.bind::<diesel::sql_types::Text, _>(format!("ordered-{line}@demo.example")).execute(tx)?;
+            // A statement that diesel knows is prepared once.
+            let (name, email) = (format!("Demo Person {line}"), format!("ordered-{line}@demo.example"));
+            let row = (lines::position.eq(i64::from(line)), lines::name.eq(name), lines::email.eq(email), lines::amount.eq(35_000));
+            diesel::insert_into(lines::table).values(row).execute(tx)?;
         }
         Ok::<_, diesel::result::Error>(())
     })?;

@@ -32,16 +32,34 @@ pub(crate) struct Setup {
 impl Setup {
     /// The large population, made once and kept: its file is copied before it is served.
     pub(crate) fn population(&self) -> Result<PathBuf> {
-        let kept = self.folder.join(format!("people-{PEOPLE}.db"));
-        if !kept.exists() {
+        self.kept(&format!("people-{PEOPLE}.db"), |made| {
             let help = Command::new(&self.server).args(["demo", "--help"]).output()?;
             ensure!(String::from_utf8_lossy(&help.stdout).contains("--people"), "this `lssc demo` makes no large population");
-            let made = self.folder.join("people.part");
-            remove(&made)?;
-            grow(self, &self.folder, &made, PEOPLE)?;
+            grow(self, &self.folder, made, PEOPLE)
+        })
+    }
+
+    /// A million entries of the books, made once and kept, and brought up to date.
+    pub(crate) fn million_entries(&self) -> Result<PathBuf> {
+        let kept = self.kept("entries-1000000.db", |made| {
+            migrate(self, made)?;
+            let mut connection = SqliteConnection::establish(text(made)?)?;
+            Ok(connection.batch_execute(concat!("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON;", include_str!("entries.sql")))?)
+        })?;
+        migrate(self, &kept)?;
+        Ok(kept)
+    }
+
+    /// The database of this name, which is made where it is not there.
+    fn kept(&self, name: &str, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+        let kept = self.folder.join(name);
+        if !kept.exists() {
+            let part = self.folder.join("database.part");
+            remove(&part)?;
+            make(&part)?;
             // What is still in the log beside the file comes into it, so that the file alone is the database.
-            SqliteConnection::establish(text(&made)?)?.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
-            std::fs::rename(&made, &kept)?;
+            SqliteConnection::establish(text(&part)?)?.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
+            std::fs::rename(&part, &kept)?;
         }
         Ok(kept)
     }
@@ -157,6 +175,11 @@ pub(crate) fn fresh(setup: &Setup, folder: &Path) -> Result<PathBuf> {
     let database = folder.join("lssc.db");
     run(command(&setup.server, folder, &database, "127.0.0.1:1".parse()?).arg("demo"))?;
     Ok(database)
+}
+
+/// Makes the tables of this database, or brings them up to date.
+fn migrate(setup: &Setup, database: &Path) -> Result<()> {
+    run(command(&setup.server, &setup.folder, database, "127.0.0.1:1".parse()?).arg("migrate"))
 }
 
 /// Makes a demonstration of so many people of this database.

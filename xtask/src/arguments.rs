@@ -11,7 +11,8 @@ cargo xtask test [--only WORDS]
 cargo xtask check
     the quick loop: format, lints, the tests of the rules
 cargo xtask bench [--only WORDS]
-    measure the service against floors and rivals; without `--only`, the table is written to docs/benchmarks.md
+    measure the service against floors and rivals, and write the table to docs/benchmarks.md;
+    with `--only`, the rows that were not measured stay as they are
 cargo xtask web
     build the browser app into web/dist";
 

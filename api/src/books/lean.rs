@@ -44,7 +44,7 @@ pub(super) enum Says {
 
 impl Lean {
     /// Reads a row; nothing of one that says nothing of money.
-    pub(super) fn read((id, _, on, recorded_at, body): &MoneyRow) -> Result<Option<Self>, StoreError> {
+    pub(super) fn read(MoneyRow { id, on, recorded_at, body, .. }: MoneyRow<'_>) -> Result<Option<Self>, StoreError> {
         let (id, on) = (text::read("facts.id", id)?, text::read("facts.on_date", on)?);
         let unreadable = |error| StoreError::unreadable("facts.body", error);
         let lean: Body<'_> = serde_json::from_str(body).map_err(unreadable)?;
@@ -217,7 +217,8 @@ mod tests {
     /// The fact as it is stored and read again.
     fn stored(fact: &Fact) -> Option<Lean> {
         let body = serde_json::to_string(&fact.body).unwrap();
-        Lean::read(&(fact.id.to_string(), None, text::day(fact.on), text::time(fact.recorded_at), body)).unwrap()
+        let (id, on, recorded_at) = (fact.id.to_string(), text::day(fact.on), text::time(fact.recorded_at));
+        Lean::read(MoneyRow { id: &id, person: None, on: &on, recorded_at: &recorded_at, body: &body }).unwrap()
     }
 
     proptest! {

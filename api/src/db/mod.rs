@@ -29,7 +29,7 @@ pub(crate) use many::{ROWS_PER_STATEMENT, insert_many};
 pub use waits::Waits;
 
 use crate::error::Error;
-use connection::{Manager, Mode, open_file, transaction};
+use connection::{Manager, Mode, open_mapped, transaction};
 use readers::Readers;
 use writer::Writer;
 
@@ -139,13 +139,13 @@ impl Db {
         }
     }
 
-    /// [`Self::read`] on this thread.
+    /// [`Self::read`] on this thread, for what a command goes through.
     ///
     /// # Errors
     /// As [`Self::read`].
     pub fn read_blocking<T>(&self, work: impl Fn(&mut DbConnection) -> Result<T, Error>) -> Result<T, Error> {
         match &self.backend {
-            Backend::Sqlite { path, .. } => transaction(&mut DbConnection::Sqlite(open_file(path, Mode::Read)?), Mode::Read, &work),
+            Backend::Sqlite { path, .. } => transaction(&mut DbConnection::Sqlite(open_mapped(path)?), Mode::Read, &work),
             Backend::Postgres(pool) => read_from(pool, &self.waits, &work),
         }
     }

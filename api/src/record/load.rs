@@ -310,7 +310,7 @@ pub fn facts_without_person(conn: &mut DbConnection, kinds: &[&str]) -> Result<V
 }
 
 /// Which facts are of money, as the index says it, which holds no others.
-static IS_MONEY: LazyLock<String> = LazyLock::new(|| {
+pub(super) static IS_MONEY: LazyLock<String> = LazyLock::new(|| {
     let kinds: Vec<String> = MONEY_KINDS.iter().chain(&["fact_corrected"]).map(|kind| format!("'{kind}'")).collect();
     format!("(kind IN ({})) IS TRUE", kinds.join(", "))
 });
@@ -350,27 +350,6 @@ pub fn card_movements(conn: &mut DbConnection, from: Date, until: Date) -> Resul
         all.extend(read_rows(dsl::facts.filter(is_it).select(COLUMNS).load(conn)?)?.into_iter().map(|fact| (fact.id, fact)));
     }
     Ok(all.into_values().collect())
-}
-
-/// A row of the facts of money: id, person, day, the instant it was recorded, and the body as it is stored.
-pub type MoneyRow = (String, Option<String>, String, String, String);
-
-/// At most `rows` facts of money, person by person and oldest first, after this person and fact; those about nobody where
-/// none is named.
-///
-/// # Errors
-/// [`StoreError`] where the database fails.
-pub fn money_after(conn: &mut DbConnection, whose: Option<(&str, &str)>, after: &str, rows: i64) -> Result<Vec<MoneyRow>, StoreError> {
-    let is_money = sql::<Bool>(&IS_MONEY);
-    let columns = (dsl::id, dsl::person_id, dsl::on_date, dsl::recorded_at, dsl::body);
-    let found = dsl::facts.filter(is_money).order((dsl::person_id, dsl::id)).limit(rows).select(columns);
-    Ok(match whose {
-        Some((person, fact)) => {
-            let later = sql::<Bool>("(person_id, id) > (").bind::<Text, _>(person).sql(", ").bind::<Text, _>(fact).sql(")");
-            found.filter(later).load(conn)?
-        }
-        None => found.filter(dsl::person_id.is_null()).filter(dsl::id.gt(after)).load(conn)?,
-    })
 }
 
 /// The same where the act is one of these operations.

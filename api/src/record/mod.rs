@@ -12,6 +12,7 @@ mod insert;
 mod listings;
 mod load;
 mod matters;
+mod money;
 mod numbers;
 mod old;
 mod partner_reports;
@@ -30,11 +31,12 @@ pub use check::{Difference, check, check_person};
 pub use histories::{CourseFacts, Deed, History, NumberOrder, Recorded, evaluated, record_histories};
 pub use listings::relist;
 pub use load::{
-    MoneyRow, card_movements, fact, fact_under, facts_about, facts_about_all, facts_after, facts_of, facts_of_act, facts_of_agreements,
-    facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_payments, facts_of_people, facts_without_person, load_facts, money_after,
-    money_for_order, money_received_under, payment_fact, payment_facts, people_referring_to, reason_of, reason_told, reasons_of, taken_of,
+    card_movements, fact, fact_under, facts_about, facts_about_all, facts_after, facts_of, facts_of_act, facts_of_agreements, facts_of_courses,
+    facts_of_kind, facts_of_kinds, facts_of_payments, facts_of_people, facts_without_person, load_facts, money_for_order, money_received_under,
+    payment_fact, payment_facts, people_referring_to, reason_of, reason_told, reasons_of, taken_of,
 };
 pub use matters::refile;
+pub use money::{MoneyPage, MoneyRow, read_money};
 pub use numbers::{number_in, numbers_after, recount};
 pub use old::rebuild_where_old;
 pub use standings::{rebuild, rebuild_where_foreign};

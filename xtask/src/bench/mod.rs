@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: the product against floors and rivals in the same run, one table, written to
-//! `docs/benchmarks.md` with the machine and the date.
+//! `docs/benchmarks.md` with the machine and the date; of a part, its rows take the place of those that were there.
 //!
 //! What measures is `bench/`, a workspace of its own, so that the rivals are not built or locked with the product.
 
@@ -22,7 +22,8 @@ use crate::{
 use table::{Row, Table};
 
 /// What is measured by `bench/`, in its own words: a part of one of these is enough to choose it.
-const MEASURED: &str = "one standing, a million standings, one standing as WASM, durable post, public verification, catalog, sign-in, a large demonstration, cold start and memory";
+const MEASURED: &str = "one standing, a million standings, one standing as WASM, durable post, public verification, catalog, sign-in, books check, \
+    invoice as PDF, a large order, a large demonstration, cold start and memory";
 
 pub(crate) fn bench(project: &Project, options: &BenchOptions) -> Result<()> {
     let wanted = |name: &str| options.only.as_ref().is_none_or(|part| name.contains(part.as_str()));
@@ -38,11 +39,10 @@ pub(crate) fn bench(project: &Project, options: &BenchOptions) -> Result<()> {
     }
     let table = Table::new(project, rows)?;
     println!("\n{}", table.for_terminal());
-    // A part is looked at; only the whole is written down.
-    if options.only.is_none() {
-        fs::write(project.path("docs/benchmarks.md"), table.as_page())?;
-        println!("written to docs/benchmarks.md");
-    }
+    let page = project.path("docs/benchmarks.md");
+    let before = if options.only.is_some() { fs::read_to_string(&page)? } else { String::new() };
+    fs::write(page, table.as_page(&before))?;
+    println!("written to docs/benchmarks.md");
     Ok(())
 }
 
