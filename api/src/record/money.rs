@@ -84,15 +84,12 @@ pub fn read_money(conn: &mut DbConnection, rows: i64, mut take: impl FnMut(Money
 fn page_after(conn: &mut DbConnection, rows: i64, person: Option<&str>, fact: &str) -> Result<MoneyPage, StoreError> {
     let columns = (dsl::id, dsl::person_id, dsl::on_date, dsl::recorded_at, dsl::body);
     let found = dsl::facts.filter(sql::<Bool>(&IS_MONEY)).order((dsl::person_id, dsl::id)).limit(rows).select(columns);
-    let page = match person {
-        Some(person) => {
-            let later = sql::<Bool>("(person_id, id) > (").bind::<Text, _>(person).sql(", ").bind::<Text, _>(fact).sql(")");
-            found.filter(later).load_iter::<Stored, DefaultLoadingMode>(conn)?.try_fold(MoneyPage::default(), MoneyPage::with)
-        }
-        None => {
-            let later = found.filter(dsl::person_id.is_null()).filter(dsl::id.gt(fact));
-            later.load_iter::<Stored, DefaultLoadingMode>(conn)?.try_fold(MoneyPage::default(), MoneyPage::with)
-        }
+    let page = if let Some(person) = person {
+        let later = sql::<Bool>("(person_id, id) > (").bind::<Text, _>(person).sql(", ").bind::<Text, _>(fact).sql(")");
+        found.filter(later).load_iter::<Stored, DefaultLoadingMode>(conn)?.try_fold(MoneyPage::default(), MoneyPage::with)
+    } else {
+        let later = found.filter(dsl::person_id.is_null()).filter(dsl::id.gt(fact));
+        later.load_iter::<Stored, DefaultLoadingMode>(conn)?.try_fold(MoneyPage::default(), MoneyPage::with)
     };
     Ok(page?)
 }

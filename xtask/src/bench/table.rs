@@ -96,7 +96,9 @@ impl Table {
         };
         line(&HEADINGS.map(str::to_owned));
         line(&HEADINGS.map(|_| "---".to_owned()));
-        rows.iter().for_each(|cells| line(cells));
+        for cells in &rows {
+            line(cells);
+        }
         page
     }
 }
