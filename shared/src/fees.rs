@@ -80,7 +80,7 @@ pub fn check_fees(set: &SetFees, today: Date) -> Vec<MemberError> {
         if cents < least || FEE_CENTS_MAX < cents {
             errors.push(MemberError::new(member, format!("is {cents}: name {least} to {FEE_CENTS_MAX} cents")));
         } else if let Some(of_others) = of_others.filter(|others| *others < cents) {
-            errors.push(MemberError::new(member, format!("is {}, more than the {} of who is no member", dollars(cents), dollars(of_others))));
+            errors.push(MemberError::new(member, format!("is {}, more than the {} that others pay", dollars(cents), dollars(of_others))));
         }
     }
     errors

@@ -110,7 +110,8 @@ mod tests {
             "document": "terms", "version": "1", "library_work": [], "has_diploma": true, "in_support_position": true, "ala_member": false,
             "job": 0, "title": "x", "provider": "x", "provider_kind": "consultant", "delivery": "online", "place": null, "set": "technology",
             "until": "2026-01-01", "apply_by": "2026-01-01", "college": "x", "sets": [], "outline": "x", "outcome": "achieved", "minutes": 1, "technology": true,
-            "route": "sets", "policy": "x", "replacement": null,
+            "route": "sets", "policy": "x", "replacement": null, "fees": {"application_fee_cents": 1, "application_fee_member_cents": 1,
+            "portfolio_fee_cents": 1, "portfolio_fee_member_cents": 1, "renewal_fee_cents": 1},
         });
         for id in [
             "application",

@@ -104,9 +104,11 @@ impl FromStr for DocumentNumber {
         if year.len() != 4 || number.len() < DIGITS || !is_digits(year) || !is_digits(number) {
             return Err(NumberError);
         }
-        let found = Self { series, year: year.parse().map_err(|_| NumberError)?, number: number.parse().map_err(|_| NumberError)? };
         // One number is written in one way.
-        if found.to_string() == text { Ok(found) } else { Err(NumberError) }
+        if DIGITS < number.len() && number.starts_with('0') {
+            return Err(NumberError);
+        }
+        Ok(Self { series, year: year.parse().map_err(|_| NumberError)?, number: number.parse().map_err(|_| NumberError)? })
     }
 }
 

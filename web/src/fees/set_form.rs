@@ -50,12 +50,12 @@ pub(super) fn SetForm(props: &SetFormProps) -> Html {
     let on_submit = {
         let (from, reason, amounts, sending) = (from.clone(), reason.clone(), amounts.clone(), sending.clone());
         Callback::from(move |()| {
-            let (mut found, mut fees) = (Errors::default(), now);
+            let (mut unreadable, mut fees) = (Errors::default(), now);
             let on = day(&from.value, "is empty: enter the first day on which they are charged");
             for (fee, amount) in FEES.into_iter().zip(&amounts) {
                 match hundredths(&amount.value) {
                     Some(cents) => *(fee.of)(&mut fees) = cents,
-                    None => found.check(fee.member, Err("is not an amount: enter dollars and cents, such as 375.00".to_owned())),
+                    None => unreadable.check(fee.member, Err("is not an amount: enter dollars and cents, such as 375.00".to_owned())),
                 }
             }
             let body = SetFees {
@@ -64,8 +64,10 @@ pub(super) fn SetForm(props: &SetFormProps) -> Html {
                 fees,
                 reason: reason.trimmed().to_owned(),
             };
-            found.extend(check_fees(&body, today));
+            let mut found = Errors::default();
             found.check("effective_from", on.map(|_| ()));
+            found.extend(check_fees(&body, today));
+            found.extend(unreadable.iter().cloned());
             found.extend(check("reason", &body.reason, REASON_CHARS_MAX, Lines::Many));
             if found.is_empty() {
                 sending.emit("/rules/fees".to_owned(), body);
