@@ -180,4 +180,36 @@ both! {
         let other = app.person("Demo Other").await;
         assert_eq!(charged(&other, &submitted(&other).await).await, fee(40_000));
     }
+
+    async fn the_difference_is_the_orders_where_the_fee_of_members_stayed(app) {
+        let (admin, staff, buyer) = (app.admin("Demo Admin").await, app.staff("Demo Staff").await, app.buyer("Demo Valley").await);
+        let (ordered, other) = (app.person("Demo Ordered").await, app.person("Demo Other").await);
+        admin.post("/rules/fees", set("2026-12-01", 40_000, 32_500)).await.ok();
+        let line = json!({"name": "Demo Ordered", "email": ordered.email, "amount_cents": 32_500, "ala_member_number": "1234567"});
+        issue(&buyer, &drafted(&buyer, &[line]).await).await.ok();
+        app.set_today("2026-12-02");
+        let staff = app.again(&staff).await;
+        for (applicant, expected) in [(ordered, 2_500), (other, 7_500)] {
+            let applicant = app.again(&applicant).await;
+            let mut sent = eligible();
+            sent["ala_member_number"] = json!("1234567");
+            let application = applicant.post("/applications", sent).await.ok();
+            let mark = format!("/applications/{}/membership-unconfirmed", application["id"].as_str().unwrap());
+            let marked = staff.post(&mark, json!({"reason": "Unknown."})).await.ok();
+            let difference = marked["membership_unconfirmed"]["invoice_id"].as_str().unwrap();
+            assert_eq!(applicant.get(&format!("/invoices/{difference}")).await.ok()["total_cents"], expected);
+        }
+    }
+
+    async fn who_withdraws_and_applies_again_is_charged_what_the_line_is_over(app) {
+        let (admin, buyer, person) = (app.admin("Demo Admin").await, app.buyer("Demo Valley").await, app.person("Demo Person").await);
+        admin.post("/rules/fees", set("2026-12-01", 40_000, 36_000)).await.ok();
+        let first = submitted(&person).await;
+        app.set_today("2026-12-05");
+        let (buyer, person) = (app.again(&buyer).await, app.again(&person).await);
+        // What is owed already is ordered.
+        issue(&buyer, &drafted(&buyer, &[line("Demo Person", &person.email)]).await).await.ok();
+        person.post(&format!("/applications/{}/withdraw", first["id"].as_str().unwrap()), json!({})).await.ok();
+        assert_eq!(charged(&person, &submitted(&person).await).await, fee(35_000));
+    }
 }

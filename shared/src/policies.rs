@@ -273,6 +273,15 @@ impl Policies {
         Self { first: self.first.clone(), later: days.into_iter().map(version).collect() }
     }
 
+    /// The version by which an application was priced on this day at so much, for members or for others: the one in force, or where
+    /// it costs something else the last one before it that had the price. A purchase order keeps the price of what was owed
+    /// already.
+    pub fn priced_by(&self, day: Date, cents: u32) -> &Policy {
+        let has_it = |policy: &&Policy| [policy.application_fee_cents, policy.application_fee_member_cents].contains(&cents);
+        let until = self.iter().filter(|policy| policy.effective_from <= day);
+        until.filter(has_it).last().unwrap_or_else(|| self.in_force_on(day))
+    }
+
     /// The last day on which the fees of this day hold; none where no others are set.
     pub fn fees_until(&self, day: Date) -> Option<Date> {
         let fees = self.in_force_on(day).fees();
@@ -334,6 +343,17 @@ mod tests {
             [("2026-12-31", Some("2026-12-31")), ("2027-01-01", Some("2028-12-31")), ("2028-06-01", Some("2028-12-31")), ("2029-01-01", None)]
         {
             assert_eq!(policies.fees_until(day(on)), until.map(day), "{on}");
+        }
+        for (on, cents, expected) in [
+            ("2026-12-31", 35_000, "2010-1"),
+            ("2027-06-01", 2, "2010-1, fees of 2027-01-01"),
+            // For members, whose fee is the same under all of them: that of the day.
+            ("2027-06-01", 32_500, "2010-1, fees of 2027-01-01"),
+            ("2027-06-01", 35_000, "2010-1"),
+            ("2026-12-31", 2, "2010-1"),
+            ("2029-06-01", 9, "2028-1, fees of 2029-01-01"),
+        ] {
+            assert_eq!(policies.priced_by(day(on), cents).version, expected, "{on} {cents}");
         }
         assert_eq!(Policies::built_in().with_fees([]), Policies::built_in());
         // Nothing but the fees is another.

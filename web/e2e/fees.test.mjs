@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 
 import { inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
-import { STAFF, arriveAt, daysLater, openAs, signIn, today } from './steps.mjs';
+import { STAFF, arriveAt, daysLater, describeJob, goOn, openAccount, openAs, signIn, today } from './steps.mjs';
 
 const ADMIN = 'admin@demo.example';
+const APPLICANT = { name: 'Demo Fee Reader', email: 'fee-reader@demo.example', password: 'a price on every shelf' };
 
 const journey = stageJourneys(async () => {});
 
@@ -49,3 +50,40 @@ journey('an administrator sets fees for a day to come', ['admin', 'staff', 'visi
   await visitor.getByText(/^These fees hold until/).waitFor();
   assert.deepEqual(await inspect(visitor, 'home-fees'), []);
 });
+
+journey('a fee that has changed since the page was opened is told, and charged once it was seen', ['applicant'], async ({ service }, page) => {
+  const day = await today(service);
+  const applicant = await openAccount(service, APPLICANT);
+  await signIn(page, APPLICANT.email, APPLICANT.password);
+  await arriveAt(page, 'Dashboard');
+  let asked = 0;
+  await page.route('**/api/v1/rules/policy', async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    // As if the page had been opened while another fee was in force.
+    const response = await route.fetch();
+    const policies = await response.json();
+    policies.items[0].numbers.find(({ name }) => name === 'application_fee_cents').value = 30_000;
+    return route.fulfill({ response, json: policies });
+  });
+  await page.goto('/apply');
+  await arriveAt(page, 'Apply');
+  await describeJob(page);
+  await page.getByLabel('First day').fill(daysLater(day, -1200));
+  await page.getByLabel('Hours a week').fill('37.5');
+  await goOn(page, 'Your position and your education');
+  await page.getByLabel(/does not require a master's degree/).check();
+  await page.getByLabel(/high-school diploma/).check();
+  await goOn(page, 'Membership');
+  await goOn(page, 'Check what you entered');
+  const soFar = page.getByLabel('So far', { exact: true });
+  await soFar.getByText('$300.00').waitFor();
+  await button(page, 'Submit the application').click();
+  await page.getByRole('alert').getByText(/The fee is \$350\.00 by now/).waitFor();
+  await soFar.getByText('$350.00').waitFor();
+  assert.deepEqual(await inspect(page, 'fee-changed'), []);
+  await button(page, 'Submit the application').click();
+  await arriveAt(page, 'Your application');
+  const { items } = await applicant('GET', '/me/invoices');
+  assert.deepEqual(items.map(({ total_cents }) => total_cents), [35_000]);
+}, { expected: /422/ });

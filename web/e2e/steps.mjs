@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 /** The versions of the privacy notice and the terms that hold. */
-export const ACCEPTED = { privacy_version: '2026-11-27', terms_version: '2026-11-24' };
+export const ACCEPTED = { privacy_version: '2026-11-27', terms_version: '2026-11-27' };
 export const STAFF = 'staff@demo.example';
 /** Three required sets and three others, by their codes: what a certificate takes. */
 export const SIX_SETS = ['foundations', 'communication', 'technology', 'access', 'reference', 'youth'];

@@ -18,7 +18,7 @@ use crate::text::paragraphs;
 use crate::{fees, ids, people};
 
 /// Marks the ALA membership of an application as not confirmed. The difference to the full fee is invoiced at once, at the
-/// prices of the day of the first invoice, and the applicant is told by mail, with the reason. They are admitted once all is
+/// prices by which the first invoice was made, and the applicant is told by mail, with the reason. They are admitted once all is
 /// paid.
 ///
 /// A conflict where no membership number was given, where it is marked already, where nothing is between the two prices, or
@@ -39,7 +39,10 @@ pub(super) async fn mark_membership_unconfirmed(
         .write(&db, "mark_membership_unconfirmed", move |tx, act, staff, _| {
             let (owner, found) = store::find(tx, id, act.today)?.ok_or(Error::NotFound("application"))?;
             staff.not_own(owner)?;
-            let lines = difference_to_charge(&found, &fees::policies(tx)?).map_err(Error::Conflict)?;
+            let policies = fees::policies(tx)?;
+            let ordered = settling::ordered_by(tx, owner, found.submitted.submitted_on)?;
+            let ordered = ordered.map(|ordered| policies.priced_by(ordered.on, ordered.amount_cents));
+            let lines = difference_to_charge(&found, &policies, ordered).map_err(Error::Conflict)?;
             let owed_cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
             let of_today = |body| NewFact::of(owner, act.today, body);
             let issued = of_today(FactBody::InvoiceIssued { invoice, application: id, lines, number: None });

@@ -11,7 +11,7 @@ use shared::dossier::from_facts;
 use shared::facts::{FactBody, standing_facts};
 use shared::ids::{ApplicationId, InvoiceId, PersonId};
 use shared::invoices::{InvoiceLine, application_lines};
-use shared::policies::Policies;
+use shared::policies::{Policies, Policy};
 use shared::reasons::Refusal;
 use shared::standings::evaluate;
 use shared::text::dollars;
@@ -63,14 +63,15 @@ pub fn submit(tx: &mut DbConnection, act: &Act, person: PersonId, sent: &SubmitA
     Ok((application, invoice))
 }
 
-/// What is charged: the fee of today, or for who is on a purchase order that of the day on which it was issued.
+/// What is charged: the fee of today; or for who is on a purchase order the one by which it was issued, whatever they were told,
+/// since the order pays it.
 fn lines(tx: &mut DbConnection, person: PersonId, sent: &SubmitApplication, today: Date) -> Result<Vec<InvoiceLine>, Error> {
     let policies = fees::policies(tx)?;
-    let at = |on: Date| application_lines(policies.in_force_on(on), sent.ala_member_number.is_some());
-    if let Some(issued_on) = settling::ordered_on(tx, person, today)? {
-        return Ok(at(issued_on));
+    let by = |policy: &Policy| application_lines(policy, sent.ala_member_number.is_some());
+    if let Some(ordered) = settling::ordered_for(tx, person, today)? {
+        return Ok(by(policies.priced_by(ordered.on, ordered.amount_cents)));
     }
-    let lines = at(today);
+    let lines = by(policies.in_force_on(today));
     match (lines.first(), sent.quoted_fee_cents) {
         (Some(line), Some(quoted)) if line.amount_cents != quoted => {
             let (is, was) = (dollars(line.amount_cents), dollars(quoted));

@@ -9,6 +9,7 @@ use futures_util::stream::{self, StreamExt};
 use serde::{Deserialize, Serialize};
 use shared::exports::{ExportFormat, ExportList};
 use shared::standings::Status;
+use tokio::sync::Semaphore;
 use tracing::Instrument as _;
 use utoipa::IntoParams;
 
@@ -99,9 +100,15 @@ async fn as_csv(source: Source) -> Result<HttpResponse, Error> {
     Ok(answer.content_type("text/csv; charset=utf-8").streaming(begun.chain(rest)))
 }
 
+/// How many workbooks are made at once. Each takes its place in the folder for such files, which may be in memory; others wait.
+static WORKBOOKS: Semaphore = Semaphore::const_new(2);
+
 /// Sent once it is whole: a workbook that breaks off is none, and what fails on the way is told as a problem.
 async fn as_workbook(source: &Source) -> Result<HttpResponse, Error> {
+    // Ends with the making: what is sent after it lies there already.
+    let made = WORKBOOKS.acquire().await.map_err(|_| Error::Interrupted)?;
     let file = workbook(source).await?;
+    drop(made);
     // Packed already: what compresses answers leaves it alone.
     let mut answer = answer(source, ExportFormat::Xlsx);
     Ok(answer.content_type(xlsx::MEDIA_TYPE).insert_header(ContentEncoding::Identity).body(spool::body(file)?))

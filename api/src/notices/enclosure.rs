@@ -26,7 +26,8 @@ use crate::pdf::PdfFile;
 /// The longest file that goes with a letter, in bytes: encoded for mail it is a third longer, and many a mailbox takes 10 MB.
 pub(crate) const ENCLOSED_BYTES_MAX: usize = 5_000_000;
 /// How long reading and making one may take. With the time for sending it ends before the worker's lease does.
-const MAKING: Duration = Duration::from_secs(30);
+const READING: Duration = Duration::from_secs(10);
+const MAKING: Duration = Duration::from_secs(20);
 
 /// What a letter says of the document that goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,19 +161,20 @@ impl Maker<'_> {
     /// The document that goes with a letter to this address; none where there is none, or it is not theirs.
     ///
     /// # Errors
-    /// [`Error::Store`] where the database fails; [`Error::Defect`] and [`Error::Interrupted`] where the file cannot be made.
+    /// [`Error::Store`] where the database fails; [`Error::Defect`] where the file cannot be made; [`Error::Interrupted`] where
+    /// either takes too long to read or breaks off.
     pub(crate) async fn enclosure(self, about: About, to: &str) -> Result<Option<Enclosure>, Error> {
-        // Whatever takes so long is too large to be mailed.
-        tokio::time::timeout(MAKING, self.made(about, to)).await.unwrap_or_else(|_| Ok(Some(Enclosure::too_large())))
-    }
-
-    async fn made(self, about: About, to: &str) -> Result<Option<Enclosure>, Error> {
         let (to, cards, today) = (to.to_owned(), self.cards, self.today);
-        let Some(source) = self.db.read(move |conn| source(conn, about, &to, cards, today)).await? else { return Ok(None) };
+        let read = tokio::time::timeout(READING, self.db.read(move |conn| source(conn, about, &to, cards, today)));
+        let Some(source) = read.await.map_err(|_| Error::Interrupted)?? else { return Ok(None) };
         let config = self.config.clone();
         // Thousands of lines take a while, in which no transaction is open and others are served.
         let made = tokio::task::spawn_blocking(move || Ok(Enclosure::of(source.enclosed(), source.file(&config)?)));
-        made.await.map_err(|_| Error::Interrupted)?.map(Some)
+        match tokio::time::timeout(MAKING, made).await {
+            Ok(made) => made.map_err(|_| Error::Interrupted)?.map(Some),
+            // Whatever takes so long is too large to be mailed.
+            Err(_) => Ok(Some(Enclosure::too_large())),
+        }
     }
 }
 

@@ -119,7 +119,7 @@ impl<Note: Fn(Fate)> Worker<Note> {
         let cards = CardsTaken::by(&self.config, Demonstration(self.demonstration));
         match (Maker { db: &self.db, config: &self.config, cards, today: moment.today }).enclosure(about, &claimed.to).await {
             Ok(enclosure) => Ok(enclosure),
-            Err(Error::Store(_)) if claimed.attempt <= ENCLOSING_ATTEMPTS_MAX => Err(DeliveryError::Enclosure),
+            Err(Error::Store(_) | Error::Interrupted) if claimed.attempt <= ENCLOSING_ATTEMPTS_MAX => Err(DeliveryError::Enclosure),
             Err(error) => {
                 tracing::error!(id = %claimed.id, %error, "a mail goes without the document that belongs to it");
                 Ok(None)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The version of the privacy notice that holds: the day from which it does.
 pub const PRIVACY_VERSION: &str = "2026-11-27";
 /// The version of the terms that holds: the day from which it does.
-pub const TERMS_VERSION: &str = "2026-11-24";
+pub const TERMS_VERSION: &str = "2026-11-27";
 
 /// A document that is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -8,12 +8,13 @@ use crate::policies::{Policies, Policy};
 use crate::reasons::Refusal;
 
 /// What is charged once the membership of this application is marked as not confirmed: the difference to the full fee, at the
-/// prices by which its first invoice was made, which keeps its own.
+/// prices by which its first invoice was made, which keeps its own. `ordered` is the version that priced the line of the purchase
+/// order which pays it, if one does; otherwise it was that of the invoice's day.
 ///
 /// # Errors
 /// A [`Refusal`] where no number was given, it is marked already, the application is refused, withdrawn or has led to
 /// admission, or there is nothing between the two prices.
-pub fn difference_to_charge(record: &ApplicationRecord, policies: &Policies) -> Result<Vec<InvoiceLine>, Refusal> {
+pub fn difference_to_charge(record: &ApplicationRecord, policies: &Policies, ordered: Option<&Policy>) -> Result<Vec<InvoiceLine>, Refusal> {
     let refusal = match record.state() {
         // The admission stays, and so does the fee by which it came.
         ApplicationState::Admitted => Refusal::new("already_admitted", 21, "The applicant is admitted, and the fee stays as it was charged."),
@@ -29,7 +30,7 @@ pub fn difference_to_charge(record: &ApplicationRecord, policies: &Policies) -> 
             // A correction may have put the full fee on the first invoice.
             let at_members_price = |line: &&InvoiceLine| line.charge == Charge::ApplicationFeeMember;
             let charged = record.invoices.first().and_then(|invoice| Some((invoice.issued_on, invoice.lines.iter().find(at_members_price)?)));
-            let lines = charged.map(|(on, line)| membership_difference_lines(priced_by(policies, on, line.amount_cents))).unwrap_or_default();
+            let lines = charged.map(|(on, line)| membership_difference_lines(made_by(policies, ordered, on, line.amount_cents))).unwrap_or_default();
             if !lines.is_empty() {
                 return Ok(lines);
             }
@@ -39,11 +40,9 @@ pub fn difference_to_charge(record: &ApplicationRecord, policies: &Policies) -> 
     Err(refusal)
 }
 
-/// The version by which a member was charged so much on this day: the last one with that price, since who is on a purchase
-/// order is charged as on the day of its issue; the one of the day where there is none.
-fn priced_by(policies: &Policies, on: Date, member_cents: u32) -> &Policy {
-    let had_it = |policy: &&Policy| policy.effective_from <= on && policy.application_fee_member_cents == member_cents;
-    policies.iter().filter(had_it).last().unwrap_or_else(|| policies.in_force_on(on))
+/// The version that made an invoice of a member over so much on this day.
+fn made_by<'p>(policies: &'p Policies, ordered: Option<&'p Policy>, on: Date, cents: u32) -> &'p Policy {
+    ordered.filter(|policy| policy.application_fee_member_cents == cents).unwrap_or_else(|| policies.in_force_on(on))
 }
 
 /// Why the mark is not struck, if so: who is a member after all would still owe the difference.
@@ -130,7 +129,7 @@ mod tests {
             ("it is marked", record(true, members_price(), vec![invoiced(), marked()]), Err("membership_unconfirmed")),
             ("the first invoice was corrected to the full fee", record(true, full, vec![]), Err("no_difference")),
         ] {
-            let found = difference_to_charge(&record, &Policies::built_in());
+            let found = difference_to_charge(&record, &Policies::built_in(), None);
             let found = found.map(|lines| lines.iter().map(|line| line.amount_cents).sum::<u32>()).map_err(|refusal| refusal.code);
             assert_eq!(found, expected, "{name}");
         }
@@ -139,18 +138,24 @@ mod tests {
     #[test]
     fn the_difference_is_that_of_the_version_by_which_the_invoice_was_made() {
         let built_in = Policies::built_in();
+        let day = date("2026-01-01");
         let fees = |application_fee_cents, application_fee_member_cents| crate::fees::Fees {
             application_fee_cents,
             application_fee_member_cents,
-            ..built_in.in_force_on(date("2026-01-01")).fees()
+            ..built_in.in_force_on(day).fees()
         };
-        for (name, set, expected) in [
-            ("fees that come later", [("2026-01-02", fees(40_000, 30_000))].to_vec(), 2_500),
-            ("it was ordered before they rose", [("2025-12-01", fees(40_000, 36_000))].to_vec(), 2_500),
-            ("the difference changed, and the fee of members did not", [("2025-12-01", fees(40_000, 32_500))].to_vec(), 7_500),
+        let ordered = |policies: &Policies, on: &str| policies.priced_by(date(on), 32_500).clone();
+        for (name, from, set, order, expected) in [
+            ("fees that come later", "2026-01-02", fees(40_000, 30_000), None, 2_500),
+            ("fees of the day", "2025-12-01", fees(40_000, 32_500), None, 7_500),
+            ("it was ordered before they rose", "2025-12-01", fees(40_000, 36_000), Some("2025-11-01"), 2_500),
+            ("it was ordered before the full fee alone rose", "2025-12-01", fees(40_000, 32_500), Some("2025-11-01"), 2_500),
+            ("it was ordered after they rose", "2025-12-01", fees(40_000, 32_500), Some("2025-12-02"), 7_500),
+            ("another order than the one that pays", "2025-12-01", fees(40_000, 36_000), Some("2026-01-01"), 2_500),
         ] {
-            let policies = built_in.with_fees(set.into_iter().map(|(on, fees)| (date(on), fees)));
-            let lines = difference_to_charge(&record(true, members_price(), vec![]), &policies).unwrap();
+            let policies = built_in.with_fees([(date(from), set)]);
+            let ordered = order.map(|on| ordered(&policies, on));
+            let lines = difference_to_charge(&record(true, members_price(), vec![]), &policies, ordered.as_ref()).unwrap();
             assert_eq!(lines.iter().map(|line| line.amount_cents).sum::<u32>(), expected, "{name}");
         }
     }

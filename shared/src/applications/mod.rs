@@ -77,7 +77,7 @@ pub struct SubmitApplication {
     #[cfg_attr(feature = "openapi", schema(max_items = 20, example = json!([])))]
     pub evidence: Vec<EvidenceId>,
     /// The fee that you were told, in US cents: where it is another one by now, nothing is submitted. Absent or null for
-    /// whatever it is.
+    /// whatever it is; not looked at where a purchase order is to pay, which is charged as it was issued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
     pub quoted_fee_cents: Option<u32>,

@@ -81,7 +81,7 @@ pub fn application_lines(policy: &Policy, ala_member: bool) -> Vec<InvoiceLine> 
 }
 
 /// The lines of the invoice over what a member's application costs more where the membership is not confirmed: at the
-/// prices of the day of the first invoice, which keeps its own. Empty where the prices do not differ.
+/// prices by which the first invoice was made, which keeps its own. Empty where the prices do not differ.
 ///
 /// ```
 /// use shared::{invoices::membership_difference_lines, policies::Policies};

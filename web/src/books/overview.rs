@@ -46,7 +46,7 @@ pub fn BooksPage() -> Html {
                     </section>
                     <section aria-labelledby="owed"><h2 id="owed">{ "What is owed" }</h2>{ owed(&found.owed) }</section>
                     <section aria-labelledby="revenue"><h2 id="revenue">{ "What came" }</h2>
-                        { revenue(&found.revenue) }
+                        { revenue(&found.revenue, found.as_of) }
                         <ExportButton list={ExportList::Revenue {}} what="what came" />
                     </section>
                 </>

@@ -1,25 +1,28 @@
-//! What came, by month and kind: a chart of the last twelve months, and a table of all.
+//! What came, by month and kind: a chart of the last twelve months, and a table of the last twenty-four.
 
 use shared::books::RevenueOfMonth;
+use shared::calendar::Date;
 use shared::text::dollars;
 use yew::prelude::*;
 
 use super::sums::sum;
 use crate::components::{empty, list_table};
 
-/// So many months are in the chart.
-const MONTHS: usize = 12;
+/// So many months are in the chart, and in the table.
+const MONTHS: u32 = 12;
+const MONTHS_LISTED: u32 = 24;
 const WIDTH: u64 = 600;
 const HEIGHT: u64 = 140;
 
-/// Shows both.
-pub(super) fn revenue(rows: &[RevenueOfMonth]) -> Html {
+/// Shows both, up to this day's month.
+pub(super) fn revenue(rows: &[RevenueOfMonth], today: Date) -> Html {
     if rows.is_empty() {
         return empty("What was received stands here by month, once something pays an invoice.");
     }
-    let mut newest_first = rows.to_vec();
-    newest_first.reverse();
-    let body = newest_first.iter().map(|row| {
+    let first = month(today.months_earlier(MONTHS_LISTED.saturating_sub(1)));
+    let listed: Vec<&RevenueOfMonth> = rows.iter().rev().take_while(|row| first <= row.month).collect();
+    let earlier = listed.len() < rows.len();
+    let body = listed.into_iter().map(|row| {
         html! {
             <tr key={format!("{}{}", row.month, row.kind.title())}>
                 <th scope="row">{ &row.month }</th>
@@ -30,31 +33,37 @@ pub(super) fn revenue(rows: &[RevenueOfMonth]) -> Html {
     });
     html! {
         <>
-            { chart(&by_month(rows)) }
+            { chart(&by_month(rows, today)) }
             { list_table(&["Month", "For", "Received"], body.collect()) }
+            if earlier {
+                <p class="hint">{ "What came before stands in the file." }</p>
+            }
         </>
     }
 }
 
-/// The sums of the last months, the oldest first.
-fn by_month(rows: &[RevenueOfMonth]) -> Vec<(String, u64)> {
-    let mut months: Vec<(String, u64)> = Vec::new();
-    for row in rows {
-        match months.last_mut() {
-            Some((month, cents)) if *month == row.month => *cents = cents.saturating_add(row.amount_cents),
-            _ => months.push((row.month.clone(), row.amount_cents)),
-        }
-    }
-    months.split_off(months.len().saturating_sub(MONTHS))
+/// The month of a day, as `2026-11`.
+fn month(day: Date) -> String {
+    day.to_string().get(..7).unwrap_or_default().to_owned()
 }
 
-/// A bar for each month. Its text says the same; the table below it says all.
+/// The sums of the last months, the oldest first; also of those in which nothing came.
+fn by_month(rows: &[RevenueOfMonth], today: Date) -> Vec<(String, u64)> {
+    let sum = |month: String| {
+        let came = rows.iter().filter(|row| row.month == month);
+        let cents = came.fold(0, |sum: u64, row| sum.saturating_add(row.amount_cents));
+        (month, cents)
+    };
+    (0..MONTHS).rev().map(|ago| sum(month(today.months_earlier(ago)))).collect()
+}
+
+/// A bar for each month. Its text says the same; the table below it says by kind, too.
 fn chart(months: &[(String, u64)]) -> Html {
     let most = months.iter().map(|(_, cents)| *cents).max().unwrap_or(0).max(1);
     let step = WIDTH.checked_div(u64::try_from(months.len()).unwrap_or(1)).unwrap_or(WIDTH);
     let said: Vec<String> = months.iter().map(|(month, cents)| format!("{month} {}", dollars(*cents))).collect();
     let bar = |(place, (month, cents)): (u64, &(String, u64))| {
-        let height = cents.saturating_mul(HEIGHT).checked_div(most).unwrap_or(0).max(1);
+        let height = cents.saturating_mul(HEIGHT).checked_div(most).unwrap_or(0).max(u64::from(0 < *cents));
         let (x, y) = (place.saturating_mul(step), HEIGHT.saturating_sub(height));
         html! {
             <g key={month.clone()}>
@@ -80,9 +89,12 @@ mod tests {
     #[test]
     fn months_are_summed_and_the_last_twelve_are_shown() {
         let row = |month: &str, kind, amount_cents| RevenueOfMonth { month: month.to_owned(), kind, amount_cents };
-        let mut rows: Vec<RevenueOfMonth> = (1..=12).map(|month| row(&format!("2025-{month:02}"), Charge::ApplicationFee, 1)).collect();
+        let mut rows: Vec<RevenueOfMonth> = [1, 2, 4].map(|month| row(&format!("2025-{month:02}"), Charge::ApplicationFee, 1)).to_vec();
         rows.extend([row("2026-01", Charge::ApplicationFee, 10), row("2026-01", Charge::ApplicationFeeMember, 5)]);
-        let months = by_month(&rows);
-        assert_eq!((months.len(), months.first(), months.last()), (12, Some(&("2025-02".to_owned(), 1)), Some(&("2026-01".to_owned(), 15))));
+        let months = by_month(&rows, "2026-01-31".parse().unwrap());
+        let shown: Vec<(&str, u64)> = months.iter().map(|(month, cents)| (month.as_str(), *cents)).collect();
+        assert_eq!(shown.len(), 12);
+        assert_eq!(shown[..3], [("2025-02", 1), ("2025-03", 0), ("2025-04", 1)], "a month in which nothing came is a gap");
+        assert_eq!(shown[10..], [("2025-12", 0), ("2026-01", 15)]);
     }
 }

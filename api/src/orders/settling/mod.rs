@@ -23,7 +23,7 @@ mod worker;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(in crate::orders) use facts::{load, payments};
-pub(crate) use found::ordered_on;
+pub(crate) use found::{ordered_by, ordered_for};
 pub(crate) use guard::payment_must_not_be_own;
 pub(crate) use hooks::{applied, of_refusal, order_of, owes_more, payment_changed, payment_reversed, refused, withdrawn};
 pub use invitations::issued;

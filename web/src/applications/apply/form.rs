@@ -6,6 +6,7 @@ use reqwest::Method;
 use shared::applications::{Application, ApplicationDraft, DraftJob, KeptApplicationDraft, SubmitApplication, check_application, position_held};
 use shared::calendar::Date;
 use shared::orders::price_quotes;
+use shared::policies::Policies;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -15,10 +16,12 @@ use super::saving;
 use super::so_far::so_far;
 use super::step::{Step, use_step};
 use crate::applications::{Asked, JobRows, Jobs};
+use crate::client::Failure;
 use crate::components::{Confirm, Field, Form, ProblemNotice, Tick, Why, cannot_be_undone, focus_on, step_list};
 use crate::evidence::{EvidenceFiles, use_evidence};
 use crate::form::{Entry, Errors, Flag, use_entry, use_errors, use_flag_of, use_submission};
-use crate::programme::use_policies;
+use crate::programme::{use_policies, use_programme};
+use crate::remote::RemoteHandle;
 use crate::route::Route;
 use crate::session::use_client;
 
@@ -154,6 +157,7 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
     let begun_with = use_memo((), |()| saving::begin(&owner, &client, &from_service));
     let entries = use_entries(&begun_with.draft);
     let evidence = use_evidence();
+    let policies = use_policies();
     let (step, go) = use_step(Step::numbered(begun_with.draft.step));
     use_focus_on_step(step);
     let sending = use_submission::<SubmitApplication, Application>(
@@ -174,11 +178,11 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
     let draft = entries.draft(step);
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     use_way_to_refusal(&errors, step, &go);
+    use_new_fee(sending.failure.as_ref(), &policies);
     let files = evidence.ids();
-    let policies = use_policies();
     let is_member = !entries.ala_member_number.trimmed().is_empty();
     let quote = policies.ready().and_then(|policies| price_quotes(policies, today).into_iter().nth(usize::from(is_member)));
-    // The fee that stands beside the form: the service charges no other unseen.
+    // The fee that stands beside the form: the service charges no other unseen, but to an order that pays.
     let quoted_fee_cents = quote.as_ref().map(|quote| quote.amount_cents);
     let body = SubmitApplication { evidence: files.clone().unwrap_or_default(), quoted_fee_cents, ..entries.body(today) };
     let on_submit = {
@@ -243,6 +247,19 @@ fn use_focus_on_step(step: Step) {
             gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
             // What was refused there comes first.
             focus_on("main form [role='alert'], #step");
+        }
+    });
+}
+
+/// Asks again for the fees and for the day where the service has said that the fee is another by now: it is shown, and goes along
+/// the next time.
+#[hook]
+fn use_new_fee(failure: Option<&Failure>, policies: &RemoteHandle<Policies>) {
+    let (again, today) = (policies.reload.clone(), use_programme().reload);
+    use_effect_with(failure.cloned(), move |failure| {
+        if failure.as_ref().and_then(Failure::code) == Some("fee_changed") {
+            today.emit(());
+            again.emit(());
         }
     });
 }
