@@ -169,6 +169,18 @@ impl Date {
         self.parts().0.cast_signed()
     }
 
+    /// Its month, for example `2026-11`.
+    ///
+    /// ```
+    /// # use shared::calendar::Date;
+    /// assert_eq!("2026-11-22".parse::<Date>()?.year_month(), "2026-11");
+    /// # Ok::<(), shared::calendar::DateError>(())
+    /// ```
+    pub fn year_month(self) -> String {
+        let (year, month, _) = self.parts();
+        format!("{year:04}-{month:02}")
+    }
+
     /// As people read it: `22 November 2026`.
     pub fn long(self) -> impl fmt::Display {
         Long(self)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::problem::MemberError;
+use crate::reasons::Refusal;
 use crate::text::dollars;
 
 /// The highest fee, in US cents.
@@ -84,6 +85,19 @@ pub fn check_fees(set: &SetFees, today: Date) -> Vec<MemberError> {
         }
     }
     errors
+}
+
+/// Why nothing is charged to somebody who was told another fee, if so; `quoted_cents` is none where they take whatever it is.
+///
+/// ```
+/// use shared::fees::quote_refusal;
+/// assert!(quote_refusal(37_500, Some(35_000)).is_some_and(|refusal| refusal.code == "fee_changed"));
+/// assert!(quote_refusal(37_500, Some(37_500)).is_none() && quote_refusal(37_500, None).is_none());
+/// ```
+pub fn quote_refusal(fee_cents: u32, quoted_cents: Option<u32>) -> Option<Refusal> {
+    let quoted = quoted_cents.filter(|quoted| *quoted != fee_cents)?;
+    let (is, was) = (dollars(fee_cents), dollars(quoted));
+    Some(Refusal::new("fee_changed", 21, format!("The fee is {is} by now, and not {was} as you were told; submit again if you go on.")))
 }
 
 #[cfg(test)]

@@ -9,12 +9,11 @@ use shared::applications::{
 use shared::calendar::Date;
 use shared::dossier::from_facts;
 use shared::facts::{FactBody, standing_facts};
+use shared::fees::quote_refusal;
 use shared::ids::{ApplicationId, InvoiceId, PersonId};
 use shared::invoices::{InvoiceLine, application_lines};
 use shared::policies::{Policies, Policy};
-use shared::reasons::Refusal;
 use shared::standings::evaluate;
-use shared::text::dollars;
 
 use super::store::{self, KeptDetails};
 use super::{answer, draft, mails};
@@ -72,13 +71,8 @@ fn lines(tx: &mut DbConnection, person: PersonId, sent: &SubmitApplication, toda
         return Ok(by(policies.priced_by(ordered.on, ordered.amount_cents)));
     }
     let lines = by(policies.in_force_on(today));
-    match (lines.first(), sent.quoted_fee_cents) {
-        (Some(line), Some(quoted)) if line.amount_cents != quoted => {
-            let (is, was) = (dollars(line.amount_cents), dollars(quoted));
-            Err(Refusal::new("fee_changed", 21, format!("The fee is {is} by now, and not {was} as you were told; submit again if you go on.")).into())
-        }
-        _ => Ok(lines),
-    }
+    let fee_cents = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.amount_cents));
+    quote_refusal(fee_cents, sent.quoted_fee_cents).map_or(Ok(lines), |refusal| Err(refusal.into()))
 }
 
 /// The application with its texts in normal form.

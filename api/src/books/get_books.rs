@@ -10,7 +10,7 @@ use shared::ids::{InvoiceId, PaymentId};
 
 use super::answer::{answers, refund_under_way};
 use super::house::check;
-use super::revenue::{Revenue, month_of};
+use super::revenue::Revenue;
 use super::{orders, store};
 use crate::auth::{Require, permissions};
 use crate::clock::Moment;
@@ -84,7 +84,7 @@ impl Gathered {
         }
         for (charged, balance) in ledger.invoices().iter().zip(&balances.invoices) {
             if 0 < balance.owed_cents && open.contains(&charged.invoice) {
-                let (invoices, owed_cents) = self.owed.entry(month_of(charged.on)).or_default();
+                let (invoices, owed_cents) = self.owed.entry(charged.on.year_month()).or_default();
                 (*invoices, *owed_cents) = (invoices.saturating_add(1), owed_cents.saturating_add(balance.owed_cents));
             }
         }

@@ -30,16 +30,11 @@ pub(crate) fn revenue(conn: &mut DbConnection, today: Date) -> Result<Vec<Revenu
     Ok(revenue.by_month())
 }
 
-/// The month of a day, as `2026-11`.
-pub(super) fn month_of(day: Date) -> String {
-    day.to_string().chars().take(7).collect()
-}
-
 impl Revenue {
     /// Takes the books of one person, or those of nobody.
     pub(super) fn take(&mut self, ledger: &Ledger, balances: &Balances) {
         for paid in &balances.allocations {
-            let received = ledger.payment(paid.payment).map(|received| month_of(received.on));
+            let received = ledger.payment(paid.payment).map(|received| received.on.year_month());
             let kind = paid.invoice.and_then(|invoice| ledger.invoice(invoice)).and_then(|charged| charged.kind);
             match (received, kind) {
                 (Some(month), Some(kind)) => self.came(month, kind, paid.amount_cents),

@@ -1,6 +1,5 @@
 //! `/demo/mail`: what would be mailed. Only on a demonstration.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
 use shared::calendar::Date;
@@ -81,11 +80,7 @@ pub(super) async fn give_attachment(
 ) -> Result<HttpResponse, Error> {
     only_here(**demonstration)?;
     let file = read(id.into_inner(), &db, &config, moment).await?.file.ok_or(Error::NotFound("attachment"))?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
-        .insert_header((CACHE_CONTROL, "private, no-store"))
-        .body(file.bytes))
+    Ok(file.answer())
 }
 
 /// A mail that is kept, what it says, and the document that goes with it, as both are now.

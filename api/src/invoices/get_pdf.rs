@@ -1,6 +1,5 @@
 //! An invoice as a file to keep, to send and to print.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
 use shared::ids::InvoiceId;
@@ -35,9 +34,5 @@ pub(super) async fn get_invoice_pdf(
         .await?;
     let invoice = answer::answer(&case, cards);
     let file = sheet::sheet(&invoice, &config)?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
-        .insert_header((CACHE_CONTROL, "private, no-store"))
-        .body(file.bytes))
+    Ok(file.answer())
 }

@@ -1,6 +1,5 @@
 //! An order that was issued as a file to keep, to send and to print: the invoice, or the receipt.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpResponse, get};
 use shared::ids::OrderId;
@@ -32,9 +31,5 @@ pub(super) async fn get_order_pdf(
     let sheet = read.await?;
     // Thousands of lines take a while; others are answered meanwhile.
     let file = web::block(move || sheet.file(&config)).await.map_err(|_| Error::Interrupted)??;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
-        .insert_header((CACHE_CONTROL, "private, no-store"))
-        .body(file.bytes))
+    Ok(file.answer())
 }

@@ -7,6 +7,9 @@ mod font;
 mod page;
 mod write;
 
+use actix_web::HttpResponse;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+
 pub(crate) use font::Weight;
 pub(crate) use page::Document;
 
@@ -17,6 +20,17 @@ pub(crate) struct PdfFile {
     pub(crate) name: String,
     /// The whole file.
     pub(crate) bytes: Vec<u8>,
+}
+
+impl PdfFile {
+    /// The file as it is answered: to be kept, and by nobody on the way.
+    pub(crate) fn answer(self) -> HttpResponse {
+        HttpResponse::Ok()
+            .content_type("application/pdf")
+            .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", self.name)))
+            .insert_header((CACHE_CONTROL, "private, no-store"))
+            .body(self.bytes)
+    }
 }
 
 impl std::fmt::Debug for PdfFile {

@@ -19,7 +19,7 @@ pub(super) fn revenue(rows: &[RevenueOfMonth], today: Date) -> Html {
     if rows.is_empty() {
         return empty("What was received stands here by month, once something pays an invoice.");
     }
-    let first = month(today.months_earlier(MONTHS_LISTED.saturating_sub(1)));
+    let first = today.months_earlier(MONTHS_LISTED.saturating_sub(1)).year_month();
     let listed: Vec<&RevenueOfMonth> = rows.iter().rev().take_while(|row| first <= row.month).collect();
     let earlier = listed.len() < rows.len();
     let body = listed.into_iter().map(|row| {
@@ -42,11 +42,6 @@ pub(super) fn revenue(rows: &[RevenueOfMonth], today: Date) -> Html {
     }
 }
 
-/// The month of a day, as `2026-11`.
-fn month(day: Date) -> String {
-    day.to_string().get(..7).unwrap_or_default().to_owned()
-}
-
 /// The sums of the last months, the oldest first; also of those in which nothing came.
 fn by_month(rows: &[RevenueOfMonth], today: Date) -> Vec<(String, u64)> {
     let sum = |month: String| {
@@ -54,7 +49,7 @@ fn by_month(rows: &[RevenueOfMonth], today: Date) -> Vec<(String, u64)> {
         let cents = came.fold(0, |sum: u64, row| sum.saturating_add(row.amount_cents));
         (month, cents)
     };
-    (0..MONTHS).rev().map(|ago| sum(month(today.months_earlier(ago)))).collect()
+    (0..MONTHS).rev().map(|ago| sum(today.months_earlier(ago).year_month())).collect()
 }
 
 /// A bar for each month. Its text says the same; the table below it says by kind, too.
