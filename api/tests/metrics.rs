@@ -12,7 +12,9 @@ fn value(metrics: &str, series: &str) -> Option<f64> {
 fn what_was_answered_and_what_waits_is_measured() {
     let folder = tempfile::tempdir().unwrap();
     assert!(lssc(folder.path(), &["demo"], &COMPLETE, "").status.success());
-    let environment: Vec<_> = COMPLETE.into_iter().chain([("LSSC_METRICS_ADDRESS", "127.0.0.1:0")]).collect();
+    // Nobody takes mails there, so that what waits is still waiting when it is counted.
+    let told = [("LSSC_METRICS_ADDRESS", "127.0.0.1:0"), ("LSSC_MAIL", "smtp://127.0.0.1:1")];
+    let environment: Vec<_> = COMPLETE.into_iter().chain(told).collect();
     let served = Served::start(folder.path(), &environment);
     let scrape = || Served::ask(served.metrics.as_ref().unwrap(), "GET /metrics", "", "");
     let before = scrape();
@@ -20,6 +22,7 @@ fn what_was_answered_and_what_waits_is_measured() {
     assert!(before.trim_end().ends_with("# EOF"), "{before}");
     let applications = value(&before, "lssc_queue_items{queue=\"applications\"}").unwrap();
     let completions = value(&before, "lssc_queue_items{queue=\"completions\"}").unwrap();
+    let mails = value(&before, "lssc_queue_items{queue=\"outbox\"}").unwrap();
     assert!(applications > 0.0 && completions >= 0.0, "{before}");
 
     Served::ask(&served.address, "GET /api/v1/verify/nothing", "", "");
@@ -41,8 +44,8 @@ fn what_was_answered_and_what_waits_is_measured() {
     ] {
         assert_eq!(value(&after, series), Some(expected), "{series}\n{after}");
     }
-    // The confirmation waits, and perhaps a reminder of the demonstration's.
-    assert!(value(&after, "lssc_queue_items{queue=\"outbox\"}") >= Some(1.0), "{after}");
+    // The confirmation waits too, and perhaps a reminder of the demonstration's.
+    assert!(value(&after, "lssc_queue_items{queue=\"outbox\"}") > Some(mails), "{after}");
     for series in ["lssc_pool_read_wait_seconds_count", "lssc_pool_write_wait_seconds_count", "lssc_outbox_age_seconds"] {
         assert!(value(&after, series).is_some(), "{series}\n{after}");
     }
