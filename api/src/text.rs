@@ -36,7 +36,7 @@ pub fn email(member: &str, typed: &str) -> Result<String, MemberError> {
 }
 
 fn bounded(member: &str, typed: &str, chars_max: usize, lines: Lines) -> Result<String, MemberError> {
-    let text = typed.trim().nfc().collect::<String>();
+    let text = composed(typed.trim());
     // The same check as in the browser, so the same words.
     match check(member, &text, chars_max, lines) {
         Some(fault) => Err(fault),
@@ -44,8 +44,17 @@ fn bounded(member: &str, typed: &str, chars_max: usize, lines: Lines) -> Result<
     }
 }
 
+/// Letters and their accents as one character each.
+fn composed(text: &str) -> String {
+    // ASCII is in every normal form already; most of what is sent is that, by the ten thousand in a table.
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
 /// The form in which texts are compared and searched: lower case, without accents.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().trim().to_owned();
+    }
     text.to_lowercase().nfkd().filter(|&character| !is_combining_mark(character)).collect::<String>().to_lowercase().trim().to_owned()
 }
 
@@ -61,7 +70,7 @@ pub fn email_key(address: &str) -> String {
 }
 
 fn lowered(text: &str) -> String {
-    text.nfc().collect::<String>().to_lowercase().nfc().collect()
+    composed(&composed(text).to_lowercase())
 }
 
 /// What is wrong with a request, gathered so that all of it is said at once.

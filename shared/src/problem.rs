@@ -43,4 +43,11 @@ impl MemberError {
     pub fn new(member: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { member: member.into(), detail: detail.into() }
     }
+
+    /// The same as it stands in this place, for example `lines[3]`; of the place itself where it names no member.
+    #[must_use]
+    pub fn of(self, place: &str) -> Self {
+        let member = if self.member.is_empty() { place.to_owned() } else { format!("{place}.{}", self.member) };
+        Self { member, ..self }
+    }
 }

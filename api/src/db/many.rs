@@ -6,18 +6,20 @@ pub(crate) const ROWS_PER_STATEMENT: usize = 500;
 /// Inserts these rows into this table. A macro, for each database has its own form of such a statement.
 macro_rules! insert_many {
     ($tx:expr, $table:expr, $rows:expr) => {{
-        let mut inserted = Ok(0);
-        for rows in $rows.chunks($crate::db::ROWS_PER_STATEMENT) {
-            inserted = match $tx {
-                $crate::db::DbConnection::Sqlite(connection) => diesel::insert_into($table).values(rows).execute(connection),
-                $crate::db::DbConnection::Postgres(connection) => diesel::insert_into($table).values(rows).execute(connection),
-            };
-            if inserted.is_err() {
-                break;
-            }
+        // A statement of a known length is prepared once.
+        let (full, rest) = $rows.as_chunks::<{ $crate::db::ROWS_PER_STATEMENT }>();
+        let mut inserted = full.iter().try_for_each(|rows| $crate::db::insert_many!(@ $tx, $table, rows));
+        if inserted.is_ok() && !rest.is_empty() {
+            inserted = $crate::db::insert_many!(@ $tx, $table, rest);
         }
-        inserted.map(drop)
+        inserted
     }};
+    (@ $tx:expr, $table:expr, $rows:expr) => {
+        match $tx {
+            $crate::db::DbConnection::Sqlite(connection) => diesel::insert_into($table).values($rows).execute(connection).map(drop),
+            $crate::db::DbConnection::Postgres(connection) => diesel::insert_into($table).values($rows).execute(connection).map(drop),
+        }
+    };
 }
 
 pub(crate) use insert_many;

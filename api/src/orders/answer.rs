@@ -4,6 +4,7 @@ use shared::calendar::Date;
 use shared::facts::{Fact, FactBody};
 use shared::orders::{Order, OrderCredit, OrderRecord, OrderState, price_quotes};
 
+use super::lines::Sum;
 use super::store::Kept;
 use super::{findings, lines, settling};
 use crate::buyers;
@@ -17,9 +18,22 @@ use crate::record::{facts_about, reason_told};
 /// # Errors
 /// [`Error::Store`] where the database fails.
 pub(super) fn answer(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<Order, Error> {
-    let order = listed(conn, kept, today)?;
-    let held_up_by = if kept.state == OrderState::Draft { findings::held_up_by(conn, kept, today)? } else { 0 };
-    Ok(Order { held_up_by: Some(held_up_by), ..order })
+    let held_up_by = match kept.state {
+        OrderState::Draft => {
+            let all = lines::all(conn, kept.id)?;
+            findings::held_up_by(conn, kept.id, &all, today)?
+        }
+        _ => 0,
+    };
+    Ok(Order { held_up_by: Some(held_up_by), ..listed(conn, kept, today)? })
+}
+
+/// An order whose lines were just put into it, and how many of them hold it up.
+///
+/// # Errors
+/// [`Error::Store`] where the database fails.
+pub(super) fn filled(conn: &mut DbConnection, kept: &Kept, (sum, held_up_by): (Sum, u32), today: Date) -> Result<Order, Error> {
+    Ok(Order { held_up_by: Some(held_up_by), ..order(conn, kept, sum, today)? })
 }
 
 /// An order as of today, for a list: what holds it up is not looked at, which takes a look at each of its people.
@@ -27,8 +41,12 @@ pub(super) fn answer(conn: &mut DbConnection, kept: &Kept, today: Date) -> Resul
 /// # Errors
 /// [`Error::Store`] where the database fails.
 pub(super) fn listed(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<Order, Error> {
-    let buyer = buyers::must_be_there(conn, kept.buyer)?;
     let sum = lines::sum(conn, kept.id)?;
+    order(conn, kept, sum, today)
+}
+
+fn order(conn: &mut DbConnection, kept: &Kept, sum: Sum, today: Date) -> Result<Order, Error> {
+    let buyer = buyers::must_be_there(conn, kept.buyer)?;
     let draft = Order {
         id: kept.id,
         buyer_id: kept.buyer,

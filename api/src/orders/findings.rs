@@ -6,7 +6,7 @@ use shared::applications::{ApplicationRecord, ApplicationState, application_reco
 use shared::calendar::Date;
 use shared::facts::standing_facts;
 use shared::ids::{OrderId, PersonId};
-use shared::orders::{Finding, LineFacts, doubles, findings};
+use shared::orders::{Finding, LineFacts, LinePrice, doubles, findings};
 
 use super::lines::{self, Line, people};
 use super::store::Kept;
@@ -32,39 +32,61 @@ impl Looked {
 /// All lines of an order that was not issued, in their order, with what is told of each.
 pub(super) fn of_order(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<Vec<Looked>, StoreError> {
     let all = lines::all(conn, kept.id)?;
-    of_lines(conn, kept.id, &all, today)
+    let found = look(conn, kept.id, &all, &Doubles::among(&all), today)?;
+    Ok(looked(all, found))
 }
 
-/// How many lines hold an order up.
-pub(super) fn held_up_by(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<u32, StoreError> {
-    let held_up = of_order(conn, kept, today)?.iter().filter(|looked| looked.holds_up()).count();
+/// How many of these lines hold an order up that has no others.
+pub(super) fn held_up_by(conn: &mut DbConnection, order: OrderId, all: &[Line], today: Date) -> Result<u32, StoreError> {
+    let found = look(conn, order, all, &Doubles::among(all), today)?;
+    let held_up = found.iter().filter(|findings| findings.iter().any(|finding| finding.holds_up())).count();
     Ok(u32::try_from(held_up).unwrap_or(u32::MAX))
 }
 
-/// What is told of these lines of an order.
-pub(super) fn of_lines(conn: &mut DbConnection, order: OrderId, some: &[Line], today: Date) -> Result<Vec<Looked>, StoreError> {
-    let doubles = doubles_in(conn, order)?;
+/// Some of an order's lines, with what is told of each.
+pub(super) fn of_lines(conn: &mut DbConnection, order: OrderId, some: Vec<Line>, today: Date) -> Result<Vec<Looked>, StoreError> {
+    let doubles = Doubles::of(&lines::keys(conn, order)?);
+    let found = look(conn, order, &some, &doubles, today)?;
+    Ok(looked(some, found))
+}
+
+fn looked(some: Vec<Line>, found: Vec<Vec<Finding>>) -> Vec<Looked> {
+    some.into_iter().zip(found).map(|(line, findings)| Looked { line, findings }).collect()
+}
+
+/// What is told of each of these lines.
+fn look(conn: &mut DbConnection, order: OrderId, some: &[Line], doubles: &Doubles, today: Date) -> Result<Vec<Vec<Finding>>, StoreError> {
     let policies = fees::policies(conn)?;
     let policy = policies.in_force_on(today);
-    let mut looked = Vec::with_capacity(some.len());
+    let mut found = Vec::with_capacity(some.len());
     for chunk in some.chunks(ROWS_PER_STATEMENT) {
         let keys: Vec<&str> = chunk.iter().filter_map(|line| line.email_key.as_deref()).collect();
         let known = known(conn, order, &keys, today)?;
         for line in chunk {
             let facts = line.email_key.as_ref().map(|key| known.of(key, &line.name)).unwrap_or_default();
-            let found = findings(&line.draft(), doubles.get(&line.position).copied(), facts, policy);
-            looked.push(Looked { line: line.clone(), findings: found });
+            let price = LinePrice { amount_cents: line.amount_cents, is_member: line.ala_member_number.is_some() };
+            found.push(findings(price, doubles.0.get(&line.position).copied(), facts, policy));
         }
     }
-    Ok(looked)
+    Ok(found)
 }
 
 /// The places of the lines whose address stands on an earlier line, and where that is.
-fn doubles_in(conn: &mut DbConnection, order: OrderId) -> Result<HashMap<u32, u32>, StoreError> {
-    let (places, keys): (Vec<u32>, Vec<String>) = lines::keys(conn, order)?.into_iter().unzip();
-    let place = |of: u32| usize::try_from(of.saturating_sub(1)).ok().and_then(|at| places.get(at)).copied();
-    let earlier = places.iter().zip(doubles(&keys));
-    Ok(earlier.filter_map(|(position, of)| Some((*position, place(of?)?))).collect())
+struct Doubles(HashMap<u32, u32>);
+
+impl Doubles {
+    /// Among all lines of an order; one without an address is like no other.
+    fn among(all: &[Line]) -> Self {
+        let with_address = all.iter().filter_map(|line| Some((line.position, line.email_key.as_deref()?)));
+        Self::of(&with_address.collect::<Vec<_>>())
+    }
+
+    /// Among all lines of an order that have an address, by their places and by what addresses are told apart.
+    fn of(all: &[(u32, impl AsRef<str>)]) -> Self {
+        let place = |of: u32| usize::try_from(of.saturating_sub(1)).ok().and_then(|at| all.get(at)).map(|(position, _)| *position);
+        let earlier = all.iter().zip(doubles(all.iter().map(|(_, key)| key.as_ref())));
+        Self(earlier.filter_map(|((position, _), of)| Some((*position, place(of?)?))).collect())
+    }
 }
 
 /// What is known of the people who have some addresses.

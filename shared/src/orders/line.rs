@@ -36,21 +36,20 @@ impl std::fmt::Debug for DraftLine {
     }
 }
 
-/// What is wrong with a line by itself; `place` is where it stands, for example `lines[3]`. Empty for a good one.
-pub fn check_line(place: &str, line: &DraftLine) -> Vec<MemberError> {
-    let member = |name: &str| format!("{place}.{name}");
-    let mut errors: Vec<MemberError> = text::check(&member("name"), &line.name, NAME_CHARS_MAX, Lines::One).into_iter().collect();
-    errors.extend(text::check(&member("email"), &line.email, EMAIL_CHARS_MAX, Lines::One));
+/// What is wrong with the members of a line by themselves. Empty for a good one.
+pub fn check_line(line: &DraftLine) -> Vec<MemberError> {
+    let mut errors: Vec<MemberError> = text::check("name", &line.name, NAME_CHARS_MAX, Lines::One).into_iter().collect();
+    errors.extend(text::check("email", &line.email, EMAIL_CHARS_MAX, Lines::One));
     if let Some(number) = &line.ala_member_number {
-        errors.extend(text::check(&member("ala_member_number"), number, MEMBER_NUMBER_CHARS_MAX, Lines::One));
+        errors.extend(text::check("ala_member_number", number, MEMBER_NUMBER_CHARS_MAX, Lines::One));
     }
     for (name, cell) in [("name", Some(&line.name)), ("ala_member_number", line.ala_member_number.as_ref())] {
         if cell.is_some_and(|cell| cell.trim_start().starts_with(['=', '+', '-', '@'])) {
-            errors.push(MemberError::new(member(name), "begins like a formula of a spreadsheet: write the text itself"));
+            errors.push(MemberError::new(name, "begins like a formula of a spreadsheet: write the text itself"));
         }
     }
     if line.amount_cents == 0 {
-        errors.push(MemberError::new(member("amount_cents"), "is 0: name what is to be paid"));
+        errors.push(MemberError::new("amount_cents", "is 0: name what is to be paid"));
     }
     errors
 }
@@ -114,9 +113,18 @@ pub struct LineFacts {
     pub is_ordered: bool,
 }
 
+/// What a line pays, and at which price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinePrice {
+    /// How much, in US cents.
+    pub amount_cents: u32,
+    /// Whether it names a membership number.
+    pub is_member: bool,
+}
+
 /// What is told of a line, those that hold the order up first. `double_of` is an earlier line with the same address, from 1.
-pub fn findings(line: &DraftLine, double_of: Option<u32>, known: LineFacts, policy: &Policy) -> Vec<Finding> {
-    let price_cents = known.owed_cents.or_else(|| expected_charge(policy, line.ala_member_number.is_some()).map(|charge| charge.amount_cents));
+pub fn findings(line: LinePrice, double_of: Option<u32>, known: LineFacts, policy: &Policy) -> Vec<Finding> {
+    let price_cents = known.owed_cents.or_else(|| expected_charge(policy, line.is_member).map(|charge| charge.amount_cents));
     let is_settled = known.is_admitted || known.owed_cents == Some(0);
     let expected_cents = price_cents.filter(|price| !is_settled && *price != line.amount_cents);
     let mut found: Vec<Finding> = double_of.map(|of| Finding::Double { of }).into_iter().collect();
@@ -137,9 +145,9 @@ pub fn findings(line: &DraftLine, double_of: Option<u32>, known: LineFacts, poli
 
 /// For each line the earlier one with the same address, from 1; none of the first. `keys` are the addresses as they are told
 /// apart.
-pub fn doubles(keys: &[String]) -> Vec<Option<u32>> {
-    let mut first: std::collections::HashMap<&str, u32> = std::collections::HashMap::new();
-    let mut found = Vec::with_capacity(keys.len());
+pub fn doubles<'k>(keys: impl IntoIterator<Item = &'k str>) -> Vec<Option<u32>> {
+    let mut first = std::collections::HashMap::new();
+    let mut found = Vec::new();
     for (place, key) in (1_u32..).zip(keys) {
         let of = *first.entry(key).or_insert(place);
         found.push((of != place).then_some(of));
@@ -161,53 +169,56 @@ mod tests {
         }
     }
 
+    fn of(amount_cents: u32, is_member: bool) -> LinePrice {
+        LinePrice { amount_cents, is_member }
+    }
+
     #[test]
     fn a_line_is_told_what_is_known_of_its_person() {
         let unknown = LineFacts::default();
         let policies = Policies::built_in();
         let policy = policies.in_force_on("2026-06-01".parse().unwrap());
-        for (line, known, expected) in [
-            (line(35_000, None), unknown, vec![Finding::IsInvited]),
-            (line(32_500, Some("123")), unknown, vec![Finding::IsInvited]),
-            (line(32_500, None), unknown, vec![Finding::WrongAmount { expected_cents: 35_000 }, Finding::IsInvited]),
-            (line(35_000, Some("123")), unknown, vec![Finding::WrongAmount { expected_cents: 32_500 }, Finding::IsInvited]),
-            (line(35_000, None), LineFacts { is_admitted: true, owed_cents: Some(0), ..unknown }, vec![Finding::AlreadyAdmitted]),
-            (line(35_000, None), LineFacts { owed_cents: Some(0), ..unknown }, vec![Finding::AlreadyPaid]),
+        for (price, known, expected) in [
+            (of(35_000, false), unknown, vec![Finding::IsInvited]),
+            (of(32_500, true), unknown, vec![Finding::IsInvited]),
+            (of(32_500, false), unknown, vec![Finding::WrongAmount { expected_cents: 35_000 }, Finding::IsInvited]),
+            (of(35_000, true), unknown, vec![Finding::WrongAmount { expected_cents: 32_500 }, Finding::IsInvited]),
+            (of(35_000, false), LineFacts { is_admitted: true, owed_cents: Some(0), ..unknown }, vec![Finding::AlreadyAdmitted]),
+            (of(35_000, false), LineFacts { owed_cents: Some(0), ..unknown }, vec![Finding::AlreadyPaid]),
             // What is owed is what the invoice says, at the price at which it was issued and less what came for it.
-            (line(10_000, None), LineFacts { owed_cents: Some(10_000), ..unknown }, vec![Finding::HasApplied]),
+            (of(10_000, false), LineFacts { owed_cents: Some(10_000), ..unknown }, vec![Finding::HasApplied]),
             (
-                line(35_000, None),
+                of(35_000, false),
                 LineFacts { owed_cents: Some(32_500), has_other_name: true, ..unknown },
                 vec![Finding::WrongAmount { expected_cents: 32_500 }, Finding::OtherName, Finding::HasApplied],
             ),
-            (line(35_000, None), LineFacts { was_refused: true, ..unknown }, vec![Finding::WasRefused, Finding::IsInvited]),
-            (line(35_000, None), LineFacts { was_refused: true, owed_cents: Some(35_000), ..unknown }, vec![Finding::HasApplied]),
-            (line(35_000, None), LineFacts { is_ordered: true, ..unknown }, vec![Finding::OrderedAlready, Finding::IsInvited]),
+            (of(35_000, false), LineFacts { was_refused: true, ..unknown }, vec![Finding::WasRefused, Finding::IsInvited]),
+            (of(35_000, false), LineFacts { was_refused: true, owed_cents: Some(35_000), ..unknown }, vec![Finding::HasApplied]),
+            (of(35_000, false), LineFacts { is_ordered: true, ..unknown }, vec![Finding::OrderedAlready, Finding::IsInvited]),
         ] {
-            assert_eq!(findings(&line, None, known, policy), expected, "{known:?}");
+            assert_eq!(findings(price, None, known, policy), expected, "{known:?}");
         }
-        assert_eq!(findings(&line(35_000, None), Some(1), unknown, policy), [Finding::Double { of: 1 }, Finding::IsInvited]);
+        assert_eq!(findings(of(35_000, false), Some(1), unknown, policy), [Finding::Double { of: 1 }, Finding::IsInvited]);
     }
 
     #[test]
     fn the_second_of_an_address_is_a_double_of_the_first() {
-        let keys: Vec<String> = ["a", "b", "a", "c", "a"].map(str::to_owned).to_vec();
-        assert_eq!(doubles(&keys), [None, None, Some(1), None, Some(1)]);
+        assert_eq!(doubles(["a", "b", "a", "c", "a"]), [None, None, Some(1), None, Some(1)]);
     }
 
     #[test]
     fn a_line_is_refused_by_itself() {
         for (bad, member) in [
-            (DraftLine { name: " ".to_owned(), ..line(1, None) }, "lines[0].name"),
-            (DraftLine { name: "=HYPERLINK(1)".to_owned(), ..line(1, None) }, "lines[0].name"),
-            (DraftLine { email: String::new(), ..line(1, None) }, "lines[0].email"),
-            (line(1, Some("123456789012345678901")), "lines[0].ala_member_number"),
-            (line(1, Some("@1")), "lines[0].ala_member_number"),
-            (line(0, None), "lines[0].amount_cents"),
+            (DraftLine { name: " ".to_owned(), ..line(1, None) }, "name"),
+            (DraftLine { name: "=HYPERLINK(1)".to_owned(), ..line(1, None) }, "name"),
+            (DraftLine { email: String::new(), ..line(1, None) }, "email"),
+            (line(1, Some("123456789012345678901")), "ala_member_number"),
+            (line(1, Some("@1")), "ala_member_number"),
+            (line(0, None), "amount_cents"),
         ] {
-            let errors = check_line("lines[0]", &bad);
+            let errors = check_line(&bad);
             assert_eq!(errors.iter().map(|error| error.member.as_str()).collect::<Vec<_>>(), [member]);
         }
-        assert!(check_line("lines[0]", &line(35_000, Some("1234567"))).is_empty());
+        assert!(check_line(&line(35_000, Some("1234567"))).is_empty());
     }
 }

@@ -20,7 +20,7 @@ mod terms;
 mod wire;
 
 pub use amount::amount_cents;
-pub use line::{DraftLine, Finding, LineFacts, check_line, doubles, expected_charge, findings};
+pub use line::{DraftLine, Finding, LineFacts, LinePrice, check_line, doubles, expected_charge, findings};
 pub use record::{LineRecord, OrderRecord, order_record};
 pub use terms::{apply_by, price_quotes};
 pub use wire::{

@@ -8,6 +8,7 @@ use shared::orders::{ORDER_BYTES_MAX, Order};
 use shared::problem::MemberError;
 use utoipa::IntoParams;
 
+use super::store::Line;
 use super::{replace, table};
 use crate::auth::{Require, permissions};
 use crate::db::Db;
@@ -49,6 +50,6 @@ pub(super) async fn import_order_lines(
     let follows = asked.0.follows.ok_or_else(|| Error::Unreadable(MemberError::new("follows", "is missing: name the version of the order")))?;
     let id = id.into_inner();
     let command = Command::of_table(requester, &request, payload, ORDER_BYTES_MAX).await?;
-    let lines = table::read(&command.body)?;
+    let lines = Line::numbered(table::read(&command.body)?);
     command.write(&db, "import_order_lines", move |tx, act, requester, _| replace::put(tx, act, requester, (id, follows), &lines)).await
 }

@@ -83,7 +83,7 @@ fn rows(conn: &mut DbConnection, kept: &Kept, which: Which, (after, rows): (i32,
     match (kept.state, which) {
         (OrderState::Draft, Which::All) => {
             let some = store::page(conn, kept.id, after, rows)?;
-            Ok(findings::of_lines(conn, kept.id, &some, today)?)
+            Ok(findings::of_lines(conn, kept.id, some, today)?)
         }
         (OrderState::Draft, Which::HeldUp) => held_up(conn, kept, (after, rows), today),
         // Nothing holds up what was issued.
@@ -103,7 +103,7 @@ fn held_up(conn: &mut DbConnection, kept: &Kept, (after, rows): (i32, i64), toda
         let some = store::page(conn, kept.id, after, i64::try_from(ROWS_PER_STATEMENT).unwrap_or(i64::MAX))?;
         let Some(last) = some.last().map(|line| line.position) else { return Ok(found) };
         after = i32::try_from(last).unwrap_or(i32::MAX);
-        found.extend(findings::of_lines(conn, kept.id, &some, today)?.into_iter().filter(Looked::holds_up));
+        found.extend(findings::of_lines(conn, kept.id, some, today)?.into_iter().filter(Looked::holds_up));
         if wanted <= found.len() {
             found.truncate(wanted);
             return Ok(found);

@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(super) use limits::count;
 pub(crate) use replace::replace;
 pub(crate) use store::forget_drafted;
-pub(super) use store::{Line, all, copy, discard, keys, sum};
+pub(super) use store::{Line, Sum, all, copy, discard, keys, sum};
 pub(crate) use tidy::tidy;
 
 /// Mounts the operations.

@@ -34,10 +34,11 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
-    pub(super) fn add(&mut self, errors: impl IntoIterator<Item = MemberError>) {
+    /// Adds what is wrong with the line at this place: named only now, for most lines are good.
+    pub(super) fn add(&mut self, place: &str, errors: Vec<MemberError>) {
         for error in errors {
             if self.named.len() < NAMED_MAX {
-                self.named.push(error);
+                self.named.push(error.of(place));
             } else {
                 self.more = self.more.saturating_add(1);
             }
@@ -60,9 +61,9 @@ pub(super) fn parsed(lines: &[DraftLine]) -> Result<Vec<NewLine>, Error> {
     let mut wrong = Wrong::default();
     let mut new = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
-        match normal(&format!("lines[{place}]"), line) {
+        match normal(line) {
             Ok(line) => new.push(line),
-            Err(errors) => wrong.add(errors),
+            Err(errors) => wrong.add(&format!("lines[{place}]"), errors),
         }
     }
     wrong.check()?;
@@ -77,10 +78,9 @@ pub(super) fn must_be_few(lines: usize) -> Result<(), Error> {
     Err(Error::invalid("lines", format!("are {lines}: an order has at most {ORDER_LINES_MAX}; put the others on a further one")))
 }
 
-/// One line in normal form, or all that is wrong with it.
-pub(super) fn normal(place: &str, sent: &DraftLine) -> Result<NewLine, Vec<MemberError>> {
-    let mut errors = check_line(place, sent);
-    let member = |name: &str| format!("{place}.{name}");
+/// One line in normal form, or all that is wrong with its members.
+pub(super) fn normal(sent: &DraftLine) -> Result<NewLine, Vec<MemberError>> {
+    let mut errors = check_line(sent);
     let mut taken = |parsed: Result<String, MemberError>| {
         parsed.unwrap_or_else(|fault| {
             // What the rules refuse too is said once.
@@ -90,8 +90,8 @@ pub(super) fn normal(place: &str, sent: &DraftLine) -> Result<NewLine, Vec<Membe
             String::new()
         })
     };
-    let name = taken(line(&member("name"), &sent.name, NAME_CHARS_MAX));
-    let email = taken(email(&member("email"), &sent.email));
-    let number = sent.ala_member_number.as_ref().map(|number| taken(line(&member("ala_member_number"), number, MEMBER_NUMBER_CHARS_MAX)));
+    let name = taken(line("name", &sent.name, NAME_CHARS_MAX));
+    let email = taken(email("email", &sent.email));
+    let number = sent.ala_member_number.as_ref().map(|number| taken(line("ala_member_number", number, MEMBER_NUMBER_CHARS_MAX)));
     if errors.is_empty() { Ok(NewLine { name, email, ala_member_number: number, amount_cents: sent.amount_cents }) } else { Err(errors) }
 }

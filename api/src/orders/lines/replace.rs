@@ -5,13 +5,13 @@ use actix_web::{HttpRequest, HttpResponse, put};
 use shared::ids::OrderId;
 use shared::orders::{DraftLine, ORDER_BYTES_MAX, Order, ReplaceOrderLines};
 
-use super::parse::{self, NewLine};
-use super::{limits, store};
+use super::store::{self, Line, Sum};
+use super::{limits, parse};
 use crate::auth::{Requester, Require, permissions};
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::orders::store::{Kept, change};
-use crate::orders::{access, answer};
+use crate::orders::{access, answer, findings};
 use crate::record::Act;
 use crate::request::{Answer, Command};
 
@@ -35,27 +35,20 @@ pub(super) async fn replace_order_lines(
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
     let command = Command::<_, ReplaceOrderLines>::of_json(requester, &request, payload, ORDER_BYTES_MAX).await?;
-    let (id, lines) = (id.into_inner(), parse::parsed(&command.body.lines)?);
+    let (id, lines) = (id.into_inner(), Line::numbered(parse::parsed(&command.body.lines)?));
     command.write(&db, "replace_order_lines", move |tx, act, requester, sent| put(tx, act, requester, (id, sent.follows), &lines)).await
 }
 
 /// Puts the lines into an order that follows this version, and answers the order.
-pub(super) fn put(
-    tx: &mut DbConnection,
-    act: &Act,
-    requester: &Requester,
-    (id, follows): (OrderId, u32),
-    lines: &[NewLine],
-) -> Result<Answer, Error> {
+pub(super) fn put(tx: &mut DbConnection, act: &Act, requester: &Requester, (id, follows): (OrderId, u32), lines: &[Line]) -> Result<Answer, Error> {
     let kept = access::to_be_changed(tx, requester, id, follows)?;
     limits::count(tx, requester, lines.len(), act.now)?;
-    let changed = put_into(tx, act, &kept, lines)?;
-    Answer::ok(&answer::answer(tx, &changed, act.today)?)
-}
-
-fn put_into(tx: &mut DbConnection, act: &Act, kept: &Kept, lines: &[NewLine]) -> Result<Kept, Error> {
-    store::replace(tx, kept.id, lines)?;
-    Ok(change(tx, kept, act.now)?)
+    store::discard(tx, id)?;
+    // Looked at while they are in no table: ten thousand people of whom nothing is known are quickly not found.
+    let held_up_by = findings::held_up_by(tx, id, lines, act.today)?;
+    store::insert(tx, id, lines)?;
+    let changed = change(tx, &kept, act.now)?;
+    Answer::ok(&answer::filled(tx, &changed, (Sum::of(lines), held_up_by), act.today)?)
 }
 
 /// Puts these lines in place of all that an order has that was not issued.
@@ -63,6 +56,8 @@ fn put_into(tx: &mut DbConnection, act: &Act, kept: &Kept, lines: &[NewLine]) ->
 /// # Errors
 /// [`Error::Invalid`] for what cannot be; [`Error::Store`].
 pub(crate) fn replace(tx: &mut DbConnection, act: &Act, kept: &Kept, lines: &[DraftLine]) -> Result<Kept, Error> {
-    let lines = parse::parsed(lines)?;
-    put_into(tx, act, kept, &lines)
+    let lines = Line::numbered(parse::parsed(lines)?);
+    store::discard(tx, kept.id)?;
+    store::insert(tx, kept.id, &lines)?;
+    Ok(change(tx, kept, act.now)?)
 }

@@ -4,7 +4,7 @@ use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use shared::ids::{OrderId, OrderLineId, PersonId};
-use shared::orders::{DraftLine, LineState};
+use shared::orders::LineState;
 
 use super::parse::NewLine;
 use crate::db::schema::order_lines::{self, dsl};
@@ -33,14 +33,19 @@ impl std::fmt::Debug for Line {
 }
 
 impl Line {
-    /// The line as it was sent.
-    pub(in crate::orders) fn draft(&self) -> DraftLine {
-        DraftLine {
-            name: self.name.clone(),
-            email: self.email.clone().unwrap_or_default(),
-            ala_member_number: self.ala_member_number.clone(),
-            amount_cents: self.amount_cents,
-        }
+    /// The lines of a draft, in this order.
+    pub(super) fn numbered(new: Vec<NewLine>) -> Vec<Self> {
+        let line = |(position, new): (u32, NewLine)| Self {
+            id: OrderLineId(ids::fresh()),
+            position,
+            email_key: Some(email_key(&new.email)),
+            name: new.name,
+            email: Some(new.email),
+            ala_member_number: new.ala_member_number,
+            amount_cents: new.amount_cents,
+            state: LineState::Draft,
+        };
+        (1..).zip(new).map(line).collect()
     }
 }
 
@@ -59,16 +64,16 @@ struct Row {
 }
 
 impl Row {
-    fn new(order: OrderId, position: i32, new: &NewLine) -> Self {
+    fn new(order: &str, line: &Line) -> Self {
         Self {
-            id: ids::fresh().to_string(),
-            order_id: order.to_string(),
-            position,
-            name: new.name.clone(),
-            email: Some(new.email.clone()),
-            email_key: Some(email_key(&new.email)),
-            ala_member_number: new.ala_member_number.clone(),
-            amount_cents: new.amount_cents.into(),
+            id: line.id.to_string(),
+            order_id: order.to_owned(),
+            position: i32::try_from(line.position).unwrap_or(i32::MAX),
+            name: line.name.clone(),
+            email: line.email.clone(),
+            email_key: line.email_key.clone(),
+            ala_member_number: line.ala_member_number.clone(),
+            amount_cents: line.amount_cents.into(),
             state: "draft".to_owned(),
         }
     }
@@ -115,11 +120,11 @@ pub(super) fn page(conn: &mut DbConnection, order: OrderId, after: i32, rows: i6
     rows.into_iter().map(Row::line).collect()
 }
 
-/// The places of an order's lines, and by what their addresses are told apart; a line without an address is like no other.
+/// The places of an order's lines that have an address, and by what addresses are told apart.
 pub(in crate::orders) fn keys(conn: &mut DbConnection, order: OrderId) -> Result<Vec<(u32, String)>, StoreError> {
     let mine = dsl::order_lines.filter(dsl::order_id.eq(order.to_string())).order(dsl::position);
-    let rows: Vec<(i32, Option<String>, String)> = mine.select((dsl::position, dsl::email_key, dsl::id)).load(conn)?;
-    rows.into_iter().map(|(position, key, id)| Ok((place(position)?, key.unwrap_or(id)))).collect()
+    let rows: Vec<(i32, Option<String>)> = mine.select((dsl::position, dsl::email_key)).load(conn)?;
+    rows.into_iter().filter_map(|(position, key)| Some((position, key?))).map(|(position, key)| Ok((place(position)?, key))).collect()
 }
 
 /// How many lines an order has, and their sum in US cents.
@@ -127,6 +132,14 @@ pub(in crate::orders) fn keys(conn: &mut DbConnection, order: OrderId) -> Result
 pub(in crate::orders) struct Sum {
     pub(in crate::orders) lines: u32,
     pub(in crate::orders) cents: u64,
+}
+
+impl Sum {
+    /// Of these lines.
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let cents = lines.iter().fold(0_u64, |cents, line| cents.saturating_add(line.amount_cents.into()));
+        Self { lines: u32::try_from(lines.len()).unwrap_or(u32::MAX), cents }
+    }
 }
 
 /// How many lines an order has, and over how much.
@@ -138,23 +151,24 @@ pub(in crate::orders) fn sum(conn: &mut DbConnection, order: OrderId) -> Result<
     Ok(Sum { lines: u32::try_from(lines).unwrap_or(u32::MAX), cents: u64::try_from(cents).unwrap_or(0) })
 }
 
-/// Puts these lines in place of all that an order has.
-pub(super) fn replace(tx: &mut DbConnection, order: OrderId, new: &[NewLine]) -> Result<(), StoreError> {
-    discard(tx, order)?;
-    let rows: Vec<Row> = (1..).zip(new).map(|(position, line)| Row::new(order, position, line)).collect();
+/// Adds these lines to an order that has none.
+pub(super) fn insert(tx: &mut DbConnection, order: OrderId, lines: &[Line]) -> Result<(), StoreError> {
+    let order = order.to_string();
+    let rows: Vec<Row> = lines.iter().map(|line| Row::new(&order, line)).collect();
     Ok(insert_many!(tx, order_lines::table, rows)?)
 }
 
 /// Copies the lines of an order that were not credited and whose addresses are known; tells how many.
 pub(in crate::orders) fn copy(tx: &mut DbConnection, from: OrderId, to: OrderId) -> Result<usize, StoreError> {
     let lines = all(tx, from)?.into_iter().filter(|line| line.state != LineState::Credited);
-    let new: Vec<NewLine> = lines
+    let new = lines
         .filter_map(|line| {
             Some(NewLine { name: line.name, email: line.email?, ala_member_number: line.ala_member_number, amount_cents: line.amount_cents })
         })
         .collect();
-    replace(tx, to, &new)?;
-    Ok(new.len())
+    let lines = Line::numbered(new);
+    insert(tx, to, &lines)?;
+    Ok(lines.len())
 }
 
 /// Takes all lines out.

@@ -64,9 +64,10 @@ pub(super) fn read(body: &[u8]) -> Result<Vec<NewLine>, Error> {
             // The others are counted, and not kept.
             continue;
         }
-        match line(count.row_of(record.position()), &record, &columns) {
+        let row = count.row_of(record.position());
+        match line(&record, &columns) {
             Ok(line) => new.push(line),
-            Err(errors) => wrong.add(errors),
+            Err(errors) => wrong.add(&format!("rows[{row}]"), errors),
         }
     }
     must_be_few(rows)?;
@@ -107,6 +108,9 @@ enum Place {
 
 /// Fails where a quotation mark is never closed: all that follows it would be one cell.
 fn must_end_its_quotes(text: &[u8], separator: u8) -> Result<(), Error> {
+    if !text.contains(&b'"') {
+        return Ok(());
+    }
     let (mut place, mut row, mut opened_in) = (Place::CellBegins, 1_u64, 1_u64);
     for &byte in text {
         place = match (place, byte) {
@@ -159,31 +163,30 @@ fn column(cell: &[u8]) -> Result<Option<Column>, Error> {
     }
 }
 
-/// A row as a line, or all that is wrong with it.
-fn line(row: u64, record: &ByteRecord, columns: &[Option<Column>]) -> Result<NewLine, Vec<MemberError>> {
-    let place = format!("rows[{row}]");
+/// A row as a line, or all that is wrong with it or with its members.
+fn line(record: &ByteRecord, columns: &[Option<Column>]) -> Result<NewLine, Vec<MemberError>> {
     if record.len() != columns.len() {
         let detail = format!("has {} cells, and the header {}: look for a separator too many or too few", record.len(), columns.len());
-        return Err(vec![MemberError::new(place, detail)]);
+        return Err(vec![MemberError::new("", detail)]);
     }
     let mut errors = Vec::new();
     let mut sent = DraftLine { name: String::new(), email: String::new(), ala_member_number: None, amount_cents: 1 };
     for (column, cell) in columns.iter().zip(record) {
-        let member = |name: &str| format!("{place}.{name}");
+        let wrong = |column: Column, detail: String| MemberError::new(column.name(), detail);
         match (column, std::str::from_utf8(cell).map(str::trim)) {
-            (Some(column), Err(_)) => errors.push(MemberError::new(member(column.name()), format!("is not UTF-8: {SAVE_AS}"))),
+            (Some(column), Err(_)) => errors.push(wrong(*column, format!("is not UTF-8: {SAVE_AS}"))),
             (None, Ok("")) => {}
-            (None, _) => errors.push(MemberError::new(&place, "has a cell in a column without a name: name the column, or empty the cell")),
+            (None, _) => errors.push(MemberError::new("", "has a cell in a column without a name: name the column, or empty the cell")),
             (Some(Column::Name), Ok(text)) => text.clone_into(&mut sent.name),
             (Some(Column::Email), Ok(text)) => text.clone_into(&mut sent.email),
             (Some(Column::Number), Ok(text)) => sent.ala_member_number = Some(text.to_owned()).filter(|text| !text.is_empty()),
             (Some(Column::Amount), Ok(text)) => match amount_cents(text) {
                 Ok(cents) => sent.amount_cents = cents,
-                Err(detail) => errors.push(MemberError::new(member("amount"), detail)),
+                Err(detail) => errors.push(wrong(Column::Amount, detail)),
             },
         }
     }
-    match normal(&place, &sent) {
+    match normal(&sent) {
         Ok(line) if errors.is_empty() => Ok(line),
         Ok(_) => Err(errors),
         Err(more) => {

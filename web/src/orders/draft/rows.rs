@@ -107,7 +107,6 @@ impl Row {
 
     /// The line that it is, or what is wrong with it.
     fn read(&self) -> Result<DraftLine, Vec<MemberError>> {
-        let place = place(self.id);
         let text = |text: &str| text.trim().to_owned();
         let cents = amount_cents(&self.typed.amount);
         let line = DraftLine {
@@ -117,14 +116,13 @@ impl Row {
             // What cannot be read stands in as something good, so that the rest is checked all the same.
             amount_cents: cents.clone().unwrap_or(1),
         };
-        let mut errors = check_line(&place, &line);
-        let member = |cell: Cell| format!("{place}.{}", cell.member());
-        let address = member(Cell::Email);
+        let mut errors = check_line(&line);
+        let address = Cell::Email.member();
         if let (Err(detail), false) = (email(&line.email), errors.iter().any(|error| error.member == address)) {
             errors.push(MemberError::new(address, detail));
         }
-        errors.extend(cents.err().map(|detail| MemberError::new(member(Cell::Amount), detail)));
-        if errors.is_empty() { Ok(line) } else { Err(errors) }
+        errors.extend(cents.err().map(|detail| MemberError::new(Cell::Amount.member(), detail)));
+        if errors.is_empty() { Ok(line) } else { Err(errors.into_iter().map(|error| error.of(&place(self.id))).collect()) }
     }
 }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use shared::calendar::Date;
 use shared::ids::OrderId;
 
-use super::{ISSUED, Stage};
+use super::{ISSUED, Stage, was_issued};
 use crate::db::schema::{order_lines, orders};
 use crate::db::{DbConnection, StoreError, text};
 
@@ -22,6 +22,7 @@ pub(in super::super) fn look_at(tx: &mut DbConnection, order: OrderId, due_at: O
 /// Has the worker look at the orders with lines for which nobody applied by the day that was set.
 pub(in super::super) fn find_expired(tx: &mut DbConnection, now: DateTime<Utc>, today: Date) -> Result<(), StoreError> {
     let waiting = order_lines::table.filter(order_lines::order_id.eq(orders::id)).filter(order_lines::state.eq(Stage::Waiting.name()));
+    let waiting = waiting.filter(was_issued());
     let expired = orders::table
         .filter(orders::state.eq_any(ISSUED))
         .filter(orders::apply_by.lt(text::day(today)))

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use shared::calendar::Date;
 use shared::ids::{OrderId, OrderLineId};
 
-use super::{Line, Stage, amount_of, these};
+use super::{Line, Stage, amount_of, these, was_issued};
 use crate::db::schema::order_lines::dsl;
 use crate::db::schema::orders;
 use crate::db::{DbConnection, StoreError, text};
@@ -22,7 +22,7 @@ pub(in super::super) struct Uninvited {
 /// At most so many of those on an order who are waited for and were not invited, in their order.
 pub(in super::super) fn uninvited(conn: &mut DbConnection, order: OrderId, lines_max: i64) -> Result<Vec<Uninvited>, StoreError> {
     let theirs = dsl::order_lines.filter(dsl::order_id.eq(order.to_string())).filter(dsl::state.eq(Stage::Waiting.name()));
-    let theirs = theirs.filter(dsl::invited_at.is_null()).filter(dsl::email.is_not_null());
+    let theirs = theirs.filter(was_issued()).filter(dsl::invited_at.is_null()).filter(dsl::email.is_not_null());
     let rows: Vec<(String, String, Option<String>, i64)> =
         theirs.order(dsl::position).limit(lines_max).select((dsl::id, dsl::name, dsl::email, dsl::amount_cents)).load(conn)?;
     let read = |(id, name, email, amount): (String, String, Option<String>, i64)| {
