@@ -41,6 +41,29 @@ fn check(number: &str, amount_cents: u32, on: &str) -> Value {
 }
 
 both! {
+    async fn who_set_which_fees_when_and_why_is_told(app) {
+        let (admin, staff) = (app.admin("Demo Admin").await, app.staff("Demo Librarian").await);
+        assert_eq!(staff.get("/rules/fees").await.ok(), json!({"items": [], "next": null}));
+        for (day, cents) in [("2027-01-01", 40_000), ("2026-12-01", 36_000), ("2027-01-01", 39_000)] {
+            admin.post("/rules/fees", set(day, cents, 30_000)).await.ok();
+        }
+        let shown = |page: &Value| -> Vec<(String, u64)> {
+            let items = page["items"].as_array().unwrap();
+            assert!(items.iter().all(|item| item["by"] == "Demo Admin" && item["reason"] == "The board decided so."), "{page}");
+            assert!(items.iter().all(|item| item["recorded_at"].is_string() && item["id"].is_string()), "{page}");
+            let fee = |item: &Value| item["fees"]["application_fee_cents"].as_u64().unwrap();
+            items.iter().map(|item| (item["effective_from"].as_str().unwrap().to_owned(), fee(item))).collect()
+        };
+        // The first of one day was overtaken before it came; that it was set stays to be seen.
+        let all = [("2027-01-01", 39_000), ("2026-12-01", 36_000), ("2027-01-01", 40_000)].map(|(day, cents)| (day.to_owned(), cents));
+        assert_eq!(shown(&admin.get("/rules/fees").await.ok()), all);
+        let first = staff.get("/rules/fees?limit=2").await.ok();
+        assert_eq!(shown(&first), all[..2]);
+        let rest = staff.get(&format!("/rules/fees?limit=2&after={}", first["next"].as_str().unwrap())).await.ok();
+        assert_eq!((shown(&rest).as_slice(), &rest["next"]), (&all[2..], &Value::Null));
+        staff.get("/rules/fees?after=eHg").await.is_problem(422, "invalid");
+    }
+
     async fn fees_are_set_for_a_day_and_published(app) {
         let admin = app.admin("Demo Admin").await;
         let before = app.counts().await;

@@ -137,6 +137,7 @@ const TABLE: &[(&str, May)] = &[
     ("search_people", STAFF_AND_ADMIN),
     ("get_person", STAFF_AND_ADMIN),
     ("grant_extension", STAFF),
+    ("list_fee_changes", STAFF_AND_ADMIN),
     ("set_fees", ADMIN),
     ("appoint_role", ADMIN),
     ("dismiss_role", ADMIN),

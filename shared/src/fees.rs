@@ -2,9 +2,11 @@
 //! others for a day to come. What was charged stays as it was: an invoice keeps the fees of its day, and those on a purchase
 //! order those of the day on which it was issued.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
+use crate::ids::ActId;
 use crate::problem::MemberError;
 use crate::reasons::Refusal;
 use crate::text::dollars;
@@ -50,6 +52,34 @@ pub struct SetFees {
     /// Why, for the record: the decision of the board, for example.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2_000, example = "Decided by the board."))]
     pub reason: String,
+}
+
+/// Fees that were set, and the act that set them. Others that were set later for the same day are in their place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FeeChange {
+    /// The act.
+    pub id: ActId,
+    /// The instant at which they were set.
+    pub recorded_at: DateTime<Utc>,
+    /// Who set them, by name.
+    pub by: Option<String>,
+    /// The reason that was given.
+    pub reason: Option<String>,
+    /// The first day on which they are charged.
+    pub effective_from: Date,
+    /// What is charged.
+    pub fees: Fees,
+}
+
+/// Fees that were set, and where to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FeeChangePage {
+    /// Those that were set last come first.
+    pub items: Vec<FeeChange>,
+    /// What to send as `after` for the next page; null at the end.
+    pub next: Option<String>,
 }
 
 /// What is wrong with fees that are set today; empty for good ones. The reason is judged elsewhere, as every text.

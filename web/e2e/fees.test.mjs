@@ -35,6 +35,8 @@ journey('an administrator sets fees for a day to come', ['admin', 'staff', 'visi
   await submit.click();
   await row('to come').getByText('$375.00').waitFor();
   assert.equal(await page.getByLabel('Reason').inputValue(), '');
+  const changes = (where) => where.getByRole('region', { name: 'Who set them' }).getByRole('listitem');
+  await changes(page).filter({ hasText: 'Decided by the board.' }).getByText(/by Demo Admin/).waitFor();
   assert.deepEqual(await inspect(page, 'fees'), []);
 
   await signIn(staff, STAFF, service.password);
@@ -42,6 +44,7 @@ journey('an administrator sets fees for a day to come', ['admin', 'staff', 'visi
   await arriveAt(staff, 'Fees');
   await staff.getByRole('row').filter({ hasText: 'to come' }).waitFor();
   await staff.getByText('An administrator sets them.').waitFor();
+  await changes(staff).filter({ hasText: 'Decided by the board.' }).getByText('Application: $375.00', { exact: true }).waitFor();
   assert.equal(await button(staff, 'Set these fees').count(), 0);
 
   await visitor.goto('/');

@@ -122,6 +122,8 @@ table! {
     CorrectFacts: Requester [Staff], Database;
     /// Appoints and dismisses staff and administrators.
     ChangeRoles: Requester [Admin], Database;
+    /// Reads who set which fees, and why.
+    ReadFees: Requester [Staff, Admin], Database;
     /// Sets what is charged.
     SetFees: Requester [Admin], Database;
     /// Registers buyers, and says who orders for them.

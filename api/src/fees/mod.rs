@@ -1,5 +1,6 @@
 //! Fees: what is charged, from which day on. Administrators set them as facts; whoever charges or quotes something asks here.
 
+mod list;
 mod set;
 mod store;
 
@@ -9,5 +10,5 @@ pub(crate) use store::policies;
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(set::set_fees);
+    config.service(list::list_fee_changes).service(set::set_fees);
 }

@@ -27,7 +27,7 @@ pub(crate) use correct_fact::correction;
 pub(crate) use erase::PAYER_DAYS;
 pub use erase::erase;
 pub(crate) use list_roles::page as roles_page;
-pub(crate) use store::{Contact, contact, emails, is_known, payers};
+pub(crate) use store::{ActRow, Contact, acts, contact, emails, is_known, payers};
 pub use trace_store::ARCHIVE_ROWS_MAX;
 pub(crate) use trace_store::rows;
 pub use traces::{Leaving, NO_TRACES, TRACES, Trace};

@@ -123,18 +123,18 @@ fn read_status(stored: &str) -> Result<Status, StoreError> {
 
 /// What is kept of an act besides its facts.
 #[derive(Debug, Clone)]
-pub(super) struct ActRow {
+pub(crate) struct ActRow {
     pub(super) operation: String,
-    pub(super) recorded_at: chrono::DateTime<chrono::Utc>,
-    pub(super) by: Option<String>,
-    pub(super) reason: Option<String>,
+    pub(crate) recorded_at: chrono::DateTime<chrono::Utc>,
+    pub(crate) by: Option<String>,
+    pub(crate) reason: Option<String>,
 }
 
 /// Id, operation, instant, who, which partner, why.
 type Row = (String, String, String, Option<String>, Option<String>, Option<String>);
 
 /// These acts, with the names of those who did them and the reasons that were given.
-pub(super) fn acts(conn: &mut DbConnection, ids: &[ActId]) -> Result<HashMap<ActId, ActRow>, StoreError> {
+pub(crate) fn acts(conn: &mut DbConnection, ids: &[ActId]) -> Result<HashMap<ActId, ActRow>, StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<Row> = acts::table
         .left_join(notes::table)

@@ -1,16 +1,19 @@
-//! Fees: what is charged since when and from when on, and for administrators the form that sets others.
+//! Fees: what is charged since when and from when on, who set it, and for administrators the form that sets others.
 
+mod history;
 mod set_form;
 
 use shared::accounts::Role;
 use shared::calendar::Date;
-use shared::fees::Fees;
+use shared::fees::{FeeChangePage, Fees};
 use shared::policies::Policies;
 use yew::prelude::*;
 
 use crate::components::{DateText, Money, Page, StatusBadge, Tone, list_table};
 use crate::programme::{use_policies, use_programme};
+use crate::remote::use_get;
 use crate::session::use_session;
+use history::History;
 use set_form::SetForm;
 
 /// One of the fees: the member of the request that it is, what it is for, and where it stands.
@@ -35,7 +38,20 @@ const FEES: [Fee; 5] = [
 pub fn FeesPage() -> Html {
     let (programme, policies) = (use_programme(), use_policies());
     let is_admin = use_session().has(Role::Admin);
-    let reload = policies.reload.clone();
+    let after = use_state_eq(AttrValue::default);
+    let cursor = if after.is_empty() { String::new() } else { format!("&after={}", String::from(js_sys::encode_uri_component(&after))) };
+    let changes = use_get::<FeeChangePage>(format!("/rules/fees?limit=10{cursor}"));
+    let go = {
+        let after = after.setter();
+        Callback::from(move |to: String| after.set(to.into()))
+    };
+    let reload = {
+        let (policies, changes) = (policies.reload.clone(), changes.reload.clone());
+        Callback::from(move |()| {
+            policies.emit(());
+            changes.emit(());
+        })
+    };
     html! {
         <Page title="Fees" lead="What is charged, and from which day on. What was invoiced stays as it was.">
             { programme.show(6, |programme| policies.show(6, |policies| html! {
@@ -49,6 +65,7 @@ pub fn FeesPage() -> Html {
                     } else {
                         <p>{ "An administrator sets them." }</p>
                     }
+                    <History changes={changes.clone()} after={(*after).clone()} go={go.clone()} />
                 </>
             })) }
         </Page>
