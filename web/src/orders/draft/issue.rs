@@ -9,6 +9,7 @@ use super::lines::forget;
 use crate::books::sum;
 use crate::components::{Confirm, DateText, ProblemNotice, cannot_be_undone};
 use crate::form::use_submission;
+use crate::orders::words::people_words;
 
 /// Which order.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -34,7 +35,6 @@ pub(super) fn Issue(props: &IssueProps) -> Html {
     let obstacle = obstacle(&order, is_changed);
     let elsewhere = sending.failure.clone().filter(is_elsewhere);
     let failure = sending.failure.clone().filter(|why| !is_elsewhere(why));
-    let persons = if order.lines == 1 { "1 person".to_owned() } else { format!("{} people", order.lines) };
     html! {
         <section aria-labelledby="issue">
             <h2 id="issue">{ "Issue the order" }</h2>
@@ -49,7 +49,7 @@ pub(super) fn Issue(props: &IssueProps) -> Html {
             }
             <Confirm action="Issue the order" question="Issue this order?" busy={sending.busy} disabled={obstacle.is_some()} on_confirm={issue}>
                 <ul>
-                    <li>{ &order.buyer_name }{ " is asked for " }<strong>{ sum(order.total_cents) }</strong>{ format!(" for {persons}, by an invoice with a number of its own.") }</li>
+                    <li>{ &order.buyer_name }{ " is asked for " }<strong>{ sum(order.total_cents) }</strong>{ format!(" for {}, by an invoice with a number of its own.", people_words(order.lines)) }</li>
                     <li>{ "Who has not applied is invited by mail, and learns there who pays. Who has applied reads it on the invoice." }</li>
                     <li>
                         { "They can apply until " }

@@ -11,6 +11,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use shared::ids::OrderId;
 use shared::orders::{Order, OrderLine, OrderLinePage, PriceQuote, ReplaceOrderLines};
+use shared::text::grouped;
 use yew::prelude::*;
 
 use super::cells::LineRow;
@@ -21,6 +22,7 @@ use crate::books::sum;
 use crate::client::{Client, Failure};
 use crate::components::{DateText, Form, Money, Pager, Tick, empty, focus_on};
 use crate::form::{Errors, use_errors, use_flag, use_submission};
+use crate::orders::words::people_words;
 use crate::remote::use_remote;
 use crate::session::{keep_as, kept};
 
@@ -198,9 +200,9 @@ fn Table(props: &TableProps) -> Html {
             if let Some(why) = elsewhere {
                 <Elsewhere id={order.id} {why} {keep} take={again} />
             }
-            <p role="status">{ match rows.rows().len() { 1 => "1 person, ".to_owned(), many => format!("{many} people, ") } }{ sum(rows.total_cents()) }{ if is_changed { ". Not saved yet." } else { "." } }</p>
+            <p role="status">{ people_words(rows.rows().len()) }{ ", " }{ sum(rows.total_cents()) }{ if is_changed { ". Not saved yet." } else { "." } }</p>
             if 0 < held_up || only.ticked {
-                <p><strong>{ match held_up { 0 => "No line holds the order up.".to_owned(), 1 => "1 line holds the order up.".to_owned(), many => format!("{many} lines hold the order up.") } }</strong></p>
+                <p><strong>{ match held_up { 0 => "No line holds the order up.".to_owned(), 1 => "1 line holds the order up.".to_owned(), many => format!("{} lines hold the order up.", grouped(many.try_into().unwrap_or(u64::MAX))) } }</strong></p>
                 <Tick member="only_held_up" label="Show only lines that hold it up" flag={only.clone()} />
             }
             if named < wrong {

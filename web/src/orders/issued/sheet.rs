@@ -8,10 +8,11 @@ use crate::books::sum;
 use crate::components::DateText;
 use crate::invoices::payment_row;
 use crate::orders::order_badge;
+use crate::orders::words::people_words;
 
 /// Shows the sheet.
 pub(super) fn sheet(order: &Order, programme: Option<&Programme>) -> Html {
-    let people = if order.lines == 1 { "1 person".to_owned() } else { format!("{} people", order.lines) };
+    let people = people_words(order.lines);
     html! {
         <section aria-label="The invoice">
             <p role="status">{ order_badge(order.state) }</p>
