@@ -54,7 +54,7 @@ pub struct SetFees {
     pub reason: String,
 }
 
-/// Fees that were set, and the act that set them. Others that were set later for the same day are in their place.
+/// Fees that were set, and the act that set them. What is set later for the same day takes their place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FeeChange {
@@ -62,7 +62,7 @@ pub struct FeeChange {
     pub id: ActId,
     /// The instant at which they were set.
     pub recorded_at: DateTime<Utc>,
-    /// Who set them, by name.
+    /// Who set them, by name; null for the programme itself.
     pub by: Option<String>,
     /// The reason that was given.
     pub reason: Option<String>,

@@ -44,9 +44,15 @@ impl MemberError {
         Self { member: member.into(), detail: detail.into() }
     }
 
-    /// The same as it stands in this place, for example `lines[3]`; of the place itself where it names no member.
+    /// The same as it stands in this place; of the place itself where it names no member.
+    ///
+    /// ```
+    /// use shared::problem::MemberError;
+    /// assert_eq!(MemberError::new("name", "is empty: fill it in").within("lines[3]").member, "lines[3].name");
+    /// assert_eq!(MemberError::new("", "has 3 cells").within("rows[3]").member, "rows[3]");
+    /// ```
     #[must_use]
-    pub fn of(self, place: &str) -> Self {
+    pub fn within(self, place: &str) -> Self {
         let member = if self.member.is_empty() { place.to_owned() } else { format!("{place}.{}", self.member) };
         Self { member, ..self }
     }

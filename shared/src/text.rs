@@ -103,11 +103,18 @@ mod tests {
     #[test]
     fn a_text_has_something_and_not_too_much() {
         let long = "ж".repeat(200);
+        let ascii = "~".repeat(200);
         for (text, lines, refused) in [
             ("a", Lines::One, false),
             ("  a  ", Lines::One, false),
             (long.as_str(), Lines::One, false),
             (&format!("{long}x"), Lines::One, true),
+            (ascii.as_str(), Lines::One, false),
+            (&format!(" {ascii} "), Lines::One, false),
+            (&format!("{ascii}x"), Lines::One, true),
+            (" ", Lines::Many, true),
+            ("a\u{7F}b", Lines::Many, true),
+            ("a\u{1F}b", Lines::One, true),
             ("", Lines::One, true),
             (" \u{3000} ", Lines::One, true),
             ("a\u{0}b", Lines::One, true),

@@ -128,7 +128,7 @@ pub fn person_names(conn: &mut DbConnection, people: &[PersonId]) -> Result<Hash
 
 /// A row of `people`.
 #[derive(Insertable)]
-#[diesel(table_name = people)]
+#[diesel(table_name = people, treat_none_as_default_value = false)]
 struct PersonRow {
     id: String,
     name: String,
@@ -138,7 +138,7 @@ struct PersonRow {
 
 /// A row of `accounts`.
 #[derive(Insertable)]
-#[diesel(table_name = accounts)]
+#[diesel(table_name = accounts, treat_none_as_default_value = false)]
 struct AccountRow {
     id: String,
     person_id: String,

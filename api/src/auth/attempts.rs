@@ -98,7 +98,7 @@ pub fn count_times(tx: &mut DbConnection, limit: Limit, subject: &str, times: us
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = attempts)]
+#[diesel(table_name = attempts, treat_none_as_default_value = false)]
 struct Attempt {
     id: String,
     kind: &'static str,

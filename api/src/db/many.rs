@@ -4,6 +4,9 @@
 pub(crate) const ROWS_PER_STATEMENT: usize = 500;
 
 /// Inserts these rows into this table. A macro, for each database has its own form of such a statement.
+///
+/// INVARIANT: the rows' type says `treat_none_as_default_value = false`. Without it the statement differs from row to row, though it
+/// is kept as one; and SQLite would take the rows one by one.
 macro_rules! insert_many {
     ($tx:expr, $table:expr, $rows:expr) => {{
         // A statement of a known length is prepared once.

@@ -1,12 +1,9 @@
 //! Who set which fees, and why.
 
-use std::cmp::Reverse;
-
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Deserialize;
 use shared::fees::{FeeChange, FeeChangePage, Fees};
-use shared::ids::FactId;
 use utoipa::IntoParams;
 
 use super::store;
@@ -41,19 +38,19 @@ pub(super) async fn list_fee_changes(
     db: Data<Db>,
 ) -> Result<HttpResponse, Error> {
     let paging = Paging::new(query.limit, query.after.as_deref())?;
-    let before: Option<FactId> = paging.after().map(|key| key.parse().map_err(|_| pages::foreign_cursor())).transpose()?;
-    let Page { items, next } = db.read(move |conn| page(conn, before, &paging)).await?;
+    let Page { items, next } = db.read(move |conn| page(conn, &paging)).await?;
     let page = FeeChangePage { items, next };
     Ok(pages::answer(&request, &page, page.next.as_deref()))
 }
 
-fn page(conn: &mut DbConnection, before: Option<FactId>, paging: &Paging) -> Result<Page<FeeChange>, Error> {
-    let rows = usize::try_from(paging.rows()).unwrap_or(usize::MAX);
+fn page(conn: &mut DbConnection, paging: &Paging) -> Result<Page<FeeChange>, Error> {
     let mut set = store::set(conn)?;
-    // Ids are made in the order of time.
-    set.sort_by_key(|(fact, _)| Reverse(fact.id));
-    let page = paging
-        .page(set.into_iter().filter(|(fact, _)| before.is_none_or(|before| fact.id < before)).take(rows).collect(), |(fact, _)| fact.id.to_string());
+    if let Some(after) = paging.after() {
+        let place = set.iter().position(|(fact, _)| fact.id.to_string() == after).ok_or_else(pages::foreign_cursor)?;
+        set.truncate(place);
+    }
+    let rows = usize::try_from(paging.rows()).unwrap_or(usize::MAX);
+    let page = paging.page(set.into_iter().rev().take(rows).collect(), |(fact, _)| fact.id.to_string());
     let ids: Vec<_> = page.items.iter().map(|(fact, _)| fact.act).collect();
     let mut acts = acts(conn, &ids)?;
     page.try_map(|(fact, fees): (_, Fees)| {

@@ -7,7 +7,7 @@ use shared::policies::Policies;
 use crate::db::{DbConnection, StoreError};
 use crate::record::facts_without_person;
 
-/// The fees that were set, in the order in which they were.
+/// The fees that were set, in the order in which they were: of those for one day the last are in force.
 pub(super) fn set(conn: &mut DbConnection) -> Result<Vec<(Fact, Fees)>, StoreError> {
     let mut facts = facts_without_person(conn, &["fees_set"])?;
     facts.sort_by_key(|fact| (fact.recorded_at, fact.id));

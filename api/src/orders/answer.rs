@@ -18,17 +18,15 @@ use crate::record::{facts_about, reason_told};
 /// # Errors
 /// [`Error::Store`] where the database fails.
 pub(super) fn answer(conn: &mut DbConnection, kept: &Kept, today: Date) -> Result<Order, Error> {
-    let held_up_by = match kept.state {
-        OrderState::Draft => {
-            let all = lines::all(conn, kept.id)?;
-            findings::held_up_by(conn, kept.id, &all, today)?
-        }
-        _ => 0,
-    };
-    Ok(Order { held_up_by: Some(held_up_by), ..listed(conn, kept, today)? })
+    if kept.state != OrderState::Draft {
+        return Ok(Order { held_up_by: Some(0), ..listed(conn, kept, today)? });
+    }
+    let all = lines::all(conn, kept.id)?;
+    let held_up_by = findings::held_up_by(conn, kept.id, &all, today)?;
+    filled(conn, kept, (Sum::of(&all), held_up_by), today)
 }
 
-/// An order whose lines were just put into it, and how many of them hold it up.
+/// An order with these lines, of which so many hold it up.
 ///
 /// # Errors
 /// [`Error::Store`] where the database fails.

@@ -25,8 +25,12 @@ pub(super) struct Looked {
 impl Looked {
     /// Whether the order cannot be issued with it.
     pub(super) fn holds_up(&self) -> bool {
-        self.findings.iter().any(|finding| finding.holds_up())
+        hold_up(&self.findings)
     }
+}
+
+fn hold_up(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.holds_up())
 }
 
 /// All lines of an order that was not issued, in their order, with what is told of each.
@@ -39,7 +43,7 @@ pub(super) fn of_order(conn: &mut DbConnection, kept: &Kept, today: Date) -> Res
 /// How many of these lines hold an order up that has no others.
 pub(super) fn held_up_by(conn: &mut DbConnection, order: OrderId, all: &[Line], today: Date) -> Result<u32, StoreError> {
     let found = look(conn, order, all, &Doubles::among(all), today)?;
-    let held_up = found.iter().filter(|findings| findings.iter().any(|finding| finding.holds_up())).count();
+    let held_up = found.iter().filter(|findings| hold_up(findings)).count();
     Ok(u32::try_from(held_up).unwrap_or(u32::MAX))
 }
 
@@ -133,5 +137,17 @@ fn last_application(last: Option<&ApplicationRecord>, today: Date) -> LineFacts 
         }
         ApplicationState::Refused => LineFacts { was_refused: true, ..LineFacts::default() },
         ApplicationState::Withdrawn | ApplicationState::Admitted => LineFacts::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_double_names_the_place_of_the_line_before_it() {
+        // Whoever leaves is taken out of drafts, which leaves a gap.
+        let doubles = Doubles::of(&[(2, "a"), (3, "b"), (7, "a"), (8, "c"), (9, "b"), (10, "a")]);
+        assert_eq!(doubles.0, HashMap::from([(7, 2), (9, 3), (10, 2)]));
     }
 }

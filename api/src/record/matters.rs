@@ -46,7 +46,7 @@ fn insert(tx: &mut DbConnection, matter: &Matter) -> Result<(), StoreError> {
 
 /// A row of `matters`.
 #[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = matters)]
+#[diesel(table_name = matters, treat_none_as_default_value = false)]
 pub(super) struct MatterRow {
     fact_id: String,
     kind: &'static str,

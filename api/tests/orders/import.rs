@@ -89,6 +89,7 @@ both! {
             (format!("name,amount\n{good}").into_bytes(), (400, "rows[1]", "lacks the column `email`")),
             (format!("name,email,amount,email\n{good}").into_bytes(), (400, "rows[1]", "`email` 2 times")),
             (format!("name,email,amount,salary\n{good}").into_bytes(), (400, "rows[1]", "unknown column `salary`")),
+            ("name,email,amount,\nDemo,b@demo.example,350,x\n".into(), (422, "rows[2]", "a column without a name")),
             (format!("{good}{good}").into_bytes(), (400, "rows[1]", "unknown column `Demo`")),
             (row("\"Demo,b@demo.example,,350"), (400, "rows[3]", "never closed")),
             (row("Demo,b@demo.example,350"), (422, "rows[3]", "has 3 cells, and the header 4")),

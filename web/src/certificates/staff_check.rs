@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use shared::certificates::{CertificateCheck, CertificateDifference, DifferenceKind};
+use shared::text::grouped;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::client::{Client, Failure};
-use crate::components::{Page, ProblemNotice};
+use crate::components::{Page, ProblemNotice, people_words};
 use crate::route::Route;
 use crate::session::use_client;
 
@@ -116,7 +117,7 @@ fn told(progress: &Progress, running: bool) -> Html {
     html! {
         <>
             if running {
-                <label for="looked">{ format!("{} of {} people", progress.examined, progress.total) }</label>
+                <label for="looked">{ format!("{} of {}", grouped(progress.examined), people_words(progress.total)) }</label>
                 <progress id="looked" value={progress.examined.to_string()} max={progress.total.max(1).to_string()} />
             }
             if let Some(failure) = &progress.failure {
@@ -124,9 +125,9 @@ fn told(progress: &Progress, running: bool) -> Html {
             }
             <div role="status">
                 if progress.ended && progress.found.is_empty() {
-                    <p class="notice">{ format!("All {} people were looked at. Every certificate is as the rules say.", progress.examined) }</p>
+                    <p class="notice">{ format!("All {} were looked at. Every certificate is as the rules say.", people_words(progress.examined)) }</p>
                 } else if progress.ended {
-                    <p>{ format!("{} people were looked at; {} differ.", progress.examined, progress.found.len()) }</p>
+                    <p>{ format!("{} were looked at; {} differ.", people_words(progress.examined), progress.found.len()) }</p>
                 }
             </div>
             <ul class="entries">{ for progress.found.iter().map(difference) }</ul>

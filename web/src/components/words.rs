@@ -1,7 +1,8 @@
 //! A sentence of the rules or the service: what stands in backticks is what somebody entered, and a date there is
-//! written as people read it.
+//! written as people read it. And how many people there are.
 
 use shared::calendar::Date;
+use shared::text::grouped;
 use yew::prelude::*;
 
 use crate::components::DateText;
@@ -23,5 +24,13 @@ pub fn Words(props: &WordsProps) -> Html {
             _ if place % 2 == 1 => html! { <q key={place}>{ part }</q> },
             _ => html! { { part } },
         }) }</>
+    }
+}
+
+/// So many people: `1 person`, `10,000 people`.
+pub fn people_words(count: impl TryInto<u64>) -> String {
+    match count.try_into().unwrap_or(u64::MAX) {
+        1 => "1 person".to_owned(),
+        count => format!("{} people", grouped(count)),
     }
 }

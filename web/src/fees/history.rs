@@ -5,7 +5,7 @@ use shared::text::dollars;
 use yew::prelude::*;
 
 use super::FEES;
-use crate::components::{DateText, Pager, empty, instant};
+use crate::components::{DateText, Instant, Pager, empty};
 use crate::remote::RemoteHandle;
 
 /// What the list shows.
@@ -29,8 +29,10 @@ pub(super) fn History(props: &HistoryProps) -> Html {
                 <>
                     if page.items.is_empty() {
                         { empty("Nobody has set other fees than those of the beginning.") }
+                    } else {
+                        <p>{ "Those that were set last come first. What is set later for the same day takes the place of what was set for it before." }</p>
+                        <ol class="acts">{ for page.items.iter().map(entry) }</ol>
                     }
-                    <ol class="acts">{ for page.items.iter().map(entry) }</ol>
                     <Pager after={props.after.clone()} next={page.next.clone().map(AttrValue::from)} go={props.go.clone()} />
                 </>
             }) }
@@ -44,7 +46,7 @@ fn entry(change: &FeeChange) -> Html {
         <li key={change.id.to_string()}>
             <h3>{ "From " }<DateText date={change.effective_from} />{ " on" }</h3>
             <p class="by">
-                { format!("Set on {}", instant(&change.recorded_at.to_string())) }
+                { "Set on " }<Instant at={change.recorded_at.to_string()} />
                 { ", by " }{ change.by.as_deref().unwrap_or("the programme itself") }
             </p>
             if let Some(reason) = &change.reason {

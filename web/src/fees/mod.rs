@@ -46,9 +46,11 @@ pub fn FeesPage() -> Html {
         Callback::from(move |to: String| after.set(to.into()))
     };
     let reload = {
-        let (policies, changes) = (policies.reload.clone(), changes.reload.clone());
+        let (policies, changes, after) = (policies.reload.clone(), changes.reload.clone(), after.setter());
         Callback::from(move |()| {
             policies.emit(());
+            // What was just set is on the first page.
+            after.set(AttrValue::default());
             changes.emit(());
         })
     };

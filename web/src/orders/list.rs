@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use shared::accounts::Role;
 use shared::exports::ExportList;
 use shared::orders::{Buyer, BuyerPage, CreateOrder, ORDER_REFERENCE_CHARS_MAX, Order, OrderPage, OrderState};
-use shared::text::{Lines, check};
+use shared::text::{Lines, check, grouped};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -117,7 +117,7 @@ fn entries(orders: &[Order], is_staff: bool) -> Html {
                 <th scope="row"><Link<Route> to={Route::Order { id: order.id }}>{ name_of(order) }</Link<Route>></th>
                 <td data-label="State">{ order_badge(order.state) }</td>
                 <td data-label="Issued">if let Some(date) = order.issued_on { <DateText {date} /> } else { { "Not yet" } }</td>
-                <td data-label="People">{ order.lines }</td>
+                <td data-label="People">{ grouped(order.lines.into()) }</td>
                 <td data-label="Total">{ sum(order.total_cents) }</td>
                 <td data-label="Owed">{ sum(order.owed_cents) }</td>
                 if is_staff {

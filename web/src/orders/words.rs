@@ -1,7 +1,7 @@
 //! Where orders and their lines stand, and what is told of a line, in words.
 
 use shared::orders::{Finding, LineState, Order, OrderState};
-use shared::text::{dollars, grouped};
+use shared::text::dollars;
 use yew::prelude::*;
 
 use crate::components::{StatusBadge, Tone};
@@ -32,14 +32,6 @@ pub(super) fn name_of(order: &Order) -> String {
         Some(number) => number.to_string(),
         None if order.reference.is_empty() => format!("Order of {}", order.created_on.long()),
         None => order.reference.clone(),
-    }
-}
-
-/// So many people: `1 person`, `10,000 people`.
-pub(super) fn people_words(count: impl TryInto<u64>) -> String {
-    match count.try_into().unwrap_or(u64::MAX) {
-        1 => "1 person".to_owned(),
-        count => format!("{} people", grouped(count)),
     }
 }
 

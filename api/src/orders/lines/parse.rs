@@ -38,7 +38,7 @@ impl Wrong {
     pub(super) fn add(&mut self, place: &str, errors: Vec<MemberError>) {
         for error in errors {
             if self.named.len() < NAMED_MAX {
-                self.named.push(error.of(place));
+                self.named.push(error.within(place));
             } else {
                 self.more = self.more.saturating_add(1);
             }

@@ -136,7 +136,7 @@ pub(in crate::orders) struct Sum {
 
 impl Sum {
     /// Of these lines.
-    pub(super) fn of(lines: &[Line]) -> Self {
+    pub(in crate::orders) fn of(lines: &[Line]) -> Self {
         let cents = lines.iter().fold(0_u64, |cents, line| cents.saturating_add(line.amount_cents.into()));
         Self { lines: u32::try_from(lines.len()).unwrap_or(u32::MAX), cents }
     }

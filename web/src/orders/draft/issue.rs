@@ -7,9 +7,8 @@ use yew::prelude::*;
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use super::lines::forget;
 use crate::books::sum;
-use crate::components::{Confirm, DateText, ProblemNotice, cannot_be_undone};
+use crate::components::{Confirm, DateText, ProblemNotice, cannot_be_undone, people_words};
 use crate::form::use_submission;
-use crate::orders::words::people_words;
 
 /// Which order.
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -20,9 +20,8 @@ use super::import::Import;
 use super::rows::{Cell, Change, Prices, Row, Rows, Typed, place};
 use crate::books::sum;
 use crate::client::{Client, Failure};
-use crate::components::{DateText, Form, Money, Pager, Tick, empty, focus_on};
+use crate::components::{DateText, Form, Money, Pager, Tick, empty, focus_on, people_words};
 use crate::form::{Errors, use_errors, use_flag, use_submission};
-use crate::orders::words::people_words;
 use crate::remote::use_remote;
 use crate::session::{keep_as, kept};
 

@@ -122,7 +122,7 @@ impl Row {
             errors.push(MemberError::new(address, detail));
         }
         errors.extend(cents.err().map(|detail| MemberError::new(Cell::Amount.member(), detail)));
-        if errors.is_empty() { Ok(line) } else { Err(errors.into_iter().map(|error| error.of(&place(self.id))).collect()) }
+        if errors.is_empty() { Ok(line) } else { Err(errors.into_iter().map(|error| error.within(&place(self.id))).collect()) }
     }
 }
 

@@ -5,10 +5,9 @@ use shared::programme::Programme;
 use yew::prelude::*;
 
 use crate::books::sum;
-use crate::components::DateText;
+use crate::components::{DateText, people_words};
 use crate::invoices::payment_row;
 use crate::orders::order_badge;
-use crate::orders::words::people_words;
 
 /// Shows the sheet.
 pub(super) fn sheet(order: &Order, programme: Option<&Programme>) -> Html {

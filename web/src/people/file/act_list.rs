@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::correct::CorrectForm;
 use super::fact_words::{Described, operation_words};
-use crate::components::{DateText, StatusBadge, Tone, focus_on, instant};
+use crate::components::{DateText, Instant, StatusBadge, Tone, focus_on};
 
 /// The acts.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -50,7 +50,7 @@ pub(super) fn ActList(props: &ActListProps) -> Html {
                     <li key={act.id.to_string()}>
                         <h3>{ operation_words(&act.operation) }</h3>
                         <p class="by">
-                            { recorded(act) }
+                            <Instant at={act.recorded_at.to_string()} />
                             { ", by " }{ act.by.as_deref().unwrap_or("the programme itself") }
                         </p>
                         if let Some(reason) = &act.reason {
@@ -68,13 +68,6 @@ pub(super) fn ActList(props: &ActListProps) -> Html {
 fn is_correctable(fact: &FactEntry) -> bool {
     let replacement = Replacement { on: fact.on, body: Box::new(fact.body.clone()) };
     correction_refusal(&fact.body, Some(&replacement)).is_none()
-}
-
-/// When it was recorded, to the minute.
-fn recorded(act: &ActEntry) -> Html {
-    let at = act.recorded_at.to_string();
-    let minute: String = at.chars().take(16).collect();
-    html! { <time datetime={format!("{minute}Z")}>{ instant(&at) }</time> }
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]

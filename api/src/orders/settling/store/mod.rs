@@ -96,7 +96,8 @@ fn amount_of(stored: i64) -> Result<u32, StoreError> {
     u32::try_from(stored).map_err(|error| StoreError::unreadable("order_lines.amount_cents", error))
 }
 
-/// That a line's order was issued, in the words of the index of such lines: with a parameter no database would use it.
+/// That a line's order was issued, in the words of the index of such lines: a database that plans before it knows the state would
+/// not use it otherwise.
 pub(super) fn was_issued() -> SqlLiteral<Bool> {
     sql::<Bool>("order_lines.state <> 'draft'")
 }
@@ -138,11 +139,16 @@ pub(super) fn waiting_for(conn: &mut DbConnection, person: PersonId, today: Date
     };
     // Asked for one by one, each by its index: together, a database goes through the lines of all orders.
     let by_person = dsl::order_lines.filter(dsl::person_id.eq(person.to_string()));
+    let mut theirs: Vec<(String, String)> = by_person.select((dsl::id, dsl::order_id)).load(conn)?;
     let by_address = dsl::order_lines.filter(dsl::email_key.eq(address)).filter(dsl::person_id.is_null());
-    let mut theirs: Vec<(String, String)> = by_person.filter(dsl::state.eq(Stage::Waiting.name())).select((dsl::id, dsl::order_id)).load(conn)?;
-    theirs.extend(by_address.filter(dsl::state.eq(Stage::Waiting.name())).select((dsl::id, dsl::order_id)).load::<(String, String)>(conn)?);
+    theirs.extend(by_address.select((dsl::id, dsl::order_id)).load::<(String, String)>(conn)?);
+    if theirs.is_empty() {
+        return Ok(Vec::new());
+    }
     let (lines, of): (Vec<String>, Vec<String>) = theirs.into_iter().unzip();
-    let waiting = dsl::order_lines.inner_join(orders::table).filter(orders::state.eq_any(ISSUED)).filter(orders::id.eq_any(of));
+    // The orders by their ids, too: SQLite begins with them, and would go through all that were issued.
+    let issued = dsl::order_lines.inner_join(orders::table).filter(orders::state.eq_any(ISSUED)).filter(orders::id.eq_any(of));
+    let waiting = issued.filter(dsl::state.eq(Stage::Waiting.name()));
     let waiting = waiting.filter(orders::apply_by.is_null().or(orders::apply_by.ge(text::day(today))));
     let theirs = waiting.filter(dsl::id.eq_any(lines));
     let rows: Vec<Row> = theirs.order((orders::state.desc(), orders::issued_at, dsl::order_id, dsl::position)).select(COLUMNS).load(conn)?;
@@ -173,7 +179,7 @@ pub(super) fn move_to(tx: &mut DbConnection, lines: &[OrderLineId], stage: Stage
 
 /// Has the lines of people wait for the order's money again: what was put to these invoices was taken back.
 pub(super) fn reopen(tx: &mut DbConnection, order: OrderId, invoices: &[InvoiceId]) -> Result<(), StoreError> {
-    let of_order = || dsl::order_lines.filter(dsl::order_id.eq(order.to_string()));
+    let of_order = || dsl::order_lines.filter(dsl::order_id.eq(order.to_string())).filter(was_issued());
     let applied = (dsl::state.eq(Stage::Applied.name()), dsl::ended_at.eq(None::<String>));
     for ids in invoices.chunks(ROWS_PER_STATEMENT) {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
