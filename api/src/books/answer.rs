@@ -76,6 +76,7 @@ fn shown(account: &Account, said: &Said, cards: CardRefunds) -> BookedPayment {
         unallocated_cents: balance.map_or(0, |balance| balance.unallocated_cents),
         refundable_cents: account.refundable_cents(),
         refunds_to_card: cards.take_back(account.method, account.reference.as_deref()),
+        card_refund_failed: account.card_refund_failed(),
         allocations: allocations.collect(),
         refunds: refunds(account),
     }

@@ -25,7 +25,7 @@ use crate::text::{line, paragraphs};
 /// for it.
 ///
 /// It goes back to the card from which it came, and is recorded once the gateway tells that it went; until then it is on its
-/// way. Where there is no card it goes by a check, whose number is recorded.
+/// way. Where there is no card, or a refund to it failed, it goes by a check, whose number is recorded.
 #[utoipa::path(tag = "books", security(("session" = [])), params(("id" = PaymentId, Path, description = "The payment.")),
     request_body = RefundPayment, responses((status = 201, body = BookedPayment)))]
 #[post("/payments/{id}/refunds")]
@@ -49,6 +49,7 @@ pub(super) async fn refund_payment(
             let act = act.because(&reason);
             match (cards.take_back(account.method, account.reference.as_deref()), &check_number) {
                 (true, None) => to_card(tx, &act, &account, sent.amount_cents)?,
+                (true, Some(number)) if account.card_refund_failed() => by_check(tx, &act, &account, sent.amount_cents, number)?,
                 (true, Some(_)) => return Err(Error::invalid("check_number", "is of a check, but the money goes back to the card: leave it out")),
                 (false, Some(number)) => by_check(tx, &act, &account, sent.amount_cents, number)?,
                 (false, None) => return Err(Error::invalid("check_number", "is missing: there is no card to which it could go back")),

@@ -48,6 +48,11 @@ impl Account {
         self.ledger.payment(self.payment)?.reversed_on
     }
 
+    /// Whether the card from which it came did not take a refund: it may be closed.
+    pub(super) fn card_refund_failed(&self) -> bool {
+        self.orders.iter().any(|order| order.state == OrderState::Failed)
+    }
+
     /// What of it is unallocated and not on its way back, in US cents.
     pub(super) fn free_cents(&self) -> u64 {
         let balances = self.ledger.balances(self.today);

@@ -1,4 +1,4 @@
-//! Reminders of invoices that are still owed. Nobody acts on the day on which one is due: the programme itself looks,
+//! Reminders of invoices and of purchase orders that are still owed. Nobody acts on the day on which one is due: the programme itself looks,
 //! hourly. Each is sent once, however many servers look: the notice has a key of its own, taken in the transaction that
 //! queues it.
 
@@ -42,6 +42,11 @@ pub async fn remind(db: &Db, moment: Moment) -> Result<usize, Error> {
     for (invoice, reminder) in db.read(move |conn| Ok(due(conn, moment.today)?)).await? {
         // One at a time: each is true in the moment in which it is queued, and nobody waits for all of them.
         if db.write(move |tx| remind_of(tx, moment, invoice, reminder)).await? {
+            queued = queued.saturating_add(1);
+        }
+    }
+    for (order, reminder) in db.read(move |conn| Ok(settling::reminders_due(conn, moment.today)?)).await? {
+        if db.write(move |tx| settling::remind_of(tx, moment, order, reminder)).await? {
             queued = queued.saturating_add(1);
         }
     }

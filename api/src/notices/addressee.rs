@@ -50,6 +50,7 @@ pub(super) const fn addressee(kind: NoticeKind) -> Addressee {
         | NoticeKind::PaymentTakenBack
         | NoticeKind::InvoiceReminder
         | NoticeKind::OrderIssued
+        | NoticeKind::OrderReminder
         | NoticeKind::OrderPaid
         | NoticeKind::OrderCredited
         | NoticeKind::OrderPaymentReversed => Addressee::Account,

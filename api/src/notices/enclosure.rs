@@ -113,6 +113,7 @@ const fn occasion(kind: NoticeKind) -> Option<Occasion> {
         | NoticeKind::PaymentTakenBack
         | NoticeKind::AllocationReleased
         | NoticeKind::OrderIssued
+        | NoticeKind::OrderReminder
         | NoticeKind::OrderPaymentReversed => Some(Occasion::Asks),
         NoticeKind::PaymentReceived | NoticeKind::PaymentAllocated | NoticeKind::OrderPaid => Some(Occasion::Came),
         // What a credit note says, its letter says: there is none as a document.

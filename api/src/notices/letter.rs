@@ -89,6 +89,7 @@ templates! {
     PaymentTakenBack: "payment_taken_back",
     InvoiceReminder: "invoice_reminder",
     OrderIssued: "order_issued",
+    OrderReminder: "order_reminder",
     OrderInvitation: "order_invitation",
     OrderPaid: "order_paid",
     OrderCredited: "order_credited",

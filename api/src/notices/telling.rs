@@ -163,6 +163,16 @@ pub enum Telling {
         people: usize,
         apply_by: String,
     },
+    /// The last of an order says so.
+    OrderReminder {
+        name: String,
+        buyer: String,
+        order: OrderId,
+        number: String,
+        owed: String,
+        issued_on: String,
+        is_last: bool,
+    },
     /// To an address that a buyer named; what opens it works for so many days.
     OrderInvitation {
         name: String,
@@ -276,6 +286,7 @@ impl Telling {
             Self::PaymentTakenBack { .. } => NoticeKind::PaymentTakenBack,
             Self::InvoiceReminder { .. } => NoticeKind::InvoiceReminder,
             Self::OrderIssued { .. } => NoticeKind::OrderIssued,
+            Self::OrderReminder { .. } => NoticeKind::OrderReminder,
             Self::OrderInvitation { .. } => NoticeKind::OrderInvitation,
             Self::OrderPaid { .. } => NoticeKind::OrderPaid,
             Self::OrderCredited { .. } => NoticeKind::OrderCredited,

@@ -30,6 +30,7 @@ both! {
                 }
               ],
               "amount_cents": 36000,
+              "card_refund_failed": false,
               "id": null,
               "invoice_id": null,
               "method": "check",

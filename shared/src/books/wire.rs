@@ -142,6 +142,8 @@ pub struct BookedPayment {
     pub refundable_cents: u64,
     /// Whether it goes back to the card; by check where not.
     pub refunds_to_card: bool,
+    /// Whether a refund to the card failed: then it may go back by check, too.
+    pub card_refund_failed: bool,
     /// What it pays.
     pub allocations: Vec<BookedAllocation>,
     /// What of it went back or is on its way.

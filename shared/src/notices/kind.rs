@@ -94,6 +94,8 @@ kinds! {
     InvoiceReminder = "invoice_reminder",
     /// A purchase order was issued; to who orders for the buyer.
     OrderIssued = "order_issued",
+    /// The invoice of a purchase order is still owed.
+    OrderReminder = "order_reminder",
     /// An institution pays for somebody, who is invited to apply.
     OrderInvitation = "order_invitation",
     /// A purchase order is paid in full.

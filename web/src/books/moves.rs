@@ -83,7 +83,7 @@ fn words(open: &Invoice) -> String {
 /// The form that sends money back.
 #[component]
 pub(super) fn RefundForm(props: &MoveProps) -> Html {
-    let (most, to_card) = (props.payment.refundable_cents, props.payment.refunds_to_card);
+    let (most, to_card, failed) = (props.payment.refundable_cents, props.payment.refunds_to_card, props.payment.card_refund_failed);
     let (cents, number, reason) = (use_entry(&typed(most)), use_entry(""), use_entry(""));
     let sending = use_submission::<RefundPayment, IgnoredAny>(Method::POST, props.done.reform(|_| ()));
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
@@ -94,12 +94,13 @@ pub(super) fn RefundForm(props: &MoveProps) -> Html {
             let mut found = Errors::default();
             let amount = amount(&cents.value, most);
             found.check("amount_cents", amount.clone().map(|_| ()));
-            if !to_card {
+            let by_check = !to_card || !number.trimmed().is_empty();
+            if by_check {
                 found.extend(check("check_number", &number.value, REFERENCE_CHARS_MAX, Lines::One));
             }
             found.extend(check("reason", &reason.value, REASON_CHARS_MAX, Lines::Many));
             if let (Ok(amount_cents), true) = (amount, found.is_empty()) {
-                let check_number = (!to_card).then(|| number.trimmed().to_owned());
+                let check_number = by_check.then(|| number.trimmed().to_owned());
                 sending.emit(path.clone(), RefundPayment { amount_cents, check_number, reason: reason.trimmed().to_owned() });
             }
             set_errors.emit(found);
@@ -108,7 +109,10 @@ pub(super) fn RefundForm(props: &MoveProps) -> Html {
     html! {
         <Form scope={format!("refund-{}", props.payment.id)} errors={errors.clone()} failure={sending.failure.clone()} busy={sending.busy} submit="Send it back" {on_submit}>
             <Field member="amount_cents" label="Amount to send back, in dollars" kind={Kind::Decimal} entry={cents} error={errors.on("amount_cents")} />
-            if to_card {
+            if to_card && failed {
+                <p>{ "A refund to the card failed. It goes back by check, or to the card once more." }</p>
+                <Field member="check_number" label="Number of the check by which it goes" hint="Leave it empty to try the card once more." entry={number} error={errors.on("check_number")} />
+            } else if to_card {
                 <p>{ "It goes back to the card that it came from." }</p>
             } else {
                 <Field member="check_number" label="Number of the check by which it goes" entry={number} error={errors.on("check_number")} />

@@ -73,6 +73,10 @@ fn tellings(typed: &str) -> Vec<Telling> {
         apply_by: apply_by.clone(),
         days: 180,
     });
+    for is_last in [false, true] {
+        let (buyer, number, owed, issued_on) = (buyer.clone(), number.clone(), amount.clone(), day.clone());
+        all.push(Telling::OrderReminder { name: name.clone(), buyer, order, number, owed, issued_on, is_last });
+    }
     for people in [1, 20] {
         let (number, amount) = (number.clone(), amount.clone());
         all.push(Telling::OrderIssued { name: name.clone(), buyer: buyer.clone(), order, number, amount, people, apply_by: apply_by.clone() });

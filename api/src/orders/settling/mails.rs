@@ -5,6 +5,7 @@ use shared::books::DocumentNumber;
 use shared::calendar::Date;
 use shared::facts::FactBody;
 use shared::ids::{BuyerId, PersonId};
+use shared::notices::{REMINDER_DAYS, Reminder};
 use shared::orders::OrderRecord;
 use shared::text::dollars;
 
@@ -61,6 +62,36 @@ pub(super) fn issued(tx: &mut DbConnection, now: DateTime<Utc>, head: &Head, rec
         people,
         apply_by: apply_by.clone(),
     })
+}
+
+/// The order is still owed. Tells whether there was anybody to read it.
+pub(super) fn reminder(
+    tx: &mut DbConnection,
+    now: DateTime<Utc>,
+    (head, record): (&Head, &OrderRecord),
+    reminder: Reminder,
+    key: &str,
+) -> Result<bool, StoreError> {
+    // The first mail bears the key of them all: they are queued together, or not at all.
+    let mut once = Some(key);
+    for member in members(tx, head.buyer)? {
+        let Some(contact) = people::contact(tx, member)? else { continue };
+        let telling = Telling::OrderReminder {
+            name: contact.name,
+            buyer: head.buyer_name.clone(),
+            order: record.order,
+            number: shown(record.number),
+            owed: dollars(record.owed_cents()),
+            issued_on: record.issued_on.long().to_string(),
+            is_last: REMINDER_DAYS.last() == Some(&reminder.after_days),
+        };
+        let mail = Mail { to: contact.email, telling };
+        match once.take() {
+            Some(key) => outbox::queue_once(tx, now, contact.account, &mail, key)?,
+            None => outbox::queue_about(tx, now, contact.account, &mail)?,
+        }
+    }
+    Ok(once.is_none())
 }
 
 /// The order is paid in full.

@@ -7,6 +7,7 @@ mod many;
 mod races;
 mod record_order_payment;
 mod refused;
+mod reminders;
 mod reversed;
 mod settled;
 mod turns;

@@ -5,9 +5,10 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use shared::calendar::Date;
 use shared::ids::OrderId;
+use shared::orders::OrderState;
 
 use super::{ISSUED, Stage, was_issued};
-use crate::db::schema::{order_lines, orders};
+use crate::db::schema::{facts, order_lines, orders};
 use crate::db::{DbConnection, StoreError, text};
 
 /// How long a worker may take for a step before another one tries.
@@ -31,6 +32,14 @@ pub(in super::super) fn find_expired(tx: &mut DbConnection, now: DateTime<Utc>, 
     let ids: Vec<String> = expired.select(orders::id).load(tx)?;
     diesel::update(orders::table.filter(orders::id.eq_any(&ids))).set(orders::due_at.eq(text::time(now))).execute(tx)?;
     Ok(())
+}
+
+/// The open orders that were issued from the one day to the other, each with its day.
+pub(in super::super) fn open_issued(conn: &mut DbConnection, (first, last): (Date, Date)) -> Result<Vec<(OrderId, Date)>, StoreError> {
+    let issued_on = facts::table.filter(facts::kind.eq("order_issued")).filter(facts::on_date.between(text::day(first), text::day(last)));
+    let open = issued_on.inner_join(orders::table.on(orders::id.nullable().eq(facts::subject).and(orders::state.eq(OrderState::Open.name()))));
+    let rows: Vec<(String, String)> = open.order(facts::id).select((orders::id, facts::on_date)).load(conn)?;
+    rows.iter().map(|(order, day)| Ok((text::read("orders.id", order)?, text::read("facts.on_date", day)?))).collect()
 }
 
 /// Whether there is an order to be looked at.

@@ -15,7 +15,7 @@ use shared::calendar::Date;
 use shared::ids::{BuyerId, InvoiceId, OrderId, OrderLineId, PersonId};
 use shared::orders::OrderState;
 
-pub(super) use due::{claim, find_expired, is_any_due, lease, look_at};
+pub(super) use due::{claim, find_expired, is_any_due, lease, look_at, open_issued};
 pub(crate) use links::forget_links;
 pub(super) use links::{Uninvited, invited, opened_by, uninvited};
 pub(super) use people::{find_all, orders_for, owes};
