@@ -10,6 +10,7 @@ use super::gateway::Gateway;
 use super::payments::{Receipt, receive};
 use super::store::{self, Case};
 use crate::auth::permissions;
+use crate::books::{self, Slip};
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
 use crate::record::Act;
@@ -19,7 +20,8 @@ use crate::text::{Faults, folded, line};
 /// Records money that came by check or transfer, on the day it was received, today or earlier. It pays the invoice as far as
 /// something is owed; what is more stays unallocated until staff say what becomes of it.
 ///
-/// The same number by the same way is recorded once for an invoice, unless that payment was reversed.
+/// The same number by the same way is recorded once for an invoice, unless that payment was reversed. One that is recorded,
+/// of the same amount and day, as money of which nobody knew what it is for is not recorded again: it is put to the invoice.
 #[utoipa::path(tag = "invoices", security(("session" = [])), params(("id" = InvoiceId, Path, description = "The invoice.")),
     request_body = RecordPayment, responses((status = 201, body = Invoice)))]
 #[post("/invoices/{id}/payments")]
@@ -52,7 +54,7 @@ pub fn pay(tx: &mut DbConnection, act: &Act, id: InvoiceId, sent: &RecordPayment
 
 fn take(tx: &mut DbConnection, act: &Act, case: &Case, sent: &RecordPayment) -> Result<Case, Error> {
     let receipt = parse(sent, case)?;
-    must_be_new(case, &receipt)?;
+    must_be_new(tx, case, &receipt)?;
     receive(tx, act, case, &receipt)
 }
 
@@ -67,14 +69,23 @@ fn parse(sent: &RecordPayment, case: &Case) -> Result<Receipt, Error> {
     Ok(Receipt { amount_cents: sent.amount_cents, method: sent.method, reference: Some(reference), received_on: sent.received_on, once: None })
 }
 
-/// A conflict where a check or a transfer of this number was recorded, and stands.
-fn must_be_new(case: &Case, receipt: &Receipt) -> Result<(), Error> {
+/// A conflict where a check or a transfer of this number was recorded for the invoice, or this one as money of which nobody knew
+/// what it is for, and stands.
+fn must_be_new(tx: &mut DbConnection, case: &Case, receipt: &Receipt) -> Result<(), Error> {
     let number = |reference: &Option<String>| reference.as_deref().map(folded);
     let stands = |payment: &&PaymentRecord| payment.reversed_on.is_none();
     let is_same = |payment: &PaymentRecord| payment.method == receipt.method && number(&payment.reference) == number(&receipt.reference);
     let is_same = case.record.payments.iter().filter(stands).any(is_same);
-    if !is_same {
-        return Ok(());
+    if is_same {
+        return Err(Error::conflict("payment_recorded", 21, "A payment of this number is recorded for this invoice already."));
     }
-    Err(Error::conflict("payment_recorded", 21, "A payment of this number is recorded for this invoice already."))
+    let Receipt { method, amount_cents, received_on, .. } = *receipt;
+    let slip = receipt.reference.as_deref().map(|reference| Slip { method, reference, amount_cents, received_on });
+    if let Some(slip) = slip
+        && books::was_unassigned(tx, slip, case.today)?
+    {
+        let sentence = "A payment of this number, amount and day is recorded already, and nobody knew what it is for; put that one to the invoice.";
+        return Err(Error::conflict("payment_recorded", 21, sentence));
+    }
+    Ok(())
 }

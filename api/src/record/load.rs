@@ -267,6 +267,23 @@ pub fn money_received_under(conn: &mut DbConnection, number: &str) -> Result<Vec
     read_rows(dsl::facts.filter(under_it).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
+/// The facts by which money was received for invoices on this day, and what corrects them. Of a day, since only the numbers of
+/// money about nobody are under an index.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn received_for_invoices(conn: &mut DbConnection, on: Date) -> Result<Vec<Fact>, StoreError> {
+    let of_day = dsl::facts.filter(dsl::kind.eq("payment_received")).filter(dsl::on_date.eq(text::day(on)));
+    let mut found = read_rows(of_day.order(dsl::id).select(COLUMNS).load(conn)?)?;
+    let received: Vec<String> = found.iter().map(|fact| fact.id.to_string()).collect();
+    // So many fit into one statement of either database.
+    for some in received.chunks(5_000) {
+        let corrections = dsl::facts.filter(dsl::subject.eq_any(some)).filter(dsl::kind.eq("fact_corrected"));
+        found.extend(read_rows(corrections.order(dsl::id).select(COLUMNS).load(conn)?)?);
+    }
+    Ok(found)
+}
+
 /// The facts by which money was received for this purchase order, oldest first.
 ///
 /// # Errors

@@ -46,6 +46,47 @@ both! {
         add_up(&app).await;
     }
 
+    async fn what_is_recorded_for_an_invoice_is_not_recorded_again(app) {
+        let (_, invoice) = invoiced(&app).await;
+        let staff = app.staff("Demo Staff").await;
+        let payment = paid(&staff, &invoice, "ab-1", 35_000).await;
+        let before = app.counts().await;
+        staff.post("/payments", check("reference", json!(" AB-1"))).await.is_problem(409, "payment_recorded");
+        assert_eq!(app.counts().await, before);
+        // Checks of different people may have one number: of another amount or day it is another one, and so is a transfer.
+        for (number, member, value) in [
+            ("ab-2", "amount_cents", json!(35_001)),
+            ("ab-3", "received_on", json!("2026-11-21")),
+            ("ab-4", "method", json!("transfer")),
+            ("ab-5", "reference", json!("ab-6")),
+        ] {
+            paid(&staff, &invoice, number, 35_000).await;
+            let mut other = check("reference", json!(number));
+            other[member] = value;
+            staff.post("/payments", other).await.ok();
+        }
+        // Nor is it the one that came to nothing.
+        staff.post(&format!("{payment}/reverse"), json!({"reason": "It bounced."})).await.ok();
+        staff.post("/payments", check("reference", json!("ab-1"))).await.ok();
+        add_up(&app).await;
+    }
+
+    async fn what_is_recorded_for_an_invoice_counts_as_it_was_corrected(app) {
+        let (applicant, invoice) = invoiced(&app).await;
+        let staff = app.staff("Demo Staff").await;
+        paid(&staff, &invoice, "AB-1", 35_000).await;
+        let person = applicant.person();
+        let facts = app.read(move |conn| lssc_api::record::facts_of(conn, person).unwrap()).await;
+        let received = facts.iter().find(|fact| fact.body.kind() == "payment_received").unwrap();
+        let (fact, mut body) = (received.id, serde_json::to_value(&received.body).unwrap());
+        body["reference"] = json!("AB-2");
+        let correction = json!({"reason": "Misread.", "replacement": {"on": "2026-11-22", "body": body}});
+        staff.post(&format!("/facts/{fact}/correct"), correction).await.ok();
+        staff.post("/payments", check("reference", json!("ab-2"))).await.is_problem(409, "payment_recorded");
+        staff.post("/payments", check("reference", json!("ab-1"))).await.ok();
+        add_up(&app).await;
+    }
+
     async fn what_cannot_be_is_named(app) {
         let staff = app.staff("Demo Staff").await;
         let before = app.counts().await;

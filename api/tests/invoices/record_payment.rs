@@ -54,6 +54,48 @@ both! {
         assert_eq!(staff.post(&payments(&path), check("ab-1", 100)).await.ok()["paid_cents"], 200);
     }
 
+    async fn what_nobody_knew_is_put_to_the_invoice_and_not_recorded_again(app) {
+        let (_, path) = invoiced(&app).await;
+        let staff = app.staff("Demo Staff").await;
+        let mut unassigned = check("AB-1", 35_000);
+        unassigned["sent_by"] = json!("Demo County Library");
+        let money = format!("/payments/{}", staff.post("/payments", unassigned).await.ok()["id"].as_str().unwrap());
+        let before = app.counts().await;
+        staff.post(&payments(&path), check(" ab-1", 35_000)).await.is_problem(409, "payment_recorded");
+        assert_eq!(app.counts().await, before);
+        let put = json!({"invoice_id": path.strip_prefix("/invoices/").unwrap(), "amount_cents": 35_000});
+        staff.post(&format!("{money}/allocations"), put).await.ok();
+        staff.post(&payments(&path), check("ab-1", 35_000)).await.is_problem(409, "payment_recorded");
+        // Checks of different people may have one number: of another amount or day it is another one, and so is a transfer.
+        for (member, value) in
+            [("amount_cents", json!(34_999)), ("received_on", json!("2026-11-21")), ("method", json!("transfer")), ("reference", json!("ab-2"))]
+        {
+            let (_, other) = invoiced(&app).await;
+            let mut payment = check("ab-1", 35_000);
+            payment[member] = value;
+            staff.post(&payments(&other), payment).await.ok();
+        }
+        // Nor is it the one that came to nothing.
+        staff.post(&format!("{money}/reverse"), json!({"reason": "It bounced."})).await.ok();
+        assert_eq!(staff.post(&payments(&path), check("ab-1", 35_000)).await.ok()["state"], "paid");
+    }
+
+    async fn one_check_for_two_invoices_is_recorded_in_its_parts_or_put_from_one_to_the_other(app) {
+        let ((_, first), (_, second), (_, third)) = (invoiced(&app).await, invoiced(&app).await, invoiced(&app).await);
+        let staff = app.staff("Demo Staff").await;
+        for invoice in [&first, &second] {
+            assert_eq!(staff.post(&payments(invoice), check("1001", 35_000)).await.ok()["state"], "paid");
+        }
+        let (_, fourth) = invoiced(&app).await;
+        let whole = staff.post(&payments(&third), check("1002", 70_000)).await.ok()["payments"][0]["id"].as_str().unwrap().to_owned();
+        let put = json!({"invoice_id": fourth.strip_prefix("/invoices/").unwrap(), "amount_cents": 35_000});
+        staff.post(&format!("/payments/{whole}/allocations"), put).await.ok();
+        for invoice in [&third, &fourth] {
+            assert_eq!(staff.get(invoice).await.ok()["state"], "paid");
+        }
+        assert_eq!(staff.get("/books").await.ok()["unallocated_cents"], 0);
+    }
+
     async fn what_cannot_be_is_named_and_nothing_is_recorded(app) {
         let (_, path) = invoiced(&app).await;
         let staff = app.staff("Demo Staff").await;
