@@ -17,6 +17,9 @@ both! {
         assert_eq!((reversed.status, &reversed.body["reversed_on"], &reversed.body["returned_cents"]), (200, &json!("2026-11-24"), &json!(35_000)), "{}", reversed.text);
         assert_eq!(stands(&applicant, &invoice).await, standing("open", 0, 35_000));
         assert!(app.mail_to(&applicant.email).await.unwrap().contains("$350.00 are owed again. You keep your admission."));
+        let told = app.told_staff("A payment was reversed").await;
+        let expected = "A check or a transfer did not go through and was reversed. What it had paid is owed again.";
+        assert!(told.len() == 1 && told[0].starts_with(&format!("{expected}\n\n    {ORIGIN}/staff{invoice}\n")), "{told:?}");
         assert_eq!(applicant.get("/me/standing").await.ok()["standing"]["status"], "candidate");
         assert_eq!(staff.get("/invoices?state=open").await.ok()["items"].as_array().unwrap().len(), 1);
         // Once; and the same check may be presented again.
@@ -37,6 +40,10 @@ both! {
             assert_eq!(stands(applicant, invoice).await, standing("open", 0, 35_000));
             assert!(app.mail_to(&applicant.email).await.unwrap().contains("did not go through"));
         }
+        // Staff are told of each invoice that is open again.
+        let told = app.told_staff("A payment was reversed").await;
+        let names = |invoice: &str| told.iter().filter(|text| text.contains(&format!("{ORIGIN}/staff{invoice}\n"))).count();
+        assert_eq!((told.len(), names(&first.1), names(&second.1)), (2, 1, 1), "{told:?}");
         add_up(&app).await;
     }
 

@@ -220,6 +220,12 @@ impl App {
         mails.into_iter().find(|(to, _)| to == address).map(|(_, letter)| letter.text)
     }
 
+    /// What the programme was told at its own address under this subject, the latest first.
+    pub(crate) async fn told_staff(&self, subject: &str) -> Vec<String> {
+        let mails = self.mails().await.into_iter();
+        mails.filter(|(to, letter)| to == "help@demo.example" && letter.subject == subject).map(|(_, letter)| letter.text).collect()
+    }
+
     /// All mails whose words are kept, the latest first, and whom each goes to.
     pub(crate) async fn mails(&self) -> Vec<(String, Letter)> {
         let house = House { public_url: ORIGIN, contact_email: "help@demo.example" };

@@ -14,8 +14,11 @@ both! {
         assert!(app.mail_to(&first.email).await.unwrap().contains("$350.00 are owed again."));
         let told = app.mail_to(&buyer.member.email).await.unwrap();
         assert!(told.contains("transfer of $350.00") && told.contains("$350.00 are owed again"), "{told}");
-        let staff_told = app.mail_to("help@demo.example").await;
-        assert!(staff_told.is_none_or(|text| text.contains("purchase order")));
+        // Staff are told once, of the order and not of each invoice.
+        let told = app.told_staff("A payment of an order was reversed").await;
+        let expected = "A check or a transfer for a purchase order did not go through and was reversed. What it had paid is owed again.";
+        assert!(told.len() == 1 && told[0].starts_with(&format!("{expected}\n\n    {ORIGIN}/staff/orders/{}\n", order.id)), "{told:?}");
+        assert!(app.told_staff("A payment was reversed").await.is_empty());
         paid(&staff, &order, "1003", 35_000).await;
         assert_eq!((states(&app, &order).await, unallocated(&staff, &good).await), (vec!["paid".to_owned(), "paid".to_owned(), "paid".to_owned()], 0));
         assert_eq!(stands(&first, &invoice).await, standing("paid", 0));
