@@ -2,6 +2,11 @@ use shared::orders::ORDER_DRAFTS_MAX;
 
 use super::*;
 
+/// How often this address was invited.
+async fn invited(app: &App, address: &str) -> usize {
+    app.mails().await.iter().filter(|(to, letter)| to == address && letter.text.contains("/join#token=")).count()
+}
+
 both! {
     async fn a_buyer_begins_an_order_for_itself(app) {
         let (buyer, id) = app.buyer_with("Demo Valley").await;
@@ -61,6 +66,48 @@ both! {
         let reply = other.post("/orders", json!({"copy_of": order["id"]})).await;
         reply.is_problem(422, "invalid");
         assert_eq!((reply.members(), &other.get("/orders").await.ok()["items"]), (vec!["copy_of"], &json!([])));
+    }
+
+    async fn after_a_credit_note_a_copy_is_mended_and_is_a_new_invoice(app) {
+        let (buyer, staff) = (app.buyer("Demo Valley").await, app.staff("Demo Staff").await);
+        let order = drafted(&buyer, &many(2)).await;
+        assert_eq!(issue(&buyer, &order).await.ok()["number"], "2026-00001");
+        let credited = lines_of(&buyer, &order).await[0].clone();
+        let credit = json!({"lines": [credited["id"]], "reason": "The name was another one."});
+        assert_eq!(staff.post(&path(&order, "/credits"), credit).await.status, 204);
+        // What stands is copied, and would be asked for twice.
+        let copy = buyer.post("/orders", json!({"copy_of": order["id"]})).await.ok();
+        assert_eq!((&copy["lines"], &copy["held_up_by"]), (&json!(1), &json!(1)));
+        assert_eq!(findings(&buyer, &copy).await, [["ordered_already", "is_invited"]]);
+        issue(&buyer, &copy).await.is_problem(422, "order_held_up");
+        let mended = put(&buyer, &copy, &[line("Demo Person One", "person-1@demo.example")]).await.ok();
+        assert_eq!((&mended["lines"], &mended["held_up_by"]), (&json!(1), &json!(0)));
+        assert_eq!(findings(&buyer, &mended).await, [["is_invited"]]);
+        assert_eq!(invited(&app, "person-1@demo.example").await, 1);
+        let issued = issue(&buyer, &mended).await.ok();
+        assert_eq!((&issued["number"], &issued["state"], &issued["owed_cents"]), (&json!("2026-00002"), &json!("open"), &json!(35_000)));
+        // Who was credited is asked for again, and invited again.
+        let lines = lines_of(&buyer, &issued).await;
+        assert_eq!((lines.len(), &lines[0]["email"], &lines[0]["state"]), (1, &json!("person-1@demo.example"), &json!("invited")));
+        assert_eq!((invited(&app, "person-1@demo.example").await, invited(&app, "person-2@demo.example").await), (2, 1));
+        let first = buyer.get(&path(&order, "")).await.ok();
+        assert_eq!((&first["number"], &first["owed_cents"], &first["credited_cents"]), (&json!("2026-00001"), &json!(35_000), &json!(35_000)));
+        let states: Vec<Value> = lines_of(&buyer, &order).await.iter().map(|line| line["state"].clone()).collect();
+        assert_eq!(states, ["credited", "invited"]);
+    }
+
+    async fn the_copy_of_an_order_that_was_credited_in_full_begins_empty(app) {
+        let (buyer, staff) = (app.buyer("Demo Valley").await, app.staff("Demo Staff").await);
+        let order = drafted(&buyer, &many(1)).await;
+        issue(&buyer, &order).await.ok();
+        assert_eq!(staff.post(&path(&order, "/credits"), json!({"reason": "It was for another buyer."})).await.status, 204);
+        let copy = buyer.post("/orders", json!({"copy_of": order["id"]})).await.ok();
+        assert_eq!((&copy["lines"], &copy["held_up_by"]), (&json!(0), &json!(0)));
+        issue(&buyer, &copy).await.is_problem(422, "order_empty");
+        let mended = put(&buyer, &copy, &many(1)).await.ok();
+        assert_eq!(findings(&buyer, &mended).await, [["is_invited"]]);
+        assert_eq!(issue(&buyer, &mended).await.ok()["number"], "2026-00002");
+        assert_eq!((invited(&app, "person-1@demo.example").await, &buyer.get(&path(&order, "")).await.ok()["state"]), (2, &json!("void")));
     }
 
     async fn its_number_has_a_length_and_a_buyer_has_so_many_drafts(app) {
