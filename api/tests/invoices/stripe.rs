@@ -2,7 +2,7 @@
 
 use actix_web::test::TestRequest;
 use diesel::prelude::*;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use hmac::{Hmac, Mac};
 use lssc_api::auth::StaffTotp;
 use lssc_api::config::{Config, StripeConfig};
@@ -299,6 +299,36 @@ both_by_stripe! {
         assert_eq!(staff.get("/books").await.ok()["unallocated_cents"], 35_000);
         tells(&app, "refund.created", &refund("re_1", "pi_test_0001", 35_000, "succeeded")).await;
         assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000));
+    }
+
+    async fn a_card_and_a_check_in_the_same_instant_are_both_in_the_books_and_one_pays(app, stub) {
+        let staff = app.staff("Demo Staff").await;
+        for round in 1..=4 {
+            let (applicant, invoice) = invoiced(&app).await;
+            let session = opened(&applicant, &invoice).await;
+            let paid = stub.pays(&session);
+            let body = event(&format!("evt_{session}"), "checkout.session.completed", &paid);
+            let (signed, path) = (signature(&app, SECRET, &body, 0), payments(&invoice));
+            let (by_check, by_card) = join(staff.post(&path, check("1001", 35_000)), send_signed(&app, &signed, body)).await;
+            assert_eq!((by_check.status, by_card.status), (201, 204), "{} {}", by_check.text, by_card.text);
+            assert_eq!(stands(&applicant, &invoice).await, standing("paid", 70_000));
+            let found = applicant.get(&invoice).await.ok();
+            assert_eq!((&found["owed_cents"], &found["over_cents"]), (&json!(0), &json!(35_000)), "{found}");
+            // One of the two pays, whichever came first, and all of the other waits for staff.
+            let items = staff.get(&path).await.ok()["items"].as_array().unwrap().clone();
+            let mut came: Vec<(u64, &str)> = items.iter().map(|payment| (payment["unallocated_cents"].as_u64().unwrap(), payment["method"].as_str().unwrap())).collect();
+            came.sort_unstable();
+            assert!(came == [(0, "card"), (35_000, "check")] || came == [(0, "check"), (35_000, "card")], "{came:?}");
+            // Told again, nothing comes again.
+            let before = app.counts().await;
+            tells(&app, "checkout.session.async_payment_succeeded", &paid).await;
+            assert_eq!(app.counts().await, before);
+            assert_eq!(staff.get("/books").await.ok()["unallocated_cents"], 35_000 * round);
+        }
+        let today = app.today();
+        let checked = app.db.read(move |conn| lssc_api::books::check(conn, today, |_, _, _| ())).await.unwrap();
+        assert_eq!(checked.report.found, []);
+        assert_eq!(app.db.read(move |conn| lssc_api::record::check(conn, today)).await.unwrap(), []);
     }
 
     async fn staff_send_money_back_to_its_card_once(app, stub) {
