@@ -133,6 +133,7 @@ both_by_stripe! {
         let expected = json!({
             "amount_total": 35_000, "currency": "usd", "client_reference_id": invoice.strip_prefix("/invoices/").unwrap(),
             "success_url": format!("{ORIGIN}{invoice}?payment=approved"), "metadata": {"invoice": invoice.strip_prefix("/invoices/").unwrap()},
+            "adaptive_pricing": {"enabled": false},
         });
         for (member, value) in expected.as_object().unwrap() {
             assert_eq!(&session[member], value, "{member}");
@@ -202,6 +203,27 @@ both_by_stripe! {
         tells(&app, "refund.updated", &json!({"id": "re_1", "amount": 1, "payment_intent": null, "status": "succeeded"})).await;
         tells(&app, "refund.updated", &refund("re_2", "pi_live_1", 1, "pending")).await;
         assert_eq!((app.counts().await, stub.sessions().len()), (before, 0));
+    }
+
+    async fn what_came_for_us_in_another_currency_is_not_taken_and_recorded_nowhere(app, stub) {
+        let (applicant, invoice) = invoiced(&app).await;
+        let session = opened(&applicant, &invoice).await;
+        let paid = stub.pays(&session);
+        let before = app.counts().await;
+        for (member, value) in [("currency", json!("eur")), ("currency", Value::Null), ("amount_total", Value::Null)] {
+            let mut other = paid.clone();
+            other[member] = value;
+            let body = event("evt_1", "checkout.session.completed", &other);
+            let request = TestRequest::post().uri("/api/v1/stripe/events").insert_header(("Content-Type", "application/json; charset=utf-8"));
+            let request = request.insert_header(("Stripe-Signature", signature(&app, SECRET, &body, 0))).set_payload(body);
+            // It cannot be, so that the document says nothing of it: Stripe tells it again, and it is in the log each time.
+            assert_eq!(app.call(request.to_request()).await.status(), 500, "{member}");
+        }
+        assert_eq!((app.counts().await, stands(&applicant, &invoice).await), (before, standing("open", 0)));
+        // One that is in dollars is taken, told under the same name.
+        let body = event("evt_1", "checkout.session.completed", &paid);
+        assert_eq!(send_signed(&app, &signature(&app, SECRET, &body, 0), body).await.status, 204);
+        assert_eq!(stands(&applicant, &invoice).await, standing("paid", 35_000));
     }
 
     async fn what_waits_for_a_payment_that_never_comes_goes_after_a_month(app, stub) {

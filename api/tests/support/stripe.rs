@@ -177,6 +177,7 @@ impl StripeStub {
                     "amount_total": members["line_items[0][price_data][unit_amount]"].parse::<u32>().unwrap(),
                     "currency": members["line_items[0][price_data][currency]"], "client_reference_id": members["client_reference_id"],
                     "metadata": {"invoice": members["metadata[invoice]"]},
+                    "adaptive_pricing": {"enabled": members["adaptive_pricing[enabled]"].parse::<bool>().unwrap()},
                     "url": format!("https://checkout.stripe.example/{id}"), "success_url": members["success_url"],
                 });
                 state.keys.insert(asked.key.clone(), (id.clone(), asked.body.clone()));

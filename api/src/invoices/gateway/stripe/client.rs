@@ -20,8 +20,8 @@ use crate::{http_client, ids};
 
 /// The version of Stripe's API that this speaks.
 ///
-/// From this one on, refunds of cards are told by `refund.*`.
-const VERSION: &str = "2024-10-28.acacia";
+/// From this one on, a session says whether its price is converted; from the one before, refunds of cards are told by `refund.*`.
+const VERSION: &str = "2024-11-20.acacia";
 const CONNECT_MAX: Duration = Duration::from_secs(5);
 const ANSWER_MAX: Duration = Duration::from_secs(15);
 /// How often a page is asked for, and how long it waits where the same is being asked already.
@@ -184,6 +184,8 @@ impl Client {
             ("line_items[0][price_data][unit_amount]", &amount),
             ("line_items[0][price_data][product_data][name]", PRODUCT),
             ("payment_method_types[0]", "card"),
+            // Whatever the account is set to: what is owed is owed in dollars, and nothing else can be recorded.
+            ("adaptive_pricing[enabled]", "false"),
             ("metadata[invoice]", &invoice),
             // So that the payment is found by the invoice in Stripe's own pages.
             ("payment_intent_data[metadata][invoice]", &invoice),
