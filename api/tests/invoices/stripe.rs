@@ -442,7 +442,8 @@ both_by_stripe! {
         assert_eq!(found["card_refund_failed"], true);
         let found = staff.post(&refunds, by_check).await.ok();
         assert_eq!((&found["returned_cents"], &found["refundable_cents"]), (&json!(5_000), &json!(30_000)));
-        assert_eq!((stub.refunds().len(), &found["refunds"][0]["state"]), (1, &json!("made")));
+        let made = found["refunds"].as_array().unwrap().iter().filter(|refund| refund["state"] == "made").count();
+        assert_eq!((stub.refunds().len(), made), (1, 1));
         // And the rest goes to the card after all, and what failed is kept for ninety days.
         stub.makes_refunds("succeeded");
         staff.post(&refunds, json!({"amount_cents": 30_000, "reason": "The application was refused."})).await.ok();

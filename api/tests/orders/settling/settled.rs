@@ -86,13 +86,17 @@ both! {
         assert_eq!(person.get(&invoice).await.ok()["order"], shown("open"));
         assert_eq!(person.get("/me/invoices").await.ok()["items"][0]["order"], shown("open"));
         app.set_today("2026-12-06");
-        assert_eq!(lssc_api::invoices::remind(&app.db, app.clock.moment().unwrap()).await.unwrap(), 0);
-        let (person, staff) = (app.again(&person).await, app.again(&staff).await);
+        let reminded = async || {
+            lssc_api::invoices::remind(&app.db, app.clock.moment().unwrap()).await.unwrap();
+            app.mails().await.iter().filter(|(to, letter)| *to == person.email && letter.subject == "Your invoice is still open").count()
+        };
+        assert_eq!(reminded().await, 0);
+        let (again, staff) = (app.again(&person).await, app.again(&staff).await);
         paid(&staff, &order, "1001", 35_000).await;
-        assert_eq!(person.get(&invoice).await.ok()["order"], shown("paid"));
+        assert_eq!(again.get(&invoice).await.ok()["order"], shown("paid"));
         staff.post(&order.path("/credits"), json!({"reason": "The buyer took it back."})).await;
-        assert_eq!(person.get(&invoice).await.ok()["order"], Value::Null);
-        assert_eq!(lssc_api::invoices::remind(&app.db, app.clock.moment().unwrap()).await.unwrap(), 1);
+        assert_eq!(again.get(&invoice).await.ok()["order"], Value::Null);
+        assert_eq!(reminded().await, 1);
     }
 }
 
