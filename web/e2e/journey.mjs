@@ -8,15 +8,15 @@ import { openBrowser, openVisitor, screenshots } from './browser.mjs';
 import { startService } from './support.mjs';
 
 /**
- * Sets the stage of a file and gives `journey(title, names, run, { expected })`: a test in which each name has a browser of their own.
+ * Sets the stage of a file, with a service of these `options`, and gives `journey(title, names, run, { expected })`: a test in which each name has a browser of their own.
  * `run` receives the stage and a page per name. Nothing but what is `expected` (a pattern) may have complained at its end; where it fails,
  * a picture of each page is kept.
  * `prepare(stage)` is what must have happened before the first journey.
  */
-export function stageJourneys(prepare) {
+export function stageJourneys(prepare, options) {
   const stage = {};
   before(async () => {
-    stage.service = await startService();
+    stage.service = await startService(options);
     stage.browser = await openBrowser();
     await prepare?.(stage);
   });

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
-import { STAFF, acceptDocuments, apiAs, arriveAt, daysLater, enterCredentials, openAccount, signIn, submitApplication, today } from './steps.mjs';
+import { STAFF, acceptDocuments, apiAs, arriveAt, daysLater, enterCredentials, openAccount, seeBooksAddUp, signIn, submitApplication, today } from './steps.mjs';
 
 const BUYER = 'Demo Prairie Library System';
 const MEMBER = { name: 'Demo Purchaser', email: 'purchaser@demo.example', password: 'four ledgers on a tall shelf' };
@@ -240,10 +240,7 @@ async function seesPayment(purchaser, clerk) {
   // The fourth is not known by the address under which the institution has it.
   await purchaser.getByText('3 lines hold the order up.').waitFor();
 
-  await clerk.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Books', exact: true }).click();
-  await arriveAt(clerk, 'Books');
-  await clerk.getByRole('heading', { name: 'The books add up' }).waitFor();
-  await clerk.getByText('Nothing is unallocated').waitFor();
+  await seeBooksAddUp(clerk);
 }
 
 async function seesWhoPaid(page) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, describeJob, enterCredentials, goOn, printsOnOneSheet, signIn, today } from './steps.mjs';
+import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, describeJob, enterCredentials, goOn, printsOnOneSheet, seeBooksAddUp, signIn, today } from './steps.mjs';
 
 const WALKER = { name: 'Demo Walker', email: 'walker@demo.example', password: 'nine lamps on a quiet shelf' };
 /** The first course is added by staff through the page, the others beforehand. */
@@ -26,6 +26,7 @@ journey('a library worker becomes certified, and a stranger verifies it until it
   const { number, dates } = await certificate(walker);
   await strangerVerifies(stranger, number, day);
   await throughTheYears(service, { ...dates, number }, walker, staff, stranger);
+  await seeBooksAddUp(staff);
 });
 
 async function checkEligibility(page, day) {

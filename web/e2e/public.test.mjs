@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
 import { STAFF, addCourse, admit, apiAs, arriveAt, certify, daysLater, openAccount, printsOnOneSheet, today } from './steps.mjs';
-import { mailsTo } from './support.mjs';
+import { mailsTo, until } from './support.mjs';
 
 const HOLDER = { name: 'Demo Holder of Papers', email: 'papers-holder@demo.example', password: 'four ladders in the attic' };
 const PLANNED = ['Foundations of Library Services', 'Communication and Teamwork', 'Technology', 'Access Services', 'Collection Management', 'Youth Services'];
@@ -146,13 +146,3 @@ journey('a set shows its statements, and a statement has its link', ['reader'], 
     await page.getByText(text).waitFor();
   }
 });
-
-/** What `look` finds, once it finds something. */
-async function until(look) {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const found = look();
-    if (found.length > 0 || Date.now() > deadline) return found;
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-  }
-}

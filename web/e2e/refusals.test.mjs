@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { stageJourneys } from './journey.mjs';
-import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, signIn, submitApplication, today } from './steps.mjs';
+import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, seeBooksAddUp, signIn, submitApplication, today } from './steps.mjs';
 
 const APPLICANT = { name: 'Demo Hopeful', email: 'hopeful@demo.example', password: 'two lanterns under the stairs' };
 const CANDIDATE = { name: 'Demo Student', email: 'student@demo.example', password: 'one marble in every drawer' };
@@ -176,6 +176,7 @@ journey('an applicant reads why staff refused, applies again, and is admitted by
 
   await applicant.goto('/dashboard');
   await applicant.getByRole('region', { name: 'Status', exact: true }).getByText('Candidate', { exact: true }).waitFor();
+  await seeBooksAddUp(staff);
 });
 
 async function openApplication(staff) {

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 
+import { ADMIN, mailsTo, until } from './support.mjs';
+
 /** The versions of the privacy notice and the terms that hold. */
 export const ACCEPTED = { privacy_version: '2026-11-27', terms_version: '2026-11-27' };
 export const STAFF = 'staff@demo.example';
@@ -80,6 +82,14 @@ export function daysLater(day, days) {
   return date.toISOString().slice(0, 10);
 }
 
+/** Staff open the books: they add up, and nothing that came waits for anything. */
+export async function seeBooksAddUp(page) {
+  await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Books', exact: true }).click();
+  await arriveAt(page, 'Books');
+  await page.getByRole('heading', { name: 'The books add up' }).waitFor();
+  await page.getByText('Nothing is unallocated').waitFor();
+}
+
 /** Sends requests as this person: `call('POST', '/completions', body)`. */
 export async function apiAs(service, { email, password = service.password }) {
   const { access_token: token } = await send(service, 'POST', '/sessions', { email, password });
@@ -89,12 +99,28 @@ export async function apiAs(service, { email, password = service.password }) {
 /** An account of this person's, its address confirmed. */
 export async function openAccount(service, person) {
   await send(service, 'POST', '/accounts', { name: person.name, email: person.email, password: person.password, ...ACCEPTED });
-  const list = await (await fetch(`${service.url}/demo/mail`)).text();
-  const path = list.split('<li>').find((entry) => entry.includes(person.email))?.match(/href="([^"]+)"/)?.[1];
-  assert.ok(path, `a mail to ${person.email}`);
-  const mail = await (await fetch(service.url + path)).text();
+  const mail = service.isDemonstration ? await shownMail(service, person.email) : (await until(() => mailsTo(service, person.email))).at(-1);
   await send(service, 'POST', '/accounts/confirm', { token: /token=([\w.~-]+)/.exec(mail)?.[1], password: person.password });
   return apiAs(service, person);
+}
+
+/** The newest mail to this address, as a demonstration shows it. */
+async function shownMail(service, email) {
+  const list = await (await fetch(`${service.url}/demo/mail`)).text();
+  const path = list.split('<li>').find((entry) => entry.includes(email))?.match(/href="([^"]+)"/)?.[1];
+  assert.ok(path, `a mail to ${email}`);
+  return (await fetch(service.url + path)).text();
+}
+
+/** Appoints the first of the staff where there is nobody but an administrator, with the same password. */
+export async function appointStaff(service) {
+  const admin = await apiAs(service, { email: ADMIN });
+  const documents = [['privacy', ACCEPTED.privacy_version], ['terms', ACCEPTED.terms_version]];
+  await admin('POST', '/me/documents', { documents: documents.map(([document, version]) => ({ document, version })) });
+  await openAccount(service, { name: 'Demo Staff', email: STAFF, password: service.password });
+  const { items } = await admin('POST', '/people/search', { text: STAFF });
+  await admin('POST', `/people/${items[0].id}/roles`, { role: 'staff', reason: 'Runs the programme.' });
+  return apiAs(service, { email: STAFF });
 }
 
 /** A course that is approved for these sets from today on. */

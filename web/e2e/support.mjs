@@ -2,7 +2,8 @@
 // `cargo xtask test` builds the server and the app first, and names the server's program and the browser.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,12 +18,15 @@ const nginx = process.env.LSSC_TEST_NGINX;
 const program = process.env.LSSC_TEST_SERVER ?? join(root, 'target/debug/lssc');
 const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 10_000;
+const SEEN_MS_MAX = 10_000;
+export const ADMIN = 'admin@demo.example';
 
 /**
  * A server on a free port, with the demonstration's data in a temporary folder.
  * `today` (YYYY-MM-DD) is the programme's date; `restart` takes another one and keeps the data.
+ * With `live`, further environment, it is no demonstration: cards are charged in another house, and there is nobody but an administrator.
  */
-export async function startService({ today } = {}) {
+export async function startService({ today, live } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lssc-journey-'));
   const port = await freePort();
   const frontPort = nginx ? await freePort() : port;
@@ -39,9 +43,9 @@ export async function startService({ today } = {}) {
     LSSC_TRANSFER_DETAILS: 'Demo Bank, Chicago\nAccount 000 123 456',
     LSSC_FILES: `folder:${folder}/files`,
     LSSC_SECRET_FILE: join(folder, 'session-key.pem'),
+    ...(live ? { LSSC_STAFF_TOTP: 'optional', ...live } : {}),
   };
-  const demo = spawnSync(program, ['demo'], { cwd: root, env, encoding: 'utf8' });
-  if (demo.status !== 0) throw new Error(`\`lssc demo\` failed: ${demo.error ?? demo.stderr}`);
+  const begun = live ? beginProgramme(env) : beginDemonstration(env);
 
   const front = nginx ? startNginx(nginx, { folder, port: frontPort, apiPort: port }) : undefined;
   let server = await serve(env, folder, url, today).catch(async (error) => {
@@ -51,9 +55,8 @@ export async function startService({ today } = {}) {
   return {
     url,
     folder,
-    password: printedAs('password', demo.stdout),
-    /** What the demonstration's partner asks a token with. */
-    partner: { client_id: printedAs('client_id', demo.stdout), client_secret: printedAs('client_secret', demo.stdout) },
+    isDemonstration: !live,
+    ...begun,
     log: () => readFileSync(join(folder, 'server.log'), 'utf8'),
     async restart({ today: day }) {
       await end(server);
@@ -65,6 +68,30 @@ export async function startService({ today } = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function beginDemonstration(env) {
+  const printed = run(env, ['demo']);
+  return {
+    password: printedAs('password', printed),
+    /** What the demonstration's partner asks a token with. */
+    partner: { client_id: printedAs('client_id', printed), client_secret: printedAs('client_secret', printed) },
+  };
+}
+
+/** As an operator begins: a key, an administrator, and nothing else. */
+function beginProgramme(env) {
+  const password = 'eight stamps in a drawer';
+  writeFileSync(env.LSSC_SECRET_FILE, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  run(env, ['accounts', 'create-admin', '--email', ADMIN, '--name', 'Demo Admin'], `${password}\n`);
+  return { password };
+}
+
+/** What the program prints. */
+function run(env, words, input = '') {
+  const ran = spawnSync(program, words, { cwd: root, env, encoding: 'utf8', input });
+  if (ran.status !== 0) throw new Error(`\`lssc ${words[0]}\` failed: ${ran.error ?? ran.stderr}`);
+  return ran.stdout;
 }
 
 async function serve(env, folder, url, today) {
@@ -115,6 +142,16 @@ export function mailsTo(service, to) {
   if (!existsSync(folder)) return [];
   const mails = readdirSync(folder).filter((name) => name.endsWith('.eml')).sort().map((name) => readFileSync(join(folder, name), 'utf8'));
   return mails.filter((mail) => mail.includes(to)).map(unfolded);
+}
+
+/** What `look` finds, once it finds something. */
+export async function until(look) {
+  const deadline = Date.now() + SEEN_MS_MAX;
+  for (;;) {
+    const found = look();
+    if (found.length > 0 || Date.now() > deadline) return found;
+    await pause(100);
+  }
 }
 
 /** Quoted-printable undone, so that a link is in one piece. */
