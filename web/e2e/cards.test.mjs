@@ -60,7 +60,7 @@ journey('an applicant goes back once, pays by card, and is a candidate once staf
   await button(applicant, 'Pay').click();
   await arriveAt(applicant, 'Receipt');
   await applicant.getByRole('heading', { name: 'Thank you, your payment was received' }).waitFor();
-  await applicant.getByRole('row', { name: /^Card pi_test_1, received .* −\$350\.00$/ }).waitFor();
+  await applicant.getByRole('row', { name: /^Card pi_\w+1, received .* −\$350\.00$/ }).waitFor();
   assert.deepEqual(await inspect(applicant, 'card-receipt'), []);
   await applicant.getByRole('link', { name: 'Your dashboard' }).click();
   await expectStatus(applicant, 'Applicant');
@@ -118,7 +118,7 @@ journey('what a card paid goes back to it once the application is refused', ['ap
   await stripe.refundsArrive();
   await seeRefund(staff, invoice_id);
   await applicant.reload();
-  await applicant.getByRole('row', { name: /^Card pi_test_3, .*; of it went back \$350\.00/ }).waitFor();
+  await applicant.getByRole('row', { name: /^Card pi_\w+3, .*; of it went back \$350\.00/ }).waitFor();
   assert.deepEqual(await inspect(applicant, 'card-refunded'), []);
 });
 

@@ -10,8 +10,8 @@ const WEBHOOK_SECRET = 'whsec_journeys';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /**
- * An account, until it is stopped. `environment` is what the programme needs to know of it; `tells` where the programme takes events.
- * While it is `late`, events are kept back: `catchUp` sends them.
+ * An account, until it is stopped. `environment` is what the programme needs to know of it, `tells` says which programme is told.
+ * Once it `isLate`, events are kept back, until it catches up.
  */
 export async function startStripe() {
   const account = { sessions: new Map(), refunds: new Map(), answered: new Map(), events: [], programme: undefined, late: false };

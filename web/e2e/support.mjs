@@ -43,6 +43,7 @@ export async function startService({ today, live } = {}) {
     LSSC_TRANSFER_DETAILS: 'Demo Bank, Chicago\nAccount 000 123 456',
     LSSC_FILES: `folder:${folder}/files`,
     LSSC_SECRET_FILE: join(folder, 'session-key.pem'),
+    // As in a demonstration: the second step of staff has a journey of its own.
     ...(live ? { LSSC_STAFF_TOTP: 'optional', ...live } : {}),
   };
   const begun = live ? beginProgramme(env) : beginDemonstration(env);
