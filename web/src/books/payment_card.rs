@@ -96,19 +96,21 @@ fn allocations(props: &PaymentCardProps) -> Html {
 /// What can be done with what is left.
 fn ways(props: &PaymentCardProps) -> Html {
     let PaymentCardProps { payment, done } = props;
+    // What was done with it begins its forms anew, with what is left.
+    let now = format!("{}-{}", payment.allocated_cents, payment.returned_cents);
     let may_reverse = payment.method != PaymentMethod::Card && payment.reversed_on.is_none() && payment.returned_cents == 0;
     html! {
         <>
             if 0 < payment.unallocated_cents && 0 < payment.refundable_cents {
                 <details>
                     <summary>{ "Put it to an invoice" }</summary>
-                    <AllocateForm payment={payment.clone()} done={done.clone()} />
+                    <AllocateForm key={now.clone()} payment={payment.clone()} done={done.clone()} />
                 </details>
             }
             if 0 < payment.refundable_cents {
                 <details>
                     <summary>{ "Send it back" }</summary>
-                    <RefundForm payment={payment.clone()} done={done.clone()} />
+                    <RefundForm key={now} payment={payment.clone()} done={done.clone()} />
                 </details>
             }
             if may_reverse {

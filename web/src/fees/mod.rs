@@ -67,9 +67,9 @@ pub fn FeesPage() -> Html {
                     } else {
                         <p>{ "An administrator sets them." }</p>
                     }
-                    <History changes={changes.clone()} after={(*after).clone()} go={go.clone()} />
                 </>
             })) }
+            <History {changes} after={(*after).clone()} {go} />
         </Page>
     }
 }

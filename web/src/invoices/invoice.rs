@@ -30,6 +30,13 @@ enum Outcome {
     Abandoned,
 }
 
+impl Outcome {
+    /// Whether it can still be what brought somebody to an invoice in this state.
+    fn is_news(self, state: InvoiceState) -> bool {
+        state == InvoiceState::Open || (self == Self::Approved && state == InvoiceState::Paid)
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 struct FromGateway {
     payment: Option<Outcome>,
@@ -46,12 +53,12 @@ pub fn InvoicePage(props: &InvoicePageProps) -> Html {
         <Page {title}>
             { invoice.show(6, |found| html! {
                 <>
-                    // An old address of a payment that came to nothing says nothing of one that came later.
-                    if let Some(outcome) = payment.filter(|outcome| *outcome == Outcome::Approved || found.state == InvoiceState::Open) {
+                    // An old address says nothing of what has become of the invoice since.
+                    if let Some(outcome) = payment.filter(|outcome| outcome.is_news(found.state)) {
                         { notice(outcome, found, &invoice) }
                     }
                     <Sheet invoice={found.clone()} />
-                    <WaysToPay invoice={found.clone()} />
+                    <WaysToPay invoice={found.clone()} is_approved={payment == Some(Outcome::Approved)} />
                 </>
             }) }
         </Page>
@@ -83,6 +90,8 @@ fn notice(outcome: Outcome, invoice: &Invoice, remote: &RemoteHandle<Invoice>) -
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct WaysToPayProps {
     invoice: Invoice,
+    /// Whether the gateway says that it was just paid.
+    is_approved: bool,
 }
 
 /// How the person pays it; and the way back. What staff do with it stands on a page of theirs.
@@ -93,7 +102,7 @@ fn WaysToPay(props: &WaysToPayProps) -> Html {
     let own = session.account().is_some_and(|account| account.person_id == invoice.person_id);
     html! {
         <>
-            if invoice.state == InvoiceState::Open && own {
+            if invoice.state == InvoiceState::Open && own && !props.is_approved {
                 <Pay invoice={invoice.clone()} />
             }
             <p class="actions no-print">

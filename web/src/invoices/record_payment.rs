@@ -7,6 +7,7 @@ use shared::invoices::{Invoice, PaymentMethod, RecordPayment, check_payment};
 use yew::prelude::*;
 
 use super::method_title;
+use crate::books::typed;
 use crate::components::{Choice, Field, Form, Kind, Select, at_once};
 use crate::form::{Entry, Errors, day, hundredths, use_entry, use_errors, use_submission};
 use crate::programme::use_programme;
@@ -36,7 +37,8 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
     let (issued_on, owed_cents) = (props.invoice.issued_on, props.invoice.owed_cents);
     let entries = Entries {
         method: use_entry("check"),
-        amount: use_entry(&format!("{}.{:02}", owed_cents / 100, owed_cents % 100)),
+        // Where nothing is owed, what came is for something else.
+        amount: use_entry(&if owed_cents == 0 { String::new() } else { typed(owed_cents.into()) }),
         reference: use_entry(""),
         received_on: use_entry(""),
     };

@@ -72,7 +72,7 @@ fn paid_words(paid: &BookedPayments, done: &Callback<()>) -> Html {
     }
     html! {
         { for paid.items.iter().map(|payment| html! {
-            <PaymentCard key={format!("{}{}{}", payment.id, payment.allocated_cents, payment.returned_cents)} payment={payment.clone()} done={done.clone()} />
+            <PaymentCard key={payment.id.to_string()} payment={payment.clone()} done={done.clone()} />
         }) }
     }
 }
