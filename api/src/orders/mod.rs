@@ -25,7 +25,7 @@ pub(crate) use issue::issue;
 pub(crate) use lines::{forget_drafted, replace, tidy};
 pub(crate) use list::page;
 pub(crate) use sheet::OrderSheet;
-pub(crate) use store::Wanted;
+pub(crate) use store::{Wanted, unpaid_waiting};
 
 /// Mounts the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {

@@ -1,6 +1,7 @@
 //! The rows of orders.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use shared::calendar::Date;
 use shared::evidence::EvidenceKind;
@@ -8,6 +9,7 @@ use shared::ids::{BuyerId, OrderId};
 use shared::orders::OrderState;
 use uuid::Uuid;
 
+use crate::db::schema::facts;
 use crate::db::schema::orders::dsl;
 use crate::db::{DbConnection, StoreError, text};
 
@@ -115,6 +117,14 @@ pub(super) fn page(conn: &mut DbConnection, wanted: Wanted, before: Option<&str>
     }
     let rows: Vec<Row> = query.order(dsl::id.desc()).limit(rows).load(conn)?;
     rows.into_iter().map(Row::kept).collect()
+}
+
+/// On which days the open orders were issued, and how many on each.
+pub(crate) fn unpaid_waiting(conn: &mut DbConnection) -> Result<Vec<(Date, u64)>, StoreError> {
+    let issued = facts::table.inner_join(dsl::orders.on(dsl::id.nullable().eq(facts::subject))).filter(facts::kind.eq("order_issued"));
+    let open = issued.filter(dsl::state.eq(OrderState::Open.name()));
+    let rows: Vec<(String, i64)> = open.group_by(facts::on_date).select((facts::on_date, count_star())).load(conn)?;
+    rows.into_iter().map(|(on, count)| Ok((text::read("facts.on_date", &on)?, u64::try_from(count).unwrap_or(0)))).collect()
 }
 
 /// How many orders of a buyer wait to be issued.

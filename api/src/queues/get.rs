@@ -13,7 +13,7 @@ use crate::auth::{Require, permissions};
 use crate::clock::Moment;
 use crate::db::{Db, DbConnection, StoreError};
 use crate::error::Error;
-use crate::{notices, partners};
+use crate::{notices, orders, partners};
 
 /// Days since which some wait, and how many since each.
 type Waiting = Vec<(Date, u64)>;
@@ -41,6 +41,7 @@ fn waiting(conn: &mut DbConnection) -> Result<Vec<(QueueName, Waiting)>, StoreEr
     for (name, kind, state) in QUEUES {
         all.push((name, store::waiting(conn, kind, state)?));
     }
+    all.push((QueueName::UnpaidOrders, orders::unpaid_waiting(conn)?));
     all.push((QueueName::Proposals, partners::proposals_waiting(conn)?));
     all.push((QueueName::UndeliveredNotices, notices::undelivered_waiting(conn)?));
     Ok(all)
@@ -58,6 +59,7 @@ fn label(name: QueueName) -> &'static str {
         QueueName::AwaitedAnswers => "awaited_answers",
         QueueName::Completions => "completions",
         QueueName::UnpaidInvoices => "unpaid_invoices",
+        QueueName::UnpaidOrders => "unpaid_orders",
         QueueName::Refunds => "refunds",
         QueueName::Proposals => "proposals",
         QueueName::UndeliveredNotices => "undelivered_notices",

@@ -46,6 +46,8 @@ pub enum QueueName {
     Completions,
     /// Invoices of which something is owed.
     UnpaidInvoices,
+    /// Purchase orders of which something is owed.
+    UnpaidOrders,
     /// Invoices whose payments go back, for the application was refused.
     Refunds,
     /// Courses that partners propose and nobody has decided.

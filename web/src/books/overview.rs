@@ -44,7 +44,13 @@ pub fn BooksPage() -> Html {
                             <ExportButton list={ExportList::Refunds {}} what="these refunds" />
                         }
                     </section>
-                    <section aria-labelledby="owed"><h2 id="owed">{ "What is owed" }</h2>{ owed(&found.owed) }</section>
+                    <section aria-labelledby="owed"><h2 id="owed">{ "What is owed" }</h2>
+                        { owed(&found.owed) }
+                        <p class="actions">
+                            <Link<Route> to={Route::StaffInvoices}>{ "By whom: open invoices" }</Link<Route>>
+                            <Link<Route> to={Route::Orders}>{ "And orders of institutions" }</Link<Route>>
+                        </p>
+                    </section>
                     <section aria-labelledby="revenue"><h2 id="revenue">{ "What came" }</h2>
                         { revenue(&found.revenue, found.as_of) }
                         <ExportButton list={ExportList::Revenue {}} what="what came" />

@@ -46,6 +46,7 @@ fn known(queue: &Queue) -> Option<(&Queue, Way)> {
         QueueName::AwaitedAnswers => way(Route::StaffApplications, "information_requested", "Awaited answers", "asked for more"),
         QueueName::Completions => way(Route::StaffCompletions, "reported", "Completions", "to verify"),
         QueueName::UnpaidInvoices => way(Route::StaffInvoices, "open", "Unpaid invoices", "open"),
+        QueueName::UnpaidOrders => way(Route::Orders, "open", "Unpaid orders", "open"),
         QueueName::Refunds => way(Route::StaffInvoices, "refund_due", "Refunds", "to pay back"),
         QueueName::Proposals => way(Route::StaffProposals, "waiting", "Proposed courses", "to decide"),
         QueueName::UndeliveredNotices => way(Route::StaffNotices, "failed", "Undelivered notices", "to look at"),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::queues::told;
 
 both! {
     async fn the_same_number_is_recorded_once_for_an_order(app) {
@@ -12,6 +13,19 @@ both! {
         staff.post(&format!("{payment}/reverse"), json!({"reason": "It bounced."})).await.ok();
         paid(&staff, &one, "1001", 10_000).await;
         add_up(&app).await;
+    }
+
+    async fn an_order_waits_among_those_that_are_unpaid_until_it_is_paid_in_full(app) {
+        let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
+        assert_eq!(told(&staff, "unpaid_orders").await, (0, Value::Null, vec![0, 0, 0, 0]));
+        let one = order(&app, &buyer, &[("a@demo.example", 35_000)]).await;
+        app.set_today("2026-11-30");
+        let staff = app.again(&staff).await;
+        order(&app, &buyer, &[("b@demo.example", 35_000)]).await;
+        paid(&staff, &one, "1001", 10_000).await;
+        assert_eq!(told(&staff, "unpaid_orders").await, (2, json!("2026-11-22"), vec![1, 1, 0, 0]));
+        paid(&staff, &one, "1002", 25_000).await;
+        assert_eq!(told(&staff, "unpaid_orders").await, (1, json!("2026-11-30"), vec![1, 0, 0, 0]));
     }
 
     async fn what_cannot_be_is_refused_by_name(app) {
