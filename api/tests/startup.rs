@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 use diesel::Connection;
 use diesel::connection::SimpleConnection;
+use shared::facts::FactBody;
+use shared::invoices::PaymentMethod;
 
 use crate::support::json;
 
@@ -54,6 +56,42 @@ fn the_date_moves_on_a_demonstration_alone() {
     lssc_api::auth::Keys::make_file(&folder.path().join("var/key.pem")).unwrap();
     refuses(&lssc(folder.path(), &["serve", "--today", "2029-06-01"], &COMPLETE, ""), &["lssc demo"]);
     refuses(&lssc(folder.path(), &["serve", "--today", "2029-6-1"], &COMPLETE, ""), &["--today"]);
+}
+
+#[test]
+fn the_gateways_report_is_held_against_the_books() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(lssc(folder.path(), &["demo"], &COMPLETE, "").status.success());
+    let address = lssc_api::db::DatabaseAddress::Sqlite(folder.path().join("var/lssc.db"));
+    let received = lssc_api::db::Db::open(&address).unwrap();
+    let received = received.read_blocking(|conn| Ok(lssc_api::record::facts_of_kind(conn, "payment_received", None, 1_000)?)).unwrap();
+    let cards: Vec<(String, u32)> = received
+        .iter()
+        .filter_map(|fact| match fact.body {
+            FactBody::PaymentReceived { amount_cents, method: PaymentMethod::Card, .. } => Some((fact.on.to_string(), amount_cents)),
+            _ => None,
+        })
+        .collect();
+    // The last day on which a card paid: nothing went back on it.
+    let day = cards.iter().map(|(day, _)| day).max().unwrap().clone();
+    let report = |beyond: u32| {
+        let rows =
+            cards.iter().filter(|(on, _)| *on == day).map(|(on, cents)| format!("{on} 10:00:00,charge,usd,{}.{:02}\n", cents / 100, cents % 100));
+        let more = if beyond == 0 { String::new() } else { format!("{day} 11:00:00,charge,usd,{beyond}.00\n") };
+        format!("created,reporting_category,currency,gross\n{}{more}", rows.collect::<String>())
+    };
+    let held = |report: &str| {
+        std::fs::write(folder.path().join("report.csv"), report).unwrap();
+        lssc(folder.path(), &["books", "check", "--payouts", "report.csv"], &COMPLETE, "")
+    };
+    let agrees = held(&report(0));
+    let said = String::from_utf8_lossy(&agrees.stdout).into_owned();
+    assert!(agrees.status.success() && said.contains("add up") && said.contains("agrees with the books"), "{said}");
+    let differs = held(&report(5));
+    let said = String::from_utf8_lossy(&differs.stdout).into_owned();
+    assert!(said.contains(&format!("{day}: charged: ")) && said.contains(" by the gateway, ") && said.contains("add up"), "{said}");
+    refuses(&differs, &["1 days and 0 payments differ"]);
+    refuses(&held("created,gross\n"), &["reporting_category"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::web::{Bytes, Data, Json, Payload};
+use actix_web::web::{Data, Json, Payload};
 use actix_web::{HttpRequest, post};
 use shared::books::{Moved, Movement, PAYOUT_REPORT_BYTES_MAX, PayoutComparison, PayoutDays, compare_payouts as compare, days_of};
 use shared::calendar::Date;
@@ -40,18 +40,37 @@ pub(super) async fn compare_payouts(
     moment: Moment,
     db: Data<Db>,
 ) -> Result<Json<PayoutComparison>, Error> {
-    let report = read(&read_table(&request, payload, PAYOUT_REPORT_BYTES_MAX).await?)?;
-    let nothing = || Error::invalid("body", "tells of no charge and no refund: export the itemized balance change from activity");
-    let days = days_of(&report.movements).ok_or_else(nothing)?;
-    let books = db.read(move |conn| Ok(movements(conn, days, moment.today)?)).await?;
-    Ok(Json(compare(&report.movements, &books, days, report.other_rows)))
+    let report = PayoutReport::read(&read_table(&request, payload, PAYOUT_REPORT_BYTES_MAX).await?)?;
+    db.read(move |conn| Ok(Json(report.beside_books(conn, moment.today)?))).await
 }
 
-/// What stands in a report.
+/// A report, as it was exported.
 #[derive(Debug)]
-struct Report {
+pub struct PayoutReport {
     movements: Vec<Movement>,
+    days: PayoutDays,
     other_rows: u32,
+}
+
+impl PayoutReport {
+    /// What stands in it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with what is wrong with it, or where it tells of nothing that is compared.
+    pub fn read(report: &[u8]) -> Result<Self, Error> {
+        let (movements, other_rows) = read(report)?;
+        let nothing = || Error::invalid("body", "tells of no charge and no refund: export the itemized balance change from activity");
+        Ok(Self { days: days_of(&movements).ok_or_else(nothing)?, movements, other_rows })
+    }
+
+    /// It beside what the books have of its days.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database fails.
+    pub fn beside_books(&self, conn: &mut DbConnection, today: Date) -> Result<PayoutComparison, StoreError> {
+        let books = movements(conn, self.days, today)?;
+        Ok(compare(&self.movements, &books, self.days, self.other_rows))
+    }
 }
 
 /// The places of the columns that are read.
@@ -64,13 +83,14 @@ struct Columns {
     payment_intent: Option<usize>,
 }
 
-fn read(body: &Bytes) -> Result<Report, Error> {
+/// What moved, and how many rows tell of something else.
+fn read(body: &[u8]) -> Result<(Vec<Movement>, u32), Error> {
     let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let text = std::str::from_utf8(text).map_err(|_| Error::invalid("body", "is not UTF-8: send the file as it was exported"))?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| Error::invalid("header", error.to_string()))?.clone();
     let columns = columns(&header)?;
-    let (mut report, mut faults) = (Report { movements: Vec::new(), other_rows: 0 }, Vec::new());
+    let (mut movements, mut other_rows, mut faults) = (Vec::new(), 0_u32, Vec::new());
     let mut count = RowCount::of(text.as_bytes());
     for (number, record) in reader.records().enumerate() {
         if number >= REPORT_ROWS_MAX {
@@ -78,15 +98,15 @@ fn read(body: &Bytes) -> Result<Report, Error> {
         }
         let record = record.map_err(|error| Error::invalid("body", error.to_string()))?;
         match movement(count.row_of(record.position()), &record, &columns) {
-            Ok(Some(movement)) => report.movements.push(movement),
-            Ok(None) => report.other_rows = report.other_rows.saturating_add(1),
+            Ok(Some(movement)) => movements.push(movement),
+            Ok(None) => other_rows = other_rows.saturating_add(1),
             Err(fault) => faults.push(fault),
         }
         if faults.len() >= FAULTS_MAX {
             break;
         }
     }
-    if faults.is_empty() { Ok(report) } else { Err(Error::Invalid(faults)) }
+    if faults.is_empty() { Ok((movements, other_rows)) } else { Err(Error::Invalid(faults)) }
 }
 
 fn columns(header: &csv::StringRecord) -> Result<Columns, Error> {

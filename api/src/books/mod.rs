@@ -23,6 +23,7 @@ mod store;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use answer::booked;
+pub use compare_payouts::PayoutReport;
 pub use house::{House, check};
 pub(crate) use orders::{Claimed, claim, failed, is_any_due, is_under_way, made, put_off, sent};
 pub(crate) use payments::{Listed, page as payments_page};

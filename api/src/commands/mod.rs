@@ -106,7 +106,11 @@ enum Evidence {
 #[derive(Debug, Subcommand)]
 enum Books {
     /// Goes through everything that was charged and received, and tells what does not add up; fails where something does not.
-    Check,
+    Check {
+        /// Stripe's itemized "balance change from activity" as CSV, to be held against the books, day by day.
+        #[arg(long, value_name = "FILE")]
+        payouts: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -212,7 +216,7 @@ pub fn run(lssc: Lssc) -> Result<(), CommandError> {
             let (database, files) = Config::read_database_and_files(file)?;
             evidence::check(&database, &files)
         }
-        Command::Books(Books::Check) => books::check(&Config::read_database(file)?),
+        Command::Books(Books::Check { payouts }) => books::check(&Config::read_database(file)?, payouts.as_deref()),
         Command::People(People::Erase { person }) => erase_person::erase(&Config::read_database(file)?, person),
         Command::Accounts(Accounts::CreateAdmin(new)) => create_admin::create_admin(&Config::read_database(file)?, &new),
     }

@@ -118,6 +118,7 @@ fn head(document: &mut Document, order: &Order) {
     if !order.reference.is_empty() {
         rows.push(("Your number", order.reference.clone()));
     }
+    rows.extend(order.document.clone().map(|name| ("Your document", name)));
     rows.extend(order.issued_on.map(|on| ("Issued", on.long().to_string())));
     rows.extend(order.apply_by.map(|until| ("Last day for applying", until.long().to_string())));
     rows.push(("State", state_words(order.state).to_owned()));

@@ -208,6 +208,7 @@ fn differences(gateway: &[Movement], books: &[&Movement]) -> Vec<PayoutDifferenc
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
@@ -226,6 +227,38 @@ mod tests {
         assert_eq!((compared.days.len(), compared.other_rows), (2, 3));
         assert_eq!((compared.from, compared.until), ("2026-11-02".parse().unwrap(), "2026-11-03".parse().unwrap()));
         assert_eq!(days_of(&[]), None);
+    }
+
+    /// What moved on some days of a month, of few payments, so that several movements are of one.
+    fn any_movements() -> impl Strategy<Value = Vec<Movement>> {
+        let moved = prop_oneof![Just(Moved::Charged), Just(Moved::Returned), Just(Moved::CameBack)];
+        let one = (1_u32..=28, moved, 0_u32..6, 1_u64..100_000);
+        let movement = |(day, moved, intent, cents)| movement(&format!("2026-11-{day:02}"), moved, &format!("pi_{intent}"), cents);
+        proptest::collection::vec(one.prop_map(movement), 1..40)
+    }
+
+    proptest! {
+        /// In whatever order both sides tell it, the same agrees; and whatever one of them leaves out or tells otherwise is found.
+        #[test]
+        fn what_differs_is_found_and_nothing_else(movements in any_movements(), other in any::<prop::sample::Index>(), cents in 1_u64..1_000) {
+            let days = days_of(&movements).unwrap();
+            let reversed: Vec<Movement> = movements.iter().rev().cloned().collect();
+            prop_assert!(compare_payouts(&movements, &reversed, days, 0).agrees);
+            let place = other.index(movements.len());
+            let mut without = movements.clone();
+            let left_out = without.remove(place);
+            let compared = compare_payouts(&movements, &without, days, 0);
+            prop_assert!(!compared.agrees && compared.days.iter().any(|day| day.on == left_out.on && !day.agrees));
+            prop_assert!(compared.differences.iter().any(|told| Some(&told.payment_intent) == left_out.payment_intent.as_ref()));
+            let mut otherwise = movements.clone();
+            otherwise[place].amount_cents += cents;
+            let compared = compare_payouts(&movements, &otherwise, days, 0);
+            let (gateway, books): (u64, u64) = compared.days.iter().fold((0, 0), |(gateway, books), day| {
+                let all = [day.charged, day.returned, day.came_back];
+                (gateway + all.iter().map(|both| both.gateway_cents).sum::<u64>(), books + all.iter().map(|both| both.books_cents).sum::<u64>())
+            });
+            prop_assert_eq!((compared.agrees, books - gateway, compared.differences.len()), (false, cents, 1));
+        }
     }
 
     #[test]

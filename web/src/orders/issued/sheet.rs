@@ -32,6 +32,9 @@ pub(super) fn sheet(order: &Order, programme: Option<&Programme>) -> Html {
                 if !order.reference.is_empty() {
                     <div><dt>{ "Your number" }</dt><dd class="figures">{ &order.reference }</dd></div>
                 }
+                if let Some(name) = &order.document {
+                    <div><dt>{ "Your document" }</dt><dd>{ name }</dd></div>
+                }
                 if let Some(date) = order.issued_on {
                     <div><dt>{ "Issued" }</dt><dd><DateText {date} /></dd></div>
                 }
