@@ -9,7 +9,7 @@ use shared::text::{Lines, check, dollars};
 use yew::prelude::*;
 
 use super::sums::{amount, typed};
-use crate::components::{Choice, Field, Form, Kind, Pager, Select, TextArea, empty};
+use crate::components::{Choice, Field, Form, Kind, Pager, Select, TextArea, empty, use_place};
 use crate::form::{Errors, use_entry, use_errors, use_submission};
 use crate::remote::use_get;
 
@@ -25,13 +25,8 @@ pub(super) struct MoveProps {
 /// The form that puts money to an open invoice.
 #[component]
 pub(super) fn AllocateForm(props: &MoveProps) -> Html {
-    let after = use_state_eq(AttrValue::default);
-    let cursor = if after.is_empty() { String::new() } else { format!("&after={}", String::from(js_sys::encode_uri_component(&after))) };
-    let open = use_get::<InvoicePage>(format!("/invoices?state=open&limit=200{cursor}"));
-    let go = {
-        let after = after.setter();
-        Callback::from(move |to: String| after.set(to.into()))
-    };
+    let (after, place, go) = use_place();
+    let open = use_get::<InvoicePage>(format!("/invoices?state=open&limit=200{place}"));
     html! {
         { open.show(3, |page| {
             if page.items.is_empty() {
@@ -41,7 +36,7 @@ pub(super) fn AllocateForm(props: &MoveProps) -> Html {
                 <>
                     <AllocateTo payment={props.payment.clone()} done={props.done.clone()} open={page.items.clone()} />
                     // Those that are not among the first are on the pages that follow.
-                    <Pager after={(*after).clone()} next={page.next.clone().map(AttrValue::from)} {go} />
+                    <Pager {after} next={page.next.clone().map(AttrValue::from)} {go} />
                 </>
             }
         }) }

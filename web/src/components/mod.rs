@@ -57,7 +57,7 @@ pub use list_table::list_table;
 pub use money::Money;
 pub use notice::{at_once, cannot_be_undone, empty, notice};
 pub use page::Page;
-pub use pager::Pager;
+pub use pager::{Pager, use_place};
 pub use print::print_button;
 pub use problem_notice::ProblemNotice;
 pub use progress::{Done, progress, use_progress};

@@ -2,6 +2,18 @@
 
 use yew::prelude::*;
 
+/// Which page of a list is shown that keeps its place to itself: the cursor, what the question says of it, and the way to another.
+#[hook]
+pub fn use_place() -> (AttrValue, String, Callback<String>) {
+    let after = use_state_eq(AttrValue::default);
+    let said = if after.is_empty() { String::new() } else { format!("&after={}", String::from(js_sys::encode_uri_component(&after))) };
+    let go = {
+        let after = after.setter();
+        Callback::from(move |to: String| after.set(to.into()))
+    };
+    ((*after).clone(), said, go)
+}
+
 /// Where a list can go.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct PagerProps {

@@ -9,7 +9,7 @@ use shared::fees::{FeeChangePage, Fees};
 use shared::policies::Policies;
 use yew::prelude::*;
 
-use crate::components::{DateText, Money, Page, StatusBadge, Tone, list_table};
+use crate::components::{DateText, Money, Page, StatusBadge, Tone, list_table, use_place};
 use crate::programme::{use_policies, use_programme};
 use crate::remote::use_get;
 use crate::session::use_session;
@@ -38,19 +38,14 @@ const FEES: [Fee; 5] = [
 pub fn FeesPage() -> Html {
     let (programme, policies) = (use_programme(), use_policies());
     let is_admin = use_session().has(Role::Admin);
-    let after = use_state_eq(AttrValue::default);
-    let cursor = if after.is_empty() { String::new() } else { format!("&after={}", String::from(js_sys::encode_uri_component(&after))) };
-    let changes = use_get::<FeeChangePage>(format!("/rules/fees?limit=10{cursor}"));
-    let go = {
-        let after = after.setter();
-        Callback::from(move |to: String| after.set(to.into()))
-    };
+    let (after, place, go) = use_place();
+    let changes = use_get::<FeeChangePage>(format!("/rules/fees?limit=10{place}"));
     let reload = {
-        let (policies, changes, after) = (policies.reload.clone(), changes.reload.clone(), after.setter());
+        let (policies, changes, go) = (policies.reload.clone(), changes.reload.clone(), go.clone());
         Callback::from(move |()| {
             policies.emit(());
             // What was just set is on the first page.
-            after.set(AttrValue::default());
+            go.emit(String::new());
             changes.emit(());
         })
     };
@@ -69,7 +64,7 @@ pub fn FeesPage() -> Html {
                     }
                 </>
             })) }
-            <History {changes} after={(*after).clone()} {go} />
+            <History {changes} {after} {go} />
         </Page>
     }
 }

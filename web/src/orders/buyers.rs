@@ -7,7 +7,7 @@ use shared::text::{Lines, check};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::{Confirm, DateText, Field, Form, Kind, Page, Pager, ProblemNotice, TextArea, empty};
+use crate::components::{Confirm, DateText, Field, Form, Kind, Page, Pager, ProblemNotice, TextArea, empty, use_place};
 use crate::form::{Errors, email, use_entry, use_errors, use_submission};
 use crate::remote::use_get;
 use crate::route::Route;
@@ -15,9 +15,8 @@ use crate::route::Route;
 /// Shows the page.
 #[component]
 pub fn Buyers() -> Html {
-    let after = use_state_eq(AttrValue::default);
-    let cursor = if after.is_empty() { String::new() } else { format!("&after={}", String::from(js_sys::encode_uri_component(&after))) };
-    let buyers = use_get::<BuyerPage>(format!("/buyers?limit=50{cursor}"));
+    let (after, place, go) = use_place();
+    let buyers = use_get::<BuyerPage>(format!("/buyers?limit=50{place}"));
     let times = use_state_eq(|| 0_u32);
     let done = {
         let (reload, times) = (buyers.reload.clone(), times.clone());
@@ -25,10 +24,6 @@ pub fn Buyers() -> Html {
             reload.emit(());
             times.set(times.wrapping_add(1));
         })
-    };
-    let go = {
-        let after = after.setter();
-        Callback::from(move |to: String| after.set(to.into()))
     };
     html! {
         <Page title="Buyers" lead="Institutions that pay for their people by orders.">
@@ -43,7 +38,7 @@ pub fn Buyers() -> Html {
                         { empty("No institution is registered. Register one, and say who orders for it.") }
                     }
                     { for page.items.iter().map(|buyer| html! { <BuyerCard key={buyer.id.to_string()} buyer={buyer.clone()} done={done.clone()} /> }) }
-                    <Pager after={(*after).clone()} next={page.next.clone().map(AttrValue::from)} go={go.clone()} />
+                    <Pager after={after.clone()} next={page.next.clone().map(AttrValue::from)} go={go.clone()} />
                 </>
             }) }
         </Page>
