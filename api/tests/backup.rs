@@ -123,6 +123,7 @@ both! {
         });
         let passed = |number| {
             while written.load(Ordering::Relaxed) < number {
+                assert!(!writer.is_finished(), "nothing is written any more");
                 std::thread::yield_now();
             }
         };

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 
-import { inspect } from './browser.mjs';
+import { expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, addCourse, admit, apiAs, arriveAt, certify, enterCredentials, openAccount, openAs, signIn } from './steps.mjs';
 
@@ -151,7 +151,7 @@ journey('a new password ends the other session, and the old one opens nothing', 
   await form.getByLabel('New password').fill(password);
   await button(form, 'Change the password').click();
   await form.getByRole('status').getByText('Your password is changed.').waitFor();
-  assert.equal(await form.getByLabel('New password').inputValue(), '');
+  await expect(form.getByLabel('New password')).toHaveValue('');
 
   await other.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Dashboard' }).click();
   await arriveAt(other, 'Sign in');
@@ -167,10 +167,10 @@ journey('of two sessions one ends the other', ['twice', 'other device'], async (
   await openOwnAccount(page, TWICE);
   const devices = part(page, 'Where you are signed in');
   await devices.getByText('(this one)').waitFor();
-  assert.equal(await devices.getByRole('listitem').count(), 2);
+  await expect(devices.getByRole('listitem')).toHaveCount(2);
   await button(devices.getByRole('listitem').filter({ hasNotText: '(this one)' }), /^End this one/).click();
   await devices.getByRole('button').first().waitFor({ state: 'detached' });
-  assert.equal(await devices.getByRole('listitem').count(), 1);
+  await expect(devices.getByRole('listitem')).toHaveCount(1);
   await devices.getByText('(this one)').waitFor();
   await other.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Dashboard' }).click();
   await arriveAt(other, 'Sign in');
@@ -272,7 +272,7 @@ journey('who has not accepted the documents is asked for it first', ['first'], a
   await page.goto('/sign-in');
   await enterCredentials(page, FIRST.email, FIRST.password);
   await arriveAt(page, 'Read and accept');
-  assert.equal(await page.getByRole('main').getByRole('link', { name: /^(privacy notice|terms of use)$/ }).count(), 2);
+  await expect(page.getByRole('main').getByRole('link', { name: /^(privacy notice|terms of use)$/ })).toHaveCount(2);
   assert.deepEqual(await inspect(page, 'documents-due'), []);
   await page.getByRole('link', { name: 'Not now' }).click();
   await arriveAt(page, 'Dashboard');
@@ -285,7 +285,8 @@ journey('who has not accepted the documents is asked for it first', ['first'], a
   await button(page, 'I have read it and accept it').click();
   await arriveAt(page, 'All is accepted');
   await page.getByRole('link', { name: 'Go on' }).click();
-  await page.goto('/staff/roles');
+  // Back to where an administrator begins who is not staff.
+  await arriveAt(page, 'Accounts and roles');
   await page.getByRole('row', { name: FIRST.name }).waitFor();
 });
 
@@ -298,7 +299,7 @@ journey('who leaves takes everything along, is told what goes and stays, and is 
   await button(data, 'Make the archive').click();
   const [download] = await Promise.all([page.waitForEvent('download'), data.getByRole('link', { name: 'save it' }).click()]);
   assert.match(download.suggestedFilename(), /^lssc-my-data.*\.zip$/);
-  assert.equal(await data.getByLabel('Your password').inputValue(), '', 'the password does not stay above the way to delete everything');
+  await expect(data.getByLabel('Your password'), 'the password does not stay above the way to delete everything').toHaveValue('');
   const files = unzip(readFileSync(await download.path()));
   assert.deepEqual(Object.keys(files).sort(), ['data.json', 'index.html']);
   const kept = JSON.stringify(JSON.parse(files['data.json']).tables);

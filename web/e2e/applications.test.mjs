@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { inspect } from './browser.mjs';
+import { expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, openAs, signIn, submitApplication, today } from './steps.mjs';
 
@@ -33,8 +33,8 @@ journey('staff ask for more, the applicant answers in place, and staff decide', 
 
   // Both are drawn, and said: 201 days of 40 hours a week, 700 days of 7.
   const line = page.getByLabel('So far', { exact: true }).getByRole('figure');
-  const said = (await line.getByRole('listitem').allInnerTexts()).map((words) => words.replace('\n', ' '));
-  assert.deepEqual(said, ['Demo Valley Public Library 1,148 hours 34 minutes count', 'Demo Hill Middle School 700 hours count']);
+  const said = ['Demo Valley Public Library 1,148 hours 34 minutes count', 'Demo Hill Middle School 700 hours count'];
+  await expect(line.getByRole('listitem')).toHaveText(said, { useInnerText: true });
   await goOn(page, 'Your position and your education');
   await page.getByLabel(/does not require a master's degree/).check();
   await page.getByLabel(/high-school diploma/).check();
@@ -57,7 +57,7 @@ journey('staff ask for more, the applicant answers in place, and staff decide', 
   await staff.getByRole('textbox', { name: 'Question' }).fill('Who can confirm the hours at the school?');
   await staff.getByRole('button', { name: 'Send the question' }).click();
   await staff.getByText('Awaits an answer').waitFor();
-  assert.equal(await staff.getByRole('button', { name: 'Ask for more' }).count(), 0, 'one question is open at a time');
+  await expect(staff.getByRole('button', { name: 'Ask for more' }), 'one question is open at a time').toHaveCount(0);
 
   await page.goto('/dashboard');
   await page.getByRole('link', { name: 'Answer the question' }).click();
@@ -78,7 +78,7 @@ journey('staff ask for more, the applicant answers in place, and staff decide', 
   const submitted = staff.getByRole('listitem').filter({ hasText: 'Application submitted' }).last();
   await submitted.getByRole('button', { name: /^Correct/ }).click();
   await staff.getByLabel('What was wrong').selectOption('The jobs or the conditions were others');
-  assert.equal(await staff.getByLabel('Hours a week').first().inputValue(), '40');
+  await expect(staff.getByLabel('Hours a week').first()).toHaveValue('40');
   await staff.getByLabel('Hours a week').first().fill('many');
   await staff.getByRole('button', { name: 'Show what it changes' }).click();
   await staff.getByRole('alert').getByText(/no number of hours/).waitFor();

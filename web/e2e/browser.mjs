@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { chromium } from 'playwright-core';
+import { chromium, expect as expectOnce } from '@playwright/test';
 
 /** Pictures of every page take a third of the time that looking at it takes: they are kept in target/screenshots where this is set. */
 const PICTURES = process.env.LSSC_TEST_SCREENSHOTS;
@@ -17,6 +17,9 @@ const ZOOMED = 640;
 const SCHEMES = ['light', 'dark'];
 const HEIGHT = 900;
 const WAIT_MS_MAX = 10_000;
+
+/** Asks of a page what is to be so, again and again until it is. What is read once and then compared was read too early one day. */
+export const expect = expectOnce.configure({ timeout: WAIT_MS_MAX });
 
 export async function openBrowser() {
   mkdirSync(screenshots, { recursive: true });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { inspect } from './browser.mjs';
+import { expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, apiAs, arriveAt, openAccount, signIn, submitApplication } from './steps.mjs';
 
@@ -42,7 +42,7 @@ journey('a supervisor is asked by mail, and answers without an account', ['asker
 
   await page.reload();
   await page.getByRole('cell', { name: /Hours disputed/ }).waitFor();
-  assert.equal(await page.getByText('It was 30 hours a week.').count(), 0, 'the comment is for staff only');
+  await expect(page.getByText('It was 30 hours a week.'), 'the comment is for staff only').toHaveCount(0);
   await signIn(staff, STAFF, service.password);
   await staff.goto(`/staff/applications/${application.id}`);
   await staff.getByText('It was 30 hours a week.').waitFor();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { axe, inspect } from './browser.mjs';
+import { axe, expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, addCourse, admit, apiAs, arriveAt, openAccount, openAs, signIn, submitApplication, today } from './steps.mjs';
 
@@ -32,11 +32,6 @@ const journey = stageJourneys(async (stage) => {
 const button = (where, name) => where.getByRole('button', { name, exact: true });
 const sideLink = (page, name) => page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name, exact: true });
 
-/** Waits until this element has the focus. */
-async function hasFocus(element) {
-  await element.page().waitForFunction((wanted) => document.activeElement === wanted, await element.elementHandle());
-}
-
 /** Tabs on until this element has the focus, as somebody does who has no mouse. */
 async function tabTo(page, element) {
   const handle = await element.elementHandle();
@@ -60,12 +55,12 @@ journey('the keyboard alone goes past the top, signs in and signs out', ['reader
   await arriveAt(page, PROGRAMME);
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Skip to the page' });
-  await hasFocus(skip);
-  assert.ok((await skip.boundingBox()).y >= 0, 'the skip link is seen once it has the focus');
+  await expect(skip).toBeFocused();
+  await expect(skip, 'the skip link is seen once it has the focus').toBeInViewport({ ratio: 1 });
   await page.keyboard.press('Enter');
-  await hasFocus(page.getByRole('main'));
+  await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
-  await hasFocus(page.getByRole('main').getByRole('link').first());
+  await expect(page.getByRole('main').getByRole('link').first()).toBeFocused();
 
   await page.goto('/');
   await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
@@ -73,10 +68,10 @@ journey('the keyboard alone goes past the top, signs in and signs out', ['reader
   await page.keyboard.press('Enter');
   await arriveAt(page, 'Sign in');
   await page.keyboard.press('Tab');
-  await hasFocus(page.getByLabel('E-mail address'));
+  await expect(page.getByLabel('E-mail address')).toBeFocused();
   await page.keyboard.type(READER.email);
   await page.keyboard.press('Tab');
-  await hasFocus(page.getByLabel('Password', { exact: true }));
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
   await page.keyboard.type(READER.password);
   await page.keyboard.press('Enter');
   await arriveAt(page, 'Dashboard');
@@ -89,15 +84,15 @@ journey('the keyboard alone goes past the top, signs in and signs out', ['reader
 journey('a link gives the focus to the heading of its page, and so does the way back', ['visitor'], async ({ course }, page) => {
   const arrived = async (heading) => {
     await arriveAt(page, heading);
-    await hasFocus(page.getByRole('heading', { level: 1 }));
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await page.waitForFunction((wanted) => document.title === wanted, `${heading} · ${PROGRAMME}`);
   };
   await page.goto('/');
   await arriveAt(page, PROGRAMME);
-  assert.equal(await page.title(), PROGRAMME);
+  await expect(page).toHaveTitle(PROGRAMME);
   await page.getByRole('contentinfo').getByRole('link', { name: 'Contact' }).click();
   await arrived('Contact');
-  assert.equal(await page.evaluate(() => window.scrollY), 0, 'a page is seen from its top');
+  await expect.poll(() => page.evaluate(() => window.scrollY), 'a page is seen from its top').toBe(0);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Catalog' }).click();
   await arrived('Course catalog');
   await page.getByLabel('Title or provider').fill(course.title);
@@ -120,11 +115,11 @@ journey('an answer that is late is awaited, one that fails is asked for again', 
   const main = page.getByRole('main');
   const loading = main.getByRole('status').filter({ hasText: 'Loading' });
   await main.getByText(/^(Graduates of these colleges|No college has a recognition agreement)/).waitFor();
-  assert.equal(await loading.count(), 1, 'the courses alone are awaited');
+  await expect(loading, 'the courses alone are awaited').toHaveCount(1);
   settle('break off');
   const failed = main.getByRole('alert').filter({ hasText: 'The service cannot be reached' });
   await failed.waitFor();
-  assert.equal(await loading.count(), 0, 'nothing is awaited any more');
+  await expect(loading, 'nothing is awaited any more').toHaveCount(0);
   assert.deepEqual(await inspect(page, 'catalog-failed'), []);
 
   const settleAgain = await hold(page, '**/api/v1/courses?**');
@@ -187,12 +182,12 @@ journey('every page says that it waits, that it failed, and goes on once it is a
     breakOff();
     await again.first().waitFor();
     await page.waitForFunction(() => !document.querySelector('main .shape'));
-    assert.equal(await main.getByRole('alert').filter({ hasText: 'The service cannot be reached' }).count(), await again.count(), `${path} says what happened`);
+    await expect(main.getByRole('alert').filter({ hasText: 'The service cannot be reached' }), `${path} says what happened`).toHaveCount(await again.count());
     await page.unroute(API);
     for (let parts = await again.count(); parts > 0; parts = await again.count()) await again.first().click();
     await isThere(main).first().waitFor();
     await page.waitForFunction(() => !document.querySelector('main .shape'));
-    assert.equal(await main.getByRole('alert').count(), 0, `${path} is whole again`);
+    await expect(main.getByRole('alert'), `${path} is whole again`).toHaveCount(0);
   }
 }, { expected: /net::ERR_FAILED/ });
 
@@ -215,14 +210,14 @@ journey('work that takes more than a second says that it goes on', ['reader', 's
   const data = reader.getByRole('region', { name: 'Download my data' });
   await data.getByLabel('Your password').fill(READER.password);
   const archive = await slowly(reader, '**/api/v1/me/export', 'Still working: the archive is being put together.', button(data, 'Make the archive'));
-  await hasFocus(button(data, 'Make the archive …'));
+  await expect(button(data, 'Make the archive …')).toBeFocused();
   await archive('go on');
   await data.getByRole('link', { name: 'save it' }).waitFor();
 
   await openAs(page, '/staff/applications', 'Applications', { email: STAFF, password: service.password });
   const exported = (press) => slowly(page, '**/api/v1/exports*', 'Still working: the file is being put together.', press);
   const broken = await exported(button(page, 'Download this list as CSV'));
-  await hasFocus(button(page, 'Download this list as CSV …'));
+  await expect(button(page, 'Download this list as CSV …')).toBeFocused();
   assert.deepEqual(await axe(page), []);
   await broken('break off');
   const failed = page.getByRole('main').getByRole('alert').filter({ hasText: 'The service cannot be reached' });
@@ -241,7 +236,7 @@ journey('work that takes more than a second says that it goes on', ['reader', 's
   await button(page, 'Verify the chosen ones').click();
   const confirm = button(page.getByRole('dialog'), 'Verify the chosen ones');
   const decided = await slowly(page, '**/api/v1/completions/decisions', 'Still working: the chosen ones are being decided.', confirm);
-  await hasFocus(button(page, 'Verify the chosen ones …'));
+  await expect(button(page, 'Verify the chosen ones …')).toBeFocused();
   await decided('go on');
   await page.getByText(`${SETS.length} decided.`).waitFor();
 }, { expected: /net::ERR_FAILED/ });
@@ -342,7 +337,7 @@ journey('a report whose answer is lost is sent again, and recorded once', ['read
   });
   await button(page, 'Report the course').click();
   await page.getByRole('main').getByRole('alert').filter({ hasText: 'The service cannot be reached' }).waitFor();
-  assert.equal(await page.getByLabel('Day on which you completed it').inputValue(), await today(service), 'what was entered stays');
+  await expect(page.getByLabel('Day on which you completed it'), 'what was entered stays').toHaveValue(await today(service));
   await button(page, 'Report the course').click();
   await page.getByRole('heading', { name: 'Your course is reported' }).waitFor();
   assert.ok(keys[0] && keys[0] === keys[1], `the same key twice: ${keys}`);
@@ -357,8 +352,7 @@ journey('a dialog takes the focus, and gives it back', ['reader'], async (_, pag
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Sign out on all devices?' });
   await dialog.waitFor();
-  const isInside = () => dialog.evaluate((element) => element.contains(document.activeElement));
-  assert.ok(await isInside(), 'the focus is in the dialog');
+  await expect(dialog.locator(':focus'), 'the focus is in the dialog').toHaveCount(1);
   assert.deepEqual(await inspect(page, 'dialog'), []);
   for (let tabs = 0; tabs < 6; tabs += 1) {
     await page.keyboard.press('Tab');
@@ -367,12 +361,12 @@ journey('a dialog takes the focus, and gives it back', ['reader'], async (_, pag
   }
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  await hasFocus(asks);
+  await expect(asks).toBeFocused();
   await page.keyboard.press('Enter');
   await dialog.waitFor();
   await button(dialog, 'Keep as it is').click();
   await dialog.waitFor({ state: 'hidden' });
-  await hasFocus(asks);
+  await expect(asks).toBeFocused();
   await page.getByRole('banner').getByText(READER.name).waitFor();
   await asks.click();
   await button(dialog, 'Sign out everywhere').click();
@@ -388,11 +382,11 @@ journey('on a small screen, and with letters twice as big, nothing is out of rea
   await page.setViewportSize({ width: 320, height: 640 });
   await openAs(page, '/staff', 'Overview', { email: STAFF, password: service.password });
   const toggle = page.getByRole('button', { name: /^Your pages/ });
-  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
-  assert.ok(!(await sideLink(page, 'Completions').isVisible()));
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  await expect(sideLink(page, 'Completions')).not.toBeVisible();
   await toggle.click();
   await sideLink(page, 'Completions').waitFor();
-  assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
   await fits('the open list');
   await sideLink(page, 'Completions').click();
   await arriveAt(page, 'Completions');
@@ -472,7 +466,7 @@ journey('staff approve what a partner proposes for one of its sets', ['staff', '
   await visitor.getByRole('link', { name: title }).click();
   await arriveAt(visitor, title);
   await visitor.getByRole('heading', { level: 3, name: /^Cataloging and Classification/ }).waitFor();
-  assert.equal(await visitor.getByRole('heading', { level: 3 }).count(), 1, 'only for the set that was chosen');
+  await expect(visitor.getByRole('heading', { level: 3 }), 'only for the set that was chosen').toHaveCount(1);
 });
 
 journey('an administrator appoints somebody, and dismisses them again', ['admin', 'helper'], async ({ service, helper }, page, appointed) => {
@@ -506,7 +500,7 @@ journey('an administrator appoints somebody, and dismisses them again', ['admin'
   await arriveAt(appointed, 'Not for this account');
   await page.goto('/staff/roles');
   await page.getByRole('row', { name: ADMIN }).waitFor();
-  assert.equal(await page.getByRole('row', { name: HELPER.name }).count(), 0);
+  await expect(page.getByRole('row', { name: HELPER.name })).toHaveCount(0);
 });
 
 journey('what somebody else has decided meanwhile is named, and the rest is verified', ['staff'], async ({ service }, page) => {
@@ -527,9 +521,9 @@ journey('what somebody else has decided meanwhile is named, and the rest is veri
   await page.getByText('2 decided.').waitFor();
   const said = page.getByRole('status').filter({ hasText: '2 decided.' });
   const refused = said.getByRole('listitem');
-  assert.equal(await refused.count(), 1);
-  assert.match(await refused.innerText(), new RegExp(`^Not decided: ${READER.name}, Contested course in technology: .+`));
-  await hasFocus(said);
+  await expect(refused).toHaveCount(1);
+  await expect(refused).toHaveText(new RegExp(`^Not decided: ${READER.name}, Contested course in technology: .+`));
+  await expect(said).toBeFocused();
   // None of them waits any more.
   await page.getByText(/^Contested course in/).first().waitFor({ state: 'detached' });
   const states = await Promise.all(reports.map(async ({ id }) => (await staff('GET', `/completions/${id}`)).state));

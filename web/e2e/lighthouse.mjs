@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 
 // support.mjs reads it when it is loaded.
 process.env.LSSC_TEST_SERVER ??= process.env.LSSC_BENCH_SERVER;

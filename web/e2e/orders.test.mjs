@@ -1,9 +1,8 @@
 // An institution pays for five people, of whom one is not eligible: registered by staff, ordered by a file, invited by mail, paid by a check.
 
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
 
-import { inspect } from './browser.mjs';
+import { expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, acceptDocuments, apiAs, arriveAt, daysLater, enterCredentials, openAccount, seeBooksAddUp, signIn, submitApplication, today } from './steps.mjs';
 
@@ -84,7 +83,7 @@ async function beginOrder(page) {
   await arriveAt(page, 'Write an order');
   await page.getByText(BUYER).first().waitFor();
   await page.getByText('Nobody stands on this order yet.').waitFor();
-  assert.ok(await button(page, 'Issue the order').first().isDisabled(), 'an order for nobody is not issued');
+  await expect(button(page, 'Issue the order').first(), 'an order for nobody is not issued').toBeDisabled();
 }
 
 const rowOf = (person, amount) => `${person.name},${person.email},,${amount}`;
@@ -106,10 +105,10 @@ async function bringPeople(page) {
 }
 
 async function mendAmount(page) {
-  assert.ok(await button(page, 'Issue the order').first().isDisabled(), 'an order that is held up is not issued');
+  await expect(button(page, 'Issue the order').first(), 'an order that is held up is not issued').toBeDisabled();
   assert.deepEqual(await inspect(page, 'order-held-up'), []);
   await page.getByLabel('Show only lines that hold it up').check();
-  assert.equal(await page.getByRole('table', { name: 'Who is paid for' }).getByRole('row').count(), 2, 'its head and one line');
+  await expect(page.getByRole('table', { name: 'Who is paid for' }).getByRole('row'), 'its head and one line').toHaveCount(2);
   await button(page, 'Put $350.00 there').click();
   await page.getByLabel('Show only lines that hold it up').uncheck();
   await button(page, 'Save the people').click();
@@ -218,15 +217,12 @@ async function recordCheck(service, page) {
 
 /** What came is put to each invoice by a worker, some at a time. */
 async function everyoneStands({ service }) {
-  const deadline = Date.now() + SETTLED_MS_MAX;
-  const statusOf = async (person) => (await (await apiAs(service, { ...person, email: person.own ?? person.email }))('GET', '/me/standing')).standing.status;
-  for (const person of [...APPLIED, ...INVITED]) {
-    while ((await statusOf(person)) !== 'candidate') {
-      assert.ok(Date.now() < deadline, `${person.email} is admitted`);
-      await pause(200);
-    }
-  }
-  assert.notEqual(await statusOf(INELIGIBLE), 'candidate');
+  const statusOf = async (person) => {
+    const account = await apiAs(service, { ...person, email: person.own ?? person.email });
+    return async () => (await account('GET', '/me/standing')).standing.status;
+  };
+  for (const person of [...APPLIED, ...INVITED]) await expect.poll(await statusOf(person), { message: `${person.email} is admitted`, timeout: SETTLED_MS_MAX }).toBe('candidate');
+  assert.notEqual(await (await statusOf(INELIGIBLE))(), 'candidate');
 }
 
 async function seesPayment(purchaser, clerk) {
@@ -261,7 +257,7 @@ journey('an order that is written in two windows is not overwritten unasked', ['
   const write = async (window, name) => {
     await window.getByLabel('Name, line 1').fill(name);
     await window.getByLabel('E-mail address, line 1').fill('somebody@demo.example');
-    assert.equal(await window.getByLabel('Dollars, line 1').inputValue(), FEE, 'the price of today is offered');
+    await expect(window.getByLabel('Dollars, line 1'), 'the price of today is offered').toHaveValue(FEE);
     await button(window, 'Save the people').click();
   };
   await write(page, 'Demo Somebody');
@@ -278,7 +274,7 @@ journey('an order that is written in two windows is not overwritten unasked', ['
   page.once('dialog', (dialog) => dialog.accept());
   await page.reload();
   await arriveAt(page, 'Write an order');
-  assert.equal(await page.getByLabel('Name, line 1').inputValue(), 'Demo Somebody of the First Window');
+  await expect(page.getByLabel('Name, line 1')).toHaveValue('Demo Somebody of the First Window');
   await button(page, 'Save the people').click();
   await page.getByRole('heading', { name: 'This order was changed elsewhere' }).waitFor();
   await button(page, 'Show what was saved there').click();

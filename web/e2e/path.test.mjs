@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { expect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { SIX_SETS, STAFF, acceptDocuments, addCourse, apiAs, arriveAt, daysLater, describeJob, enterCredentials, goOn, printsOnOneSheet, seeBooksAddUp, signIn, today } from './steps.mjs';
 
@@ -188,7 +189,7 @@ async function strangerVerifies(page, number, day) {
   await expectCertificate(page, 'Valid');
   const result = page.getByRole('region', { name: 'Result' });
   await result.getByRole('heading', { name: WALKER.name }).waitFor();
-  assert.equal(await result.getByRole('listitem').count(), SIX_SETS.length, 'its sets');
+  await expect(result.getByRole('listitem'), 'its sets').toHaveCount(SIX_SETS.length);
   assert.ok(!(await page.content()).includes(WALKER.email), 'the address is nobody else\'s business');
 
   await page.getByLabel('As of').fill(daysLater(day, -1));

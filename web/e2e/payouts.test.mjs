@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { inspect } from './browser.mjs';
+import { expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, admit, apiAs, arriveAt, openAccount, signIn, today } from './steps.mjs';
 
@@ -65,7 +65,7 @@ journey("the gateway's report is held against the books", ['staff'], async ({ se
   await bring(page, [payment, ...unnamed, row('payout', 30_000), row('fee', 102)]);
   await page.getByRole('heading', { name: 'The report agrees with the books' }).waitFor();
   await page.getByText('2 rows of something else were left aside').waitFor();
-  assert.equal(await page.getByRole('region', { name: 'Payment by payment' }).count(), 0);
+  await expect(page.getByRole('region', { name: 'Payment by payment' })).toHaveCount(0);
   assert.deepEqual(await inspect(page, 'payouts-agree'), []);
 
   await bring(page, [payment.replace('usd', 'eur'), payment.replace(day, '20.11.2026'), payment.replace('350.00', '350.005')]);

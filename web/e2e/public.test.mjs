@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 
+import { expect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, addCourse, admit, apiAs, arriveAt, certify, daysLater, openAccount, printsOnOneSheet, today } from './steps.mjs';
 import { mailsTo, until } from './support.mjs';
@@ -38,7 +39,7 @@ journey('a visitor plans six sets, and nothing is asked of the server meanwhile'
   const outlook = page.getByRole('region', { name: 'Where it leads' });
   await outlook.getByRole('status').getByText(/certified on .*Still to be paid here: \$100\.00/).waitFor();
   await outlook.getByRole('row', { name: /Certification/ }).waitFor();
-  assert.equal(await page.getByRole('region', { name: 'Set by set' }).getByText('Planned', { exact: true }).count(), 6);
+  await expect(page.getByRole('region', { name: 'Set by set' }).getByText('Planned', { exact: true })).toHaveCount(6);
   await page.getByRole('group', { name: 'Youth Services', exact: true }).getByLabel('Submitted on').fill(daysLater(day, 1500));
   await page.getByText(/It comes after the deadline/).waitFor();
   await page.getByRole('region', { name: 'Set by set' }).locator('summary').first().click();
@@ -50,7 +51,7 @@ journey('a visitor plans six sets, and nothing is asked of the server meanwhile'
   await page.getByText(/It comes after the deadline/).waitFor();
   await supervisor.goto(link);
   await supervisor.getByText(/It comes after the deadline/).waitFor();
-  assert.equal(await supervisor.getByLabel('Admitted on').inputValue(), daysLater(day, -30));
+  await expect(supervisor.getByLabel('Admitted on')).toHaveValue(daysLater(day, -30));
   await supervisor.goto(`${link.slice(0, -2)}`);
   await supervisor.reload();
   await supervisor.getByRole('alert').getByText(/The plan was not taken over/).waitFor();
@@ -87,8 +88,9 @@ journey('a question is found by its number, by a word, and by its link', ['reade
   await arriveAt(page, 'Questions and answers');
   const question = (number) => page.locator(`#q${number}`);
   await page.getByText('4 years from the day of your admission').waitFor();
-  assert.ok(await question(18).evaluate((entry) => entry.open && document.activeElement === entry), 'the link opens it and goes there');
-  assert.equal(await page.locator('details.question').count(), 27);
+  await expect(question(18), 'the link opens it').toHaveAttribute('open');
+  await expect(question(18), 'and goes there').toBeFocused();
+  await expect(page.locator('details.question')).toHaveCount(27);
   await page.getByLabel('Search the questions and answers').fill('purchase order');
   await page.getByRole('status').getByText('1 question', { exact: true }).waitFor();
   await question(22).getByText('help@demo.example').waitFor();
@@ -137,7 +139,7 @@ journey('a set shows its statements, and a statement has its link', ['reader'], 
   await arriveAt(page, 'Competency sets');
   const sets = page.getByRole('main').getByRole('heading', { level: 2 });
   await sets.nth(9).waitFor();
-  assert.equal(await sets.count(), 10);
+  await expect(sets).toHaveCount(10);
   await page.goto('/competency-sets/nothing');
   await arriveAt(page, 'There is no such set');
   for (const [path, heading, text] of [['/privacy', 'Privacy', /A session ends 30 days/], ['/terms', 'Terms of use', /stand on the home page/]]) {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { expect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, addCourse, admit, apiAs, arriveAt, enterCredentials, openAccount, signIn } from './steps.mjs';
 
@@ -69,7 +70,7 @@ journey('the back button goes back through pages and searches', ['visitor'], asy
   await arriveAt(page, 'Session course');
   await page.goBack();
   await arriveAt(page, 'Course catalog');
-  assert.equal(await page.getByLabel('Title or provider').inputValue(), 'Session');
+  await expect(page.getByLabel('Title or provider')).toHaveValue('Session');
   await page.goBack();
   await page.waitForURL('**/catalog');
   // The address comes first, and the page after it.
@@ -129,7 +130,7 @@ journey('who signs in again is back on the same page', ['staff', 'reader'], asyn
   await arriveAt(staff, 'Sign in');
   await enterCredentials(staff, STAFF, service.password);
   await arriveAt(staff, 'Courses and approvals');
-  assert.equal(await title.inputValue(), 'A course that is half written down');
+  await expect(title).toHaveValue('A course that is half written down');
 
   await signIn(reader, READER.email, READER.password);
   await reader.goto('/account');

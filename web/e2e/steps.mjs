@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { expect } from './browser.mjs';
 import { ADMIN, mailsTo, until } from './support.mjs';
 
 /** The versions of the privacy notice and the terms that hold. */
@@ -13,7 +14,7 @@ export const SIX_SETS = ['foundations', 'communication', 'technology', 'access',
 export async function signIn(page, email, password) {
   await page.goto('/sign-in');
   await enterCredentials(page, email, password);
-  await page.waitForURL(/\/(dashboard|staff)$/);
+  await page.waitForURL(/\/(dashboard|staff|staff\/roles)$/);
   // The address changes first, then the program that has the page is loaded: going elsewhere meanwhile would be a race of two loads.
   await page.locator('h1').filter({ hasNotText: 'Sign in' }).waitFor();
 }
@@ -43,7 +44,7 @@ export async function acceptDocuments(page) {
 /** Waits for the page with this heading, which must be the only one of its level. */
 export async function arriveAt(page, heading) {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${page.url()} has one first heading`);
+  await expect(page.getByRole('heading', { level: 1 }), `${page.url()} has one first heading`).toHaveCount(1);
 }
 
 /** To the next step of an application, which begins with this heading and gives it the focus. */

@@ -29,6 +29,7 @@ pub(crate) enum Fault {
 #[derive(Debug, Default)]
 struct State {
     fault: Mutex<Option<Fault>>,
+    begun: AtomicUsize,
     longest_part: AtomicUsize,
     given_up: AtomicUsize,
 }
@@ -49,6 +50,11 @@ impl FaultyStore {
     /// The names of what is in it.
     pub(crate) async fn names(&self) -> Vec<String> {
         self.inner.list(None).map(|found| found.unwrap().location.to_string()).collect().await
+    }
+
+    /// How many files were begun.
+    pub(crate) fn begun(&self) -> usize {
+        self.state.begun.load(Ordering::SeqCst)
     }
 
     /// How long the longest part was that came at once.
@@ -86,6 +92,7 @@ impl ObjectStore for FaultyStore {
     async fn put_multipart_opts(&self, location: &Path, options: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
         self.state.at(Fault::Begin)?;
         let inner = self.inner.put_multipart_opts(location, options).await?;
+        self.state.begun.fetch_add(1, Ordering::SeqCst);
         Ok(Box::new(FaultyUpload { inner, state: Arc::clone(&self.state), parts: 0 }))
     }
 

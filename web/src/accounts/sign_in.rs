@@ -117,7 +117,12 @@ fn Onward() -> Html {
     let session = use_session();
     let navigator = use_navigator();
     use_effect_with((), move |()| {
-        let home = if session.has(Role::Staff) || session.has(Role::Admin) { Route::Staff } else { Route::Dashboard };
+        // The overview of staff is not for an administrator alone.
+        let home = match (session.has(Role::Staff), session.has(Role::Admin)) {
+            (true, _) => Route::Staff,
+            (false, true) => Route::StaffRoles,
+            (false, false) => Route::Dashboard,
+        };
         let Some(navigator) = navigator else { return };
         if session.account().is_some_and(|account| !account.documents_due.is_empty()) {
             navigator.replace(&Route::Documents);

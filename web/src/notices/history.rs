@@ -5,7 +5,7 @@ use shared::notices::{Notice, NoticePage};
 use yew::prelude::*;
 
 use super::state::became;
-use crate::components::{Pager, instant};
+use crate::components::{Pager, instant, use_place};
 use crate::remote::use_get;
 
 /// Whose.
@@ -38,13 +38,8 @@ pub fn PersonNotices(props: &PersonNoticesProps) -> Html {
 
 #[component]
 fn List(props: &PersonNoticesProps) -> Html {
-    let after = use_state_eq(String::new);
-    let go = Callback::from({
-        let after = after.setter();
-        move |cursor: String| after.set(cursor)
-    });
-    let on = if after.is_empty() { String::new() } else { format!("&after={}", *after) };
-    let notices = use_get::<NoticePage>(format!("/people/{}/notices?limit=20{on}", props.id));
+    let (after, place, go) = use_place();
+    let notices = use_get::<NoticePage>(format!("/people/{}/notices?limit=20{place}", props.id));
     notices.show(3, |page| {
         if page.items.is_empty() {
             return html! { <p class="empty" role="status">{ "Nothing was sent yet. The first notice confirms the address." }</p> };
@@ -52,7 +47,7 @@ fn List(props: &PersonNoticesProps) -> Html {
         html! {
             <>
                 <ul class="entries">{ for page.items.iter().map(entry) }</ul>
-                <Pager after={(*after).clone()} next={page.next.clone().map(AttrValue::from)} go={go.clone()} />
+                <Pager {after} next={page.next.clone().map(AttrValue::from)} {go} />
             </>
         }
     })

@@ -30,10 +30,12 @@ both! {
 
     async fn a_check_of_ones_own_and_the_orders_money_never_pay_twice(app) {
         let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
-        let (person, application, invoice) = applied(&app).await;
+        let (person, _, invoice) = applied(&app).await;
         let order = order(&app, &buyer, &[(&person.email, 35_000)]).await;
-        let by_hand = async { crate::applications::paid(&staff, &application).await };
-        let (payment, ()) = join(paid(&staff, &order, "1001", 35_000), by_hand).await;
+        // Of its full amount: what is owed still depends on who came first.
+        let (by_hand, check) = (format!("{invoice}/payments"), check("2001", 35_000));
+        let (payment, recorded) = join(paid(&staff, &order, "1001", 35_000), staff.post(&by_hand, check)).await;
+        assert_eq!(recorded.status, 201, "{}", recorded.text);
         assert_eq!(stands(&person, &invoice).await, standing("paid", 0));
         let found = person.get(&invoice).await.ok();
         let (left, over) = (unallocated(&staff, &payment).await, found["over_cents"].as_u64().unwrap());
