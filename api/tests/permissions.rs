@@ -91,6 +91,7 @@ const TABLE: &[(&str, May)] = &[
     ("credit_invoice", STAFF),
     ("list_invoice_payments", STAFF),
     ("get_books", STAFF),
+    ("find_number", STAFF),
     ("compare_payouts", STAFF),
     ("list_buyers", STAFF),
     ("register_buyer", STAFF),

@@ -170,6 +170,7 @@ impl Real {
         keep("verify", &holder["certificate"]["number"]);
         keep("facts", &file["acts"][0]["facts"][0]["id"]);
         keep("documents", &json!("privacy"));
+        keep("numbers", &json!("2026-00001"));
         // Nobody has ordered anything there.
         keep("orders", &json!("01993e5c-6f00-7cc2-8000-0242ac120002"));
         let named = format!("{candidate}Content-Disposition: attachment; filename*=UTF-8''{CANARY}.pdf\r\n");

@@ -56,6 +56,7 @@ const TABLE: &[(&str, Stranger)] = &[
     ("refund_payment", MayNot),
     ("credit_invoice", MayNot),
     ("list_invoice_payments", MayNot),
+    ("find_number", MayNot),
     ("get_buyer", MayNot),
     ("change_buyer", MayNot),
     ("add_buyer_member", MayNot),
@@ -147,7 +148,10 @@ async fn ids_of(app: &App, person: PersonId) -> BTreeMap<&'static str, String> {
     for fact in facts {
         match fact.body {
             FactBody::ApplicationSubmitted { application, .. } => ids.insert("applications", application.to_string()),
-            FactBody::InvoiceIssued { invoice, .. } => ids.insert("invoices", invoice.to_string()),
+            FactBody::InvoiceIssued { invoice, number, .. } => {
+                ids.extend(number.map(|number| ("numbers", number.to_string())));
+                ids.insert("invoices", invoice.to_string())
+            }
             FactBody::PaymentReceived { payment, .. } => {
                 ids.insert("allocations", payment.to_string());
                 ids.insert("payments", payment.to_string())

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod addresses;
 pub mod agreements;
+pub mod amount;
 pub mod applications;
 mod base32;
 pub mod books;

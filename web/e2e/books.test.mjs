@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
-import { inspect } from './browser.mjs';
+import { expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, admit, apiAs, arriveAt, daysLater, openAccount, seeBooksAddUp, signIn, submitApplication, today } from './steps.mjs';
 
@@ -16,10 +16,12 @@ const journey = stageJourneys(async (stage) => {
   const staff = await apiAs(service, { email: STAFF });
   stage.day = await today(service);
   stage.invoice = {};
+  stage.number = {};
   for (const person of [DEBTOR, CREDITED, BOUNCED]) {
     const account = await openAccount(service, person);
     const application = person === BOUNCED ? await admit(service, account, staff) : await submitApplication(service, account);
     stage.invoice[person.email] = application.invoice_id;
+    stage.number[person.email] = (await staff('GET', `/invoices/${application.invoice_id}`)).number;
     if (person === DEBTOR) await staff('POST', `/applications/${application.id}/accept`);
   }
 });
@@ -33,8 +35,9 @@ async function openBooks(page) {
 }
 
 /** Where the money of a payment is. */
-async function expectMoney(card, { pays, gone, unallocated }) {
-  for (const [name, amount] of [['Pays invoices', pays], ['Gone back', gone], ['Unallocated', unallocated]]) await fact(card, name).getByText(amount, { exact: true }).waitFor();
+async function expectMoney(card, { pays, gone, reversed, unallocated }) {
+  const back = reversed ? ['Reversed', reversed] : ['Gone back', gone];
+  for (const [name, amount] of [['Pays invoices', pays], back, ['Unallocated', unallocated]]) await fact(card, name).getByText(amount, { exact: true }).waitFor();
 }
 
 /** Opens what can be done with a payment, unless it is open. */
@@ -53,7 +56,7 @@ async function put(card, person, amount) {
   await button(way, 'Put it to this invoice').click();
 }
 
-journey("money that is nobody's is recorded, put to an invoice, taken back from it, put there again, and the rest sent back", ['staff'], async ({ service, day, invoice }, page) => {
+journey("money that is nobody's is recorded, put to an invoice, taken back from it, put there again, and the rest sent back", ['staff'], async ({ service, day, invoice, number }, page) => {
   await signIn(page, STAFF, service.password);
   await seeBooksAddUp(page);
   await recordUnassigned(page, day);
@@ -65,7 +68,7 @@ journey("money that is nobody's is recorded, put to an invoice, taken back from 
   const ways = await openWay(card, 'Put it to an invoice');
   await ways.getByLabel('Amount to put there, in dollars').fill('400.01');
   await button(ways, 'Put it to this invoice').click();
-  for (const fault of [/choose the invoice that it pays/, /is not an amount from \$0\.01 to \$400\.00/]) await ways.getByRole('alert').getByText(fault).waitFor();
+  for (const fault of [/choose the invoice that it pays/, /is \$400\.01: enter at most \$400\.00/]) await ways.getByRole('alert').getByText(fault).waitFor();
   await openWay(card, 'Send it back');
   await openWay(card, 'It did not go through');
   assert.deepEqual(await inspect(page, 'books-unallocated'), []);
@@ -92,7 +95,7 @@ journey("money that is nobody's is recorded, put to an invoice, taken back from 
 
   await openBooks(page);
   await expectMoney(card, { pays: '$0.00', gone: '$0.00', unallocated: '$400.00' });
-  await put(card, DEBTOR, '350');
+  await putByNumber(card, number[DEBTOR.email]);
   await expectMoney(card, { pays: '$350.00', gone: '$0.00', unallocated: '$50.00' });
   await sendBack(card);
   await seeBooksAddUp(page);
@@ -100,16 +103,53 @@ journey("money that is nobody's is recorded, put to an invoice, taken back from 
   await page.getByText('Paid', { exact: true }).waitFor();
   await expectMoney(paid, { pays: '$350.00', gone: '$50.00', unallocated: '$0.00' });
   await paid.getByText(/^Refund of \$50\.00, made, /).waitFor();
+
+  // Its receipt leads to it, for it came for no invoice.
+  const receipt = /receipt (R[\d-]+)/.exec(await paid.getByText(/receipt R/).innerText())[1];
+  await page.getByRole('link', { name: 'All invoices' }).click();
+  await arriveAt(page, 'Invoices');
+  const find = page.getByRole('region', { name: 'Find by number' });
+  await find.getByLabel('Number of an invoice').fill(receipt);
+  await button(find, 'Find').click();
+  await find.getByText(`${receipt}: money of which nobody knew what it is for`).waitFor();
+  await expectMoney(find.getByRole('article'), { pays: '$350.00', gone: '$50.00', unallocated: '$0.00' });
+  assert.deepEqual(await inspect(page, 'staff-invoices-receipt'), []);
 });
+
+/** The number of the invoice stands on the check. */
+async function putByNumber(card, number) {
+  const way = await openWay(card, 'Put it to an invoice');
+  await way.getByLabel('Number of the invoice').fill('2026-99999');
+  await button(way, 'Find').click();
+  await way.getByRole('alert').getByText('is 2026-99999: nothing has this number').waitFor();
+  await way.getByLabel('Number of the invoice').fill(number);
+  await button(way, 'Find').click();
+  await expect(way.getByLabel('Open invoice').locator('option:checked')).toHaveText(`${number}, ${DEBTOR.name}, $350.00 owed`);
+  // Of the $400.00 that are there, as much as is owed.
+  await expect(way.getByLabel('Amount to put there, in dollars')).toHaveValue('350.00');
+  assert.deepEqual(await inspect(card.page(), 'books-put-by-number'), []);
+  // Another search ends this one, and gives the list back.
+  await way.getByLabel('Number of the invoice').fill('2026-99999');
+  await button(way, 'Find').click();
+  await expect(way.getByLabel('Open invoice')).toHaveValue('');
+  await way.getByLabel('Number of the invoice').fill(number.toLowerCase());
+  await button(way, 'Find').click();
+  await way.getByRole('status').getByText(`${number} is found.`).waitFor();
+  await button(way, 'Choose among all open invoices').click();
+  await expect(way.getByLabel('Number of the invoice'), 'the focus goes to where the next one is sought').toBeFocused();
+  await button(way, 'Find').click();
+  await expect(way.getByLabel('Amount to put there, in dollars')).toHaveValue('350.00');
+  await button(way, 'Put it to this invoice').click();
+}
 
 async function recordUnassigned(page, day) {
   await page.getByText('Record money of which nobody knows what it is for').click();
   const form = page.locator('form').filter({ has: button(page, 'Record the money') });
   await form.getByLabel('Day it was received').fill(daysLater(day, 1));
   await button(form, 'Record the money').click();
-  for (const fault of [/is not an amount/, /future/, /Who sent it/]) await form.getByRole('alert').getByText(fault).first().waitFor();
+  for (const fault of [/is missing: write US dollars/, /future/, /Who sent it/]) await form.getByRole('alert').getByText(fault).first().waitFor();
   assert.deepEqual(await inspect(page, 'books-unassigned-refused'), []);
-  await form.getByLabel('Amount in dollars').fill('400');
+  await form.getByLabel('Amount in dollars').fill('$400.00');
   await form.getByLabel('Number of the check or the transfer').fill('4711');
   await form.getByLabel('Day it was received').fill(day);
   await form.getByLabel('Who sent it, as far as it is known').fill('Demo Aunt');
@@ -127,22 +167,31 @@ async function sendBack(card) {
   await card.waitFor({ state: 'detached' });
 }
 
-journey('an invoice is credited, and less is owed', ['staff'], async ({ service }, page) => {
+journey('an invoice is found by its number and credited, and less is owed', ['staff'], async ({ service, number }, page) => {
   await signIn(page, STAFF, service.password);
   await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Invoices', exact: true }).click();
   await arriveAt(page, 'Invoices');
-  await page.getByRole('row', { name: CREDITED.name }).getByRole('link').first().click();
+  const find = page.getByRole('region', { name: 'Find by number' });
+  await find.getByLabel('Number of an invoice').fill('17');
+  await button(find, 'Find').click();
+  await find.getByRole('alert').getByText('is not the number of an invoice').waitFor();
+  await find.getByLabel('Number of an invoice').fill(` ${number[CREDITED.email]} `);
+  await button(find, 'Find').click();
+  await find.getByRole('status').getByText(`${number[CREDITED.email]}: open the invoice`).waitFor();
+  assert.deepEqual(await inspect(page, 'staff-invoices-found'), []);
+  await find.getByRole('link', { name: 'open the invoice' }).click();
   await arriveAt(page, 'Invoice');
+  await page.getByText(CREDITED.name).first().waitFor();
   const credit = page.getByRole('region', { name: 'Credit note' });
   await credit.getByLabel('Amount of the credit, in dollars').fill('350.01');
   await button(credit, 'Record the credit note').click();
-  for (const fault of [/is not an amount from \$0\.01 to \$350\.00/, /Reason/]) await credit.getByRole('alert').getByText(fault).first().waitFor();
+  for (const fault of [/is \$350\.01: enter at most \$350\.00/, /Reason/]) await credit.getByRole('alert').getByText(fault).first().waitFor();
   await credit.getByLabel('Amount of the credit, in dollars').fill('50');
   await credit.getByLabel('Reason').fill('A courtesy of the board.');
   await button(credit, 'Record the credit note').click();
   await page.getByRole('row', { name: 'Credited −$50.00' }).waitFor();
   await page.getByRole('row', { name: 'Owed $300.00' }).waitFor();
-  assert.equal(await page.getByLabel('Amount in dollars').inputValue(), '300.00', 'so much is offered as what came');
+  await expect(page.getByLabel('Amount in dollars'), 'so much is offered as what came').toHaveValue('300.00');
   assert.deepEqual(await inspect(page, 'staff-invoice-credited'), []);
   await seeBooksAddUp(page);
 });
@@ -159,9 +208,9 @@ journey('a check that bounced is reversed, and what it paid is owed again', ['st
   await button(way, 'Reverse the payment').click();
   await page.getByRole('row', { name: /^Check 1001, received .*; reversed, so it does not count/ }).waitFor();
   await page.getByRole('row', { name: 'Owed $350.00' }).waitFor();
-  await card.getByText(/Reversed/).waitFor();
-  await expectMoney(card, { pays: '$0.00', gone: '$350.00', unallocated: '$0.00' });
-  assert.equal(await card.locator('details').count(), 0, 'nothing can be done with it any more');
+  await card.getByText(/Reversed \d/).waitFor();
+  await expectMoney(card, { pays: '$0.00', reversed: '$350.00', unallocated: '$0.00' });
+  await expect(card.locator('details'), 'nothing can be done with it any more').toHaveCount(0);
   assert.deepEqual(await inspect(page, 'staff-payment-reversed'), []);
   await seeBooksAddUp(page);
 });

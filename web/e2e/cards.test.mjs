@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 
-import { inspect } from './browser.mjs';
+import { expect, inspect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, appointStaff, arriveAt, openAccount, seeBooksAddUp, signIn, submitApplication } from './steps.mjs';
 import { startStripe } from './stripe.mjs';
@@ -11,6 +11,7 @@ import { startStripe } from './stripe.mjs';
 const PAYER = { name: 'Demo Card Holder', email: 'card-holder@demo.example', password: 'two drawers under the till' };
 const PATIENT = { name: 'Demo Patient', email: 'patient@demo.example', password: 'one bench beside the lift' };
 const REFUSED = { name: 'Demo Turned Away', email: 'turned-away@demo.example', password: 'three hooks behind the door' };
+const UNLUCKY = { name: 'Demo Closed Card', email: 'closed-card@demo.example', password: 'five stamps on one envelope' };
 const FEE_CENTS = 35_000;
 
 const stripe = await startStripe();
@@ -21,7 +22,7 @@ const journey = stageJourneys(async (stage) => {
   stripe.tells(service);
   stage.staff = await appointStaff(service);
   stage.application = {};
-  for (const person of [PAYER, PATIENT, REFUSED]) stage.application[person.email] = await submitApplication(service, await openAccount(service, person));
+  for (const person of [PAYER, PATIENT, REFUSED, UNLUCKY]) stage.application[person.email] = await submitApplication(service, await openAccount(service, person));
 }, { live: stripe.environment });
 
 const button = (where, name) => where.getByRole('button', { name, exact: true });
@@ -86,19 +87,12 @@ journey('who comes back before it is told of the money is asked to wait, and not
 });
 
 journey('what a card paid goes back to it once the application is refused', ['applicant', 'staff'], async (stage, applicant, staff) => {
-  const { service, application } = stage;
-  await openCardPage(applicant, REFUSED);
-  await button(applicant, 'Pay').click();
-  await arriveAt(applicant, 'Receipt');
-  const { id, invoice_id } = application[REFUSED.email];
-  await stage.staff('POST', `/applications/${id}/refuse`, { reason: 'The hours do not suffice.' });
-
+  const { service } = stage;
+  const invoice_id = await payAndBeRefused(stage, applicant, REFUSED);
   await signIn(staff, STAFF, service.password);
-  await staff.goto(`/staff/invoices/${invoice_id}`);
-  await arriveAt(staff, 'Invoice');
-  await staff.getByText('Send it back', { exact: true }).first().click();
+  await openRefund(staff, invoice_id);
   await staff.getByText('It goes back to the card that it came from.').waitFor();
-  assert.equal(await staff.getByLabel('Amount to send back, in dollars').inputValue(), '350.00');
+  await expect(staff.getByLabel('Amount to send back, in dollars')).toHaveValue('350.00');
   const form = staff.locator('form').filter({ has: button(staff, 'Send it back') });
   await button(form, 'Send it back').click();
   await form.getByRole('alert').getByText(/is empty/).first().waitFor();
@@ -110,17 +104,66 @@ journey('what a card paid goes back to it once the application is refused', ['ap
   // A worker sends it, and the banks take their time.
   await staff.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Books', exact: true }).click();
   await arriveAt(staff, 'Books');
-  const refund = staff.getByRole('region', { name: 'Refunds to cards' }).getByRole('row').filter({ hasText: '$350.00' });
+  const refund = staff.getByRole('region', { name: 'Refunds to cards' }).getByRole('row').filter({ hasText: REFUSED.name });
   await refund.waitFor();
   await reloadUntil(staff, refund.getByText('on its way'));
-  assert.deepEqual(stripe.refunds().map(({ amount, payment_intent }) => [amount, payment_intent]), [[FEE_CENTS, stripe.sessions().at(-1).payment_intent]]);
+  const { payment_intent } = stripe.sessions().find(({ metadata }) => metadata.invoice === invoice_id);
+  assert.deepEqual(stripe.refunds().filter((made) => made.payment_intent === payment_intent).map(({ amount }) => amount), [FEE_CENTS]);
   assert.deepEqual(await inspect(staff, 'books-refund-under-way'), []);
   await stripe.refundsArrive();
   await seeRefund(staff, invoice_id);
+  await expect(refund, 'it is not on its way any more').toHaveCount(0);
   await applicant.reload();
-  await applicant.getByRole('row', { name: /^Card pi_\w+3, .*; of it went back \$350\.00/ }).waitFor();
+  await applicant.getByRole('row', { name: /^Card pi_\w+, .*; of it went back \$350\.00/ }).waitFor();
   assert.deepEqual(await inspect(applicant, 'card-refunded'), []);
 });
+
+journey('what a card does not take any more goes back by check', ['applicant', 'staff'], async (stage, applicant, staff) => {
+  const { service } = stage;
+  const invoice_id = await payAndBeRefused(stage, applicant, UNLUCKY);
+  await signIn(staff, STAFF, service.password);
+  const form = await openRefund(staff, invoice_id);
+  await form.getByLabel('Reason').fill('The application was refused.');
+  await button(form, 'Send it back').click();
+  await staff.getByText(/^Refund of \$350\.00, (waits to be sent|on its way), /).waitFor();
+
+  await staff.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Books', exact: true }).click();
+  await arriveAt(staff, 'Books');
+  const refund = staff.getByRole('region', { name: 'Refunds to cards' }).getByRole('row').filter({ hasText: UNLUCKY.name });
+  await reloadUntil(staff, refund.getByText('on its way'));
+  await stripe.refundsFail();
+  await reloadUntil(staff, refund.getByText(/failed: It did not arrive/));
+  assert.deepEqual(await inspect(staff, 'books-refund-failed'), []);
+
+  const again = await openRefund(staff, invoice_id);
+  await again.getByText('A refund to the card failed.').waitFor();
+  await expect(again.getByLabel('Amount to send back, in dollars')).toHaveValue('350.00');
+  await again.getByLabel('Number of the check by which it goes').fill('9002');
+  await again.getByLabel('Reason').fill('The card is closed.');
+  assert.deepEqual(await inspect(staff, 'card-refund-by-check'), []);
+  await button(again, 'Send it back').click();
+  await seeRefund(staff, invoice_id);
+  await applicant.reload();
+  await applicant.getByRole('row', { name: /of it went back \$350\.00/ }).waitFor();
+});
+
+/** Pays by card, and is refused: the invoice that was paid. */
+async function payAndBeRefused(stage, page, person) {
+  await openCardPage(page, person);
+  await button(page, 'Pay').click();
+  await arriveAt(page, 'Receipt');
+  const { id, invoice_id } = stage.application[person.email];
+  await stage.staff('POST', `/applications/${id}/refuse`, { reason: 'The hours do not suffice.' });
+  return invoice_id;
+}
+
+/** Staff open the form that sends back what paid this invoice. */
+async function openRefund(page, invoice) {
+  await page.goto(`/staff/invoices/${invoice}`);
+  await arriveAt(page, 'Invoice');
+  await page.getByText('Send it back', { exact: true }).first().click();
+  return page.locator('form').filter({ has: button(page, 'Send it back') });
+}
 
 /** Loads the page again until this is there. */
 async function reloadUntil(page, wanted) {
@@ -136,7 +179,6 @@ async function reloadUntil(page, wanted) {
 async function seeRefund(page, invoice) {
   await page.goto(`/staff/invoices/${invoice}`);
   await page.getByText(/^Refund of \$350\.00, made, /).waitFor();
-  assert.equal(await page.getByText('Send it back', { exact: true }).count(), 0, 'nothing is left to go back');
+  await expect(page.getByText('Send it back', { exact: true }), 'nothing is left to go back').toHaveCount(0);
   await seeBooksAddUp(page);
-  await page.getByText('No refund is on its way, and none failed lately.').waitFor();
 }

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { expect } from './browser.mjs';
 import { stageJourneys } from './journey.mjs';
 import { STAFF, acceptDocuments, addCourse, admit, apiAs, arriveAt, daysLater, describeJob, goOn, openAccount, seeBooksAddUp, signIn, submitApplication, today } from './steps.mjs';
 
@@ -24,9 +25,9 @@ async function expectRefused(page, label, message) {
   const summary = page.getByRole('alert');
   await summary.getByRole('link').filter({ hasText: label }).filter({ hasText: message }).click();
   const field = page.getByLabel(label, { exact: true });
-  assert.equal(await field.getAttribute('aria-invalid'), 'true', label);
-  assert.match(await field.evaluate((input) => input.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).innerText).join(' ')), message);
-  assert.ok(await field.evaluate((input) => input === document.activeElement), `the summary leads to ${label}`);
+  await expect(field, label).toHaveAttribute('aria-invalid', 'true');
+  await expect(field, label).toHaveAccessibleDescription(message);
+  await expect(field, `the summary leads to ${label}`).toBeFocused();
 }
 
 /** The writes to a path of the API that a page sends from now on. */
@@ -55,7 +56,7 @@ journey('an application with work that nobody could have done is not sent', ['ap
   await page.getByLabel('Hours a week').fill('many');
   await goOnRefused();
   await expectRefused(page, 'Hours a week', /no number of hours/);
-  assert.equal(await page.getByLabel('First day').inputValue(), daysLater(day, 1), 'what was entered stays');
+  await expect(page.getByLabel('First day'), 'what was entered stays').toHaveValue(daysLater(day, 1));
 
   await page.getByLabel('First day').fill(daysLater(day, -800));
   await page.getByLabel('Hours a week').fill('37.5');
@@ -162,7 +163,8 @@ journey('an applicant reads why staff refused, applies again, and is admitted by
   await signIn(applicant, REFUSED.email, REFUSED.password);
   await applicant.getByRole('link', { name: /^Application of/ }).click();
   await arriveAt(applicant, 'Your application');
-  assert.equal(await applicant.getByRole('blockquote').getByRole('paragraph').innerText(), REASON);
+  // As it was written, in two lines.
+  await expect(applicant.getByRole('blockquote').getByRole('paragraph')).toHaveText(/work\.\nPlease/, { useInnerText: true });
   await applicant.getByRole('link', { name: 'Apply again' }).click();
   await arriveAt(applicant, 'Apply');
   await submitApplication(service, await apiAs(service, REFUSED));
@@ -190,7 +192,7 @@ async function recordCheck(staff, day) {
   await staff.getByLabel('Amount in dollars').fill('0');
   await staff.getByLabel('Day it was received').fill(daysLater(day, 1));
   await staff.getByRole('button', { name: 'Record the payment' }).click();
-  await expectRefused(staff, 'Amount in dollars', /at least 0.01/);
+  await expectRefused(staff, 'Amount in dollars', /write at least 0\.01/);
   await expectRefused(staff, 'Day it was received', /future/);
   await expectRefused(staff, 'Number of the check or the transfer', /empty/);
   await staff.getByLabel('Amount in dollars').fill(owed);

@@ -37,13 +37,10 @@ export async function startStripe() {
       account.late = false;
       for (const event of account.events.splice(0)) await deliver(account, event);
     },
-    /** The banks have taken what was on its way: each refund has arrived. */
-    async refundsArrive() {
-      for (const refund of account.refunds.values()) {
-        refund.status = 'succeeded';
-        await tell(account, 'refund.updated', refund);
-      }
-    },
+    /** The banks have taken what was on its way. */
+    refundsArrive: () => endRefunds(account, 'succeeded', 'refund.updated'),
+    /** The banks have sent back what was on its way. */
+    refundsFail: () => endRefunds(account, 'failed', 'refund.failed'),
     stop() {
       server.closeAllConnections();
       return new Promise((resolve) => { server.close(resolve); });
@@ -127,6 +124,13 @@ function getRefunds(account, { id, query }) {
 
 function refundsOf(account, intent) {
   return [...account.refunds.values()].filter(({ payment_intent }) => payment_intent === intent);
+}
+
+async function endRefunds(account, status, type) {
+  for (const refund of [...account.refunds.values()].filter((refund) => refund.status === 'pending')) {
+    refund.status = status;
+    await tell(account, type, refund);
+  }
 }
 
 /** The page of a session, and its button: the programme is told, and the payer sent back. */

@@ -96,9 +96,17 @@ fn refunds(account: &Account) -> Vec<BookedRefund> {
     refunds
 }
 
-/// An order as the books show it.
-pub(super) fn refund_under_way(order: &Order) -> RefundUnderWay {
-    RefundUnderWay { payment_id: order.payment, person_id: order.person, refund: order_refund(order) }
+/// Refunds on their way, and those that failed, as the books show them.
+pub(super) fn refunds_under_way(conn: &mut DbConnection, orders: &[Order]) -> Result<Vec<RefundUnderWay>, StoreError> {
+    let people: Vec<PersonId> = orders.iter().map(|order| order.person).collect();
+    let names = person_names(conn, &people)?;
+    let shown = |order: &Order| RefundUnderWay {
+        payment_id: order.payment,
+        person_id: order.person,
+        person_name: names.get(&order.person).cloned().unwrap_or_default(),
+        refund: order_refund(order),
+    };
+    Ok(orders.iter().map(shown).collect())
 }
 
 /// An order as a refund.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Data, Json, Payload};
 use actix_web::{HttpRequest, post};
+use shared::amount::amount_cents;
 use shared::books::{Moved, Movement, PAYOUT_REPORT_BYTES_MAX, PayoutComparison, PayoutDays, compare_payouts as compare, days_of};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody, standing_facts};
 use shared::ids::{PaymentId, RefundId};
 use shared::invoices::PaymentMethod;
-use shared::orders::amount_cents;
 use shared::problem::MemberError;
 
 use crate::auth::{Require, permissions};

@@ -8,7 +8,7 @@ use shared::books::{Balances, BookFinding, Books, Found, Ledger, OwedSince};
 use shared::calendar::Date;
 use shared::ids::{InvoiceId, PaymentId};
 
-use super::answer::{answers, refund_under_way};
+use super::answer::{answers, refunds_under_way};
 use super::house::check;
 use super::revenue::Revenue;
 use super::{orders, store};
@@ -68,7 +68,7 @@ fn books(conn: &mut DbConnection, today: Date, cards: CardRefunds) -> Result<Boo
         unallocated_cents: totals.unallocated_cents,
         unallocated,
         unallocated_total: gathered.unallocated_total,
-        refunds: under_way.iter().map(refund_under_way).collect(),
+        refunds: refunds_under_way(conn, &under_way)?,
         owed: gathered.owed.into_iter().map(|(month, (invoices, owed_cents))| OwedSince { month, invoices, owed_cents }).collect(),
         revenue: gathered.revenue.by_month(),
     })

@@ -5,6 +5,7 @@ mod allocate_payment;
 mod answer;
 mod compare_payouts;
 mod credit_invoice;
+mod find_number;
 mod get_books;
 mod get_payment;
 mod house;
@@ -28,7 +29,7 @@ pub use house::{House, check};
 pub(crate) use orders::{Claimed, claim, failed, is_any_due, is_under_way, made, put_off, sent};
 pub(crate) use payments::{Listed, page as payments_page};
 pub(crate) use record_unassigned_payment::{Slip, is_unassigned, was_unassigned};
-pub(crate) use refunds::{Named as NamedRefund, page as refunds_page};
+pub(crate) use refunds::page as refunds_page;
 pub(crate) use release_allocation::release_what_has_no_money;
 pub(crate) use revenue::revenue;
 pub(crate) use store::books_of;
@@ -45,5 +46,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(credit_invoice::credit_invoice)
         .service(list_invoice_payments::list_invoice_payments)
         .service(get_books::get_books)
+        .service(find_number::find_number)
         .service(compare_payouts::compare_payouts);
 }

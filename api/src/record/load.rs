@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
-use shared::books::MONEY_KINDS;
+use shared::books::{DocumentNumber, MONEY_KINDS};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody};
 use shared::ids::{ActId, CourseId, FactId, OrderId, PaymentId, PersonId, RefundId};
@@ -191,6 +191,9 @@ const OF_PAYMENT: &str = "(kind IN ('payment_allocated', 'money_taken', 'payment
 /// Money that is about nobody, and what corrects facts about nobody.
 const IS_OF_NOBODY: &str = "(person_id IS NULL AND kind IN ('money_received', 'fact_corrected')) IS TRUE";
 
+/// What has a number of a document.
+const IS_NUMBERED: &str = "(kind IN ('invoice_issued', 'payment_received', 'money_received', 'order_issued', 'order_credited')) IS TRUE";
+
 /// How the payment of a fact is read, in the words of the indexes.
 const fn payment_member(conn: &DbConnection) -> &'static str {
     match conn {
@@ -267,6 +270,15 @@ pub fn money_received_under(conn: &mut DbConnection, number: &str) -> Result<Vec
     read_rows(dsl::facts.filter(under_it).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
+/// The fact that gave this number to an invoice, a receipt or a credit note. Whether that still stands is for others to say.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub fn fact_numbered(conn: &mut DbConnection, number: DocumentNumber) -> Result<Option<Fact>, StoreError> {
+    let is_it = sql::<Bool>(&format!("{IS_NUMBERED} AND {} = ", member(conn, "number"))).bind::<Text, _>(number.to_string());
+    Ok(read_rows(dsl::facts.filter(is_it).order(dsl::id).select(COLUMNS).load(conn)?)?.into_iter().next())
+}
+
 /// The facts by which money was received for invoices on this day, and what corrects them. Of a day, since only the numbers of
 /// money about nobody are under an index.
 ///
@@ -312,9 +324,17 @@ pub fn taken_of(conn: &mut DbConnection, payment: PaymentId) -> Result<Vec<Fact>
 /// A member of a fact's body as the indexes say it, in the words of each database.
 fn member(conn: &DbConnection, name: &str) -> String {
     match conn {
-        DbConnection::Sqlite(_) => format!("json_extract(body, '$.{name}')"),
-        DbConnection::Postgres(_) => format!("(body::jsonb ->> '{name}')"),
+        DbConnection::Sqlite(_) => sqlite_member(name),
+        DbConnection::Postgres(_) => postgres_member(name),
     }
+}
+
+fn sqlite_member(name: &str) -> String {
+    format!("json_extract(body, '$.{name}')")
+}
+
+fn postgres_member(name: &str) -> String {
+    format!("(body::jsonb ->> '{name}')")
 }
 
 /// The facts of these kinds that are about nobody, oldest first.
@@ -432,20 +452,28 @@ fn read_row((id, act, person, on, recorded_at, body): Row) -> Result<Fact, Store
 mod tests {
     use super::*;
 
-    /// The migration that made the indexes, as one line without blanks in brackets.
-    fn made(migration: &str) -> String {
-        migration.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")")
+    /// The migrations that made the indexes, as one line without blanks in brackets.
+    fn made(migrations: &str) -> String {
+        migrations.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")")
     }
 
     #[test]
     fn the_indexes_hold_what_is_asked_for() {
-        for migration in [
+        let sqlite = [
             include_str!("../../migrations/sqlite/2026-11-27-000020_books/up.sql"),
+            include_str!("../../migrations/sqlite/2026-11-28-000042_document_numbers/up.sql"),
+        ];
+        let postgres = [
             include_str!("../../migrations/postgres/2026-11-27-000020_books/up.sql"),
-        ] {
-            let made = made(migration);
-            for asked in [IS_MONEY.as_str(), OF_PAYMENT, IS_OF_NOBODY] {
+            include_str!("../../migrations/postgres/2026-11-28-000042_document_numbers/up.sql"),
+        ];
+        for (migrations, member) in [(sqlite, sqlite_member as fn(&str) -> String), (postgres, postgres_member)] {
+            let made = made(&migrations.concat());
+            for asked in [IS_MONEY.as_str(), OF_PAYMENT, IS_OF_NOBODY, IS_NUMBERED] {
                 assert!(made.contains(asked), "no index is of {asked}");
+            }
+            for name in ["payment", "number"] {
+                assert!(made.contains(&format!("({}) WHERE", member(name))), "no index is by {name}");
             }
         }
     }

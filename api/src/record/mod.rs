@@ -31,9 +31,9 @@ pub use check::{Difference, check, check_person};
 pub use histories::{CourseFacts, Deed, History, NumberOrder, Recorded, evaluated, record_histories};
 pub use listings::relist;
 pub use load::{
-    card_movements, fact, fact_under, facts_about, facts_about_all, facts_after, facts_of, facts_of_act, facts_of_agreements, facts_of_courses,
-    facts_of_kind, facts_of_kinds, facts_of_payments, facts_of_people, facts_without_person, load_facts, money_for_order, money_received_under,
-    payment_fact, payment_facts, people_referring_to, reason_of, reason_told, reasons_of, received_for_invoices, taken_of,
+    card_movements, fact, fact_numbered, fact_under, facts_about, facts_about_all, facts_after, facts_of, facts_of_act, facts_of_agreements,
+    facts_of_courses, facts_of_kind, facts_of_kinds, facts_of_payments, facts_of_people, facts_without_person, load_facts, money_for_order,
+    money_received_under, payment_fact, payment_facts, people_referring_to, reason_of, reason_told, reasons_of, received_for_invoices, taken_of,
 };
 pub use matters::refile;
 pub use money::{MoneyPage, MoneyRow, read_money};

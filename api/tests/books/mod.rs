@@ -4,6 +4,7 @@ mod allocate_payment;
 mod check;
 mod compare_payouts;
 mod credit_invoice;
+mod find_number;
 mod get_books;
 mod get_payment;
 mod list_invoice_payments;

@@ -93,6 +93,21 @@ impl fmt::Display for DocumentNumber {
     }
 }
 
+impl DocumentNumber {
+    /// The number that somebody entered: in either case, with blanks around it.
+    ///
+    /// # Errors
+    /// [`NumberError`] where it is none.
+    ///
+    /// ```
+    /// use shared::books::DocumentNumber;
+    /// assert_eq!(DocumentNumber::entered(" r2026-00031 "), "R2026-00031".parse());
+    /// ```
+    pub fn entered(text: &str) -> Result<Self, NumberError> {
+        text.trim().to_ascii_uppercase().parse()
+    }
+}
+
 impl FromStr for DocumentNumber {
     type Err = NumberError;
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
-use crate::ids::{AllocationId, InvoiceId, PaymentId, PersonId, RefundId};
+use crate::ids::{AllocationId, InvoiceId, OrderId, PaymentId, PersonId, RefundId};
 use crate::invoices::{Charge, PaymentMethod};
 
 use super::DocumentNumber;
@@ -244,8 +244,25 @@ pub struct RefundUnderWay {
     pub payment_id: PaymentId,
     /// Whose that is.
     pub person_id: PersonId,
+    /// Their name.
+    pub person_name: String,
     /// The refund.
     pub refund: BookedRefund,
+}
+
+/// What has a number: an invoice its own, an order that of its invoice; a receipt its payment, and with it the invoice or
+/// the order for which that came, where that is known; a credit note its order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NumberedDocument {
+    /// The number.
+    pub number: DocumentNumber,
+    /// The invoice of a person.
+    pub invoice_id: Option<InvoiceId>,
+    /// The purchase order of an institution.
+    pub order_id: Option<OrderId>,
+    /// The payment.
+    pub payment_id: Option<PaymentId>,
 }
 
 /// What is owed for invoices of a month.

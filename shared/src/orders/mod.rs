@@ -13,13 +13,11 @@
 //!
 //! [`FactBody::MoneyReceived`]: crate::facts::FactBody::MoneyReceived
 
-mod amount;
 mod line;
 mod record;
 mod terms;
 mod wire;
 
-pub use amount::amount_cents;
 pub use line::{DraftLine, Finding, LineFacts, LinePrice, check_line, doubles, expected_charge, findings};
 pub use record::{LineRecord, OrderRecord, order_record};
 pub use terms::{apply_by, price_quotes};

@@ -2,14 +2,16 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
-use shared::books::{AllocatePayment, BookedPayment, RefundPayment};
+use shared::books::{AllocatePayment, BookedPayment, NumberedDocument, RefundPayment};
+use shared::ids::InvoiceId;
 use shared::invoices::{Invoice, InvoicePage, REFERENCE_CHARS_MAX};
 use shared::people::REASON_CHARS_MAX;
 use shared::text::{Lines, check, dollars};
 use yew::prelude::*;
 
+use super::find_number::FindNumber;
 use super::sums::{amount, typed};
-use crate::components::{Choice, Field, Form, Kind, Pager, Select, TextArea, empty, use_place};
+use crate::components::{Choice, Field, Form, Kind, Pager, Select, TextArea, empty, focus_on, use_place};
 use crate::form::{Errors, use_entry, use_errors, use_submission};
 use crate::remote::use_get;
 
@@ -22,25 +24,83 @@ pub(super) struct MoveProps {
     pub done: Callback<()>,
 }
 
-/// The form that puts money to an open invoice.
+/// The form that puts money to an open invoice: to that of the number on the check, or to one of all.
 #[component]
 pub(super) fn AllocateForm(props: &MoveProps) -> Html {
+    let found = use_state_eq(|| None::<NumberedDocument>);
+    let scope = format!("find-{}", props.payment.id);
+    let take = {
+        let found = found.setter();
+        Callback::from(move |document| found.set(document))
+    };
+    let forget = {
+        let (found, field) = (found.setter(), format!("[id='{scope}.number']"));
+        Callback::from(move |_: MouseEvent| {
+            found.set(None);
+            focus_on(&field);
+        })
+    };
+    let invoice = found.as_ref().and_then(|document| document.invoice_id.filter(|_| document.payment_id.is_none()));
+    html! {
+        <>
+            <div class="one-line">
+                <FindNumber {scope} label="Number of the invoice" hint="Such as 2026-00017, where it is known." found={take} />
+            </div>
+            <div role="status">
+                if let Some(document) = &*found {
+                    <p class="hint">{ if invoice.is_some() {
+                        format!("{} is found.", document.number)
+                    } else {
+                        format!("{} is not the number of a person's invoice. Money for an order is recorded on its page.", document.number)
+                    } }</p>
+                }
+            </div>
+            if let Some(id) = invoice {
+                <FoundInvoice key={id.to_string()} {id} payment={props.payment.clone()} done={props.done.clone()} />
+                <button type="button" class="quiet" onclick={forget}>{ "Choose among all open invoices" }</button>
+            } else {
+                <OpenInvoices payment={props.payment.clone()} done={props.done.clone()} />
+            }
+        </>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct FoundInvoiceProps {
+    id: InvoiceId,
+    payment: BookedPayment,
+    done: Callback<()>,
+}
+
+/// The form for the invoice that was found.
+#[component]
+fn FoundInvoice(props: &FoundInvoiceProps) -> Html {
+    let invoice = use_get::<Invoice>(format!("/invoices/{}", props.id));
+    invoice.show(3, |invoice| {
+        if invoice.owed_cents == 0 {
+            return empty("Nothing is owed for this invoice.");
+        }
+        html! { <AllocateTo payment={props.payment.clone()} done={props.done.clone()} open={vec![invoice.clone()]} is_chosen=true /> }
+    })
+}
+
+/// The form for one of all that are open.
+#[component]
+fn OpenInvoices(props: &MoveProps) -> Html {
     let (after, place, go) = use_place();
     let open = use_get::<InvoicePage>(format!("/invoices?state=open&limit=200{place}"));
-    html! {
-        { open.show(3, |page| {
-            if page.items.is_empty() {
-                return empty("No invoice is open. What is left can be sent back.");
-            }
-            html! {
-                <>
-                    <AllocateTo payment={props.payment.clone()} done={props.done.clone()} open={page.items.clone()} />
-                    // Those that are not among the first are on the pages that follow.
-                    <Pager {after} next={page.next.clone().map(AttrValue::from)} {go} />
-                </>
-            }
-        }) }
-    }
+    open.show(3, |page| {
+        if page.items.is_empty() {
+            return empty("No invoice is open. What is left can be sent back.");
+        }
+        html! {
+            <>
+                <AllocateTo payment={props.payment.clone()} done={props.done.clone()} open={page.items.clone()} />
+                // Those that are not among the first are on the pages that follow.
+                <Pager {after} next={page.next.clone().map(AttrValue::from)} {go} />
+            </>
+        }
+    })
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -48,12 +108,17 @@ struct AllocateToProps {
     payment: BookedPayment,
     done: Callback<()>,
     open: Vec<Invoice>,
+    /// Whether somebody has chosen the first already: what is owed for it is offered then, as far as it is there.
+    #[prop_or_default]
+    is_chosen: bool,
 }
 
 #[component]
 fn AllocateTo(props: &AllocateToProps) -> Html {
     let left = props.payment.unallocated_cents;
-    let (invoice, cents) = (use_entry(""), use_entry(&typed(left)));
+    let chosen = props.open.first().filter(|_| props.is_chosen);
+    let invoice = use_entry(&chosen.map(|open| open.id.to_string()).unwrap_or_default());
+    let cents = use_entry(&typed(chosen.map_or(left, |open| left.min(open.owed_cents.into()))));
     let sending = use_submission::<AllocatePayment, IgnoredAny>(Method::POST, props.done.reform(|_| ()));
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let on_submit = {

@@ -87,7 +87,7 @@ fn finding(finding: &BookFinding) -> Html {
         <li key={finding.sentence.clone()}>
             { &finding.sentence }
             if let Some(id) = finding.person_id {
-                { " " }<Link<Route> to={Route::StaffPerson { id }}>{ "The file" }</Link<Route>>
+                { " " }<Link<Route> to={Route::StaffPerson { id }}>{ "Open the person's file" }</Link<Route>>
             }
         </li>
     }
@@ -99,7 +99,7 @@ fn totals(books: &Books) -> Html {
         ("Credited", books.credited_cents),
         ("Received", books.received_cents),
         ("Pays invoices", books.allocated_cents),
-        ("Gone back", books.returned_cents),
+        ("Gone back or reversed", books.returned_cents),
         ("Unallocated", books.unallocated_cents),
     ];
     html! { <dl class="facts">{ for rows.into_iter().map(|(words, cents)| html! { <div key={words}><dt>{ words }</dt><dd>{ sum(cents) }</dd></div> }) }</dl> }
@@ -133,7 +133,7 @@ fn refunds(refunds: &[RefundUnderWay]) -> Html {
                 <th scope="row"><Money cents={refund.amount_cents} /></th>
                 <td data-label="Since"><DateText date={refund.on} /></td>
                 <td data-label="State">{ refund_words(refund.state) }{ refund.failure.as_ref().map(|failure| format!(": {failure}")).unwrap_or_default() }</td>
-                <td data-label="Person"><Link<Route> to={Route::StaffPerson { id: under_way.person_id }}>{ "The file" }</Link<Route>></td>
+                <td data-label="Person"><Link<Route> to={Route::StaffPerson { id: under_way.person_id }}>{ &under_way.person_name }</Link<Route>></td>
             </tr>
         }
     };

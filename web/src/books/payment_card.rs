@@ -46,7 +46,7 @@ pub fn PaymentCard(props: &PaymentCardProps) -> Html {
             </p>
             <dl class="facts">
                 <div><dt>{ "Pays invoices" }</dt><dd>{ sum(payment.allocated_cents) }</dd></div>
-                <div><dt>{ "Gone back" }</dt><dd>{ sum(payment.returned_cents) }</dd></div>
+                <div><dt>{ if payment.reversed_on.is_some() { "Reversed" } else { "Gone back" } }</dt><dd>{ sum(payment.returned_cents) }</dd></div>
                 <div><dt>{ "Unallocated" }</dt><dd>{ sum(payment.unallocated_cents) }</dd></div>
             </dl>
             if !payment.refunds.is_empty() {

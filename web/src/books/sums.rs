@@ -1,5 +1,6 @@
 //! Amounts of the books: sums are larger than what one invoice holds.
 
+use shared::amount::amount_cents;
 use shared::text::dollars;
 use yew::prelude::*;
 
@@ -15,9 +16,11 @@ pub(crate) fn sum(cents: u64) -> Html {
 
 /// What an amount that was entered is, and what is wrong with it: at least a cent, and at most this.
 pub(super) fn amount(entered: &str, most_cents: u64) -> Result<u32, String> {
-    let most = dollars(most_cents);
-    let fits = |cents: &u32| (1..=most_cents).contains(&u64::from(*cents));
-    crate::form::hundredths(entered).filter(fits).ok_or_else(|| format!("is not an amount from $0.01 to {most}: enter one"))
+    let cents = amount_cents(entered)?;
+    if most_cents < u64::from(cents) {
+        return Err(format!("is `{}`: enter at most `{}`", dollars(cents), dollars(most_cents)));
+    }
+    Ok(cents)
 }
 
 #[cfg(test)]

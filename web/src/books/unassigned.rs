@@ -2,12 +2,12 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
+use shared::amount::amount_cents;
 use shared::books::{RecordUnassignedPayment, SENT_BY_CHARS_MAX};
 use shared::invoices::{PaymentMethod, check_receipt};
 use shared::text::{Lines, check};
 use yew::prelude::*;
 
-use super::sums::amount;
 use crate::components::{Choice, Field, Form, Kind, Select};
 use crate::form::{Errors, day, use_entry, use_errors, use_submission};
 use crate::invoices::method_title;
@@ -35,7 +35,7 @@ pub(super) fn UnassignedForm(props: &UnassignedFormProps) -> Html {
         Callback::from(move |()| {
             let Some(today) = today else { return };
             let mut found = Errors::default();
-            let amount = amount(&cents.value, u32::MAX.into());
+            let amount = amount_cents(&cents.value);
             let on = day(&received_on.value, "is empty: enter the day it was received");
             let body = RecordUnassignedPayment {
                 method: if method.value == "transfer" { PaymentMethod::Transfer } else { PaymentMethod::Check },

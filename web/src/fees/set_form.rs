@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
+use shared::amount::price_cents;
 use shared::calendar::Date;
 use shared::fees::{Fees, SetFees, check_fees};
 use shared::people::REASON_CHARS_MAX;
@@ -11,7 +12,7 @@ use yew::prelude::*;
 use super::FEES;
 use crate::books::typed;
 use crate::components::{Field, Form, Kind, TextArea};
-use crate::form::{Errors, day, hundredths, use_entry, use_errors, use_submission};
+use crate::form::{Errors, day, use_entry, use_errors, use_submission};
 
 /// What the form begins with.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -53,9 +54,9 @@ pub(super) fn SetForm(props: &SetFormProps) -> Html {
             let (mut unreadable, mut fees) = (Errors::default(), now);
             let on = day(&from.value, "is empty: enter the first day on which they are charged");
             for (fee, amount) in FEES.into_iter().zip(&amounts) {
-                match hundredths(&amount.value) {
-                    Some(cents) => *(fee.of)(&mut fees) = cents,
-                    None => unreadable.check(fee.member, Err("is not an amount: enter dollars and cents, such as 375.00".to_owned())),
+                match price_cents(&amount.value) {
+                    Ok(cents) => *(fee.of)(&mut fees) = cents,
+                    Err(why) => unreadable.check(fee.member, Err(why)),
                 }
             }
             let body = SetFees {

@@ -11,6 +11,6 @@ mod table_file;
 pub use checks::{email, required};
 pub use entry::{Entry, Flag, use_entry, use_flag, use_flag_of, use_following_entry};
 pub use errors::{Errors, use_errors};
-pub use read::{day, hundredths, weekly_hours, weekly_minutes};
+pub use read::{day, weekly_hours, weekly_minutes};
 pub use submission::{Submission, use_submission};
 pub use table_file::{NotTaken, not_taken, send_table};

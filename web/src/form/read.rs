@@ -1,4 +1,4 @@
-//! Reads what was entered: days, amounts, hours. What cannot be read is answered with a sentence for the field.
+//! Reads what was entered: days and hours. What cannot be read is answered with a sentence for the field.
 
 use shared::calendar::Date;
 
@@ -12,8 +12,8 @@ pub fn day(text: &str, ask: &str) -> Result<Date, String> {
 }
 
 /// A number with at most two decimals, in hundredths: `37.5` is 3750.
-pub fn hundredths(text: &str) -> Option<u32> {
-    let text = text.trim().trim_start_matches('$');
+fn hundredths(text: &str) -> Option<u32> {
+    let text = text.trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(whole) || !is_number(fraction) || fraction.len() > 2 {
@@ -41,10 +41,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_read_exactly() {
+    fn hundredths_are_read_exactly() {
         for (text, expected) in [
             ("350", Some(35_000)),
-            ("$350.00", Some(35_000)),
+            ("$350.00", None),
             (" 37.5 ", Some(3_750)),
             ("0.05", Some(5)),
             ("1,000", None),

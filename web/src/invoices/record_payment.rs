@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
+use shared::amount::amount_cents;
 use shared::calendar::Date;
 use shared::invoices::{Invoice, PaymentMethod, RecordPayment, check_payment};
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use yew::prelude::*;
 use super::method_title;
 use crate::books::typed;
 use crate::components::{Choice, Field, Form, Kind, Select, at_once};
-use crate::form::{Entry, Errors, day, hundredths, use_entry, use_errors, use_submission};
+use crate::form::{Entry, Errors, day, use_entry, use_errors, use_submission};
 use crate::programme::use_programme;
 
 /// The invoice that was paid.
@@ -78,8 +79,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
 fn read(entries: &Entries, issued_on: Date, today: Date) -> Result<RecordPayment, Errors> {
     let method = if entries.method.value == "transfer" { PaymentMethod::Transfer } else { PaymentMethod::Check };
     // Here in dollars: the service's own words are in cents.
-    let amount =
-        hundredths(&entries.amount.value).filter(|cents| 0 < *cents).ok_or_else(|| "is not an amount of at least 0.01: enter one".to_owned());
+    let amount = amount_cents(&entries.amount.value);
     let received_on = day(&entries.received_on.value, "is empty: enter the day it was received");
     let body = RecordPayment {
         method,

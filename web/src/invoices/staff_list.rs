@@ -6,6 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::{charges, state_name, state_title};
+use crate::books::FindDocument;
 use crate::components::{Choice, DateText, Money, Page, Pager, StateNav, use_go, use_list_query};
 use crate::exports::ExportButton;
 use crate::remote::use_get;
@@ -23,6 +24,7 @@ pub fn StaffList() -> Html {
     let states = STATES.map(|state| Choice::new(state_name(state), state_title(state)));
     html! {
         <Page title="Invoices" lead="Open an invoice to record what came for it, to credit it, or to send money back.">
+            <FindDocument />
             <StateNav to={Route::StaffInvoices} states={states.to_vec()} current={query.state.clone()} />
             { invoices.show(6, |page| html! {
                 <>

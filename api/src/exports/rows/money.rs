@@ -1,10 +1,10 @@
 //! What stands in the rows of the lists of money.
 
-use shared::books::RevenueOfMonth;
+use shared::books::{RefundUnderWay, RevenueOfMonth};
 use shared::invoices::Invoice;
 use shared::orders::Order;
 
-use crate::books::{Listed, NamedRefund};
+use crate::books::Listed;
 use crate::exports::cell::Cell;
 
 pub(super) fn invoice(item: &Invoice) -> Vec<Cell> {
@@ -44,13 +44,13 @@ pub(super) fn payment(Listed { payment, order }: &Listed) -> Vec<Cell> {
     ]
 }
 
-pub(super) fn refund((under_way, name): &NamedRefund) -> Vec<Cell> {
+pub(super) fn refund(under_way: &RefundUnderWay) -> Vec<Cell> {
     let refund = &under_way.refund;
     vec![
         Cell::shown(&refund.id),
         Cell::shown(&under_way.payment_id),
         Cell::shown(&under_way.person_id),
-        name.as_ref().into(),
+        (&under_way.person_name).into(),
         Cell::Cents(refund.amount_cents.into()),
         refund.state.name().into(),
         refund.on.into(),

@@ -2,7 +2,8 @@
 //! wrong with any of them is told together, each with the row as the file has it.
 
 use csv::{ByteRecord, ReaderBuilder};
-use shared::orders::{DraftLine, ORDER_LINES_MAX, amount_cents};
+use shared::amount::amount_cents;
+use shared::orders::{DraftLine, ORDER_LINES_MAX};
 use shared::problem::MemberError;
 
 use super::parse::{NewLine, Wrong, must_be_few, normal};

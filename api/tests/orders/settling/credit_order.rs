@@ -1,6 +1,18 @@
 use super::*;
 
 both! {
+    async fn an_order_is_found_by_every_number_of_its(app) {
+        let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
+        let order = order(&app, &buyer, &[("demo-one@demo.example", 35_000), ("demo-two@demo.example", 35_000)]).await;
+        let payment = paid(&staff, &order, "1001", 70_000).await;
+        assert_eq!(staff.post(&order.path("/credits"), json!({"lines": [order.lines[0]], "reason": "She works elsewhere now."})).await.status, 204);
+        let payment = payment.strip_prefix("/payments/").unwrap();
+        for (number, payment) in [("2026-00001", Value::Null), ("C2026-00001", Value::Null), ("R2026-00001", json!(payment))] {
+            let found = staff.get(&format!("/books/numbers/{number}")).await.ok();
+            assert_eq!((&found["order_id"], &found["payment_id"], &found["invoice_id"]), (&json!(order.id), &payment, &Value::Null), "{number}");
+        }
+    }
+
     async fn what_was_put_is_taken_back_and_can_go_back(app) {
         let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
         let ((first, _, invoice), (second, _, other)) = (applied(&app).await, applied(&app).await);

@@ -4,8 +4,9 @@
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
+use shared::amount::amount_cents;
 use shared::invoices::Charge;
-use shared::orders::{DraftLine, Finding, ORDER_LINES_MAX, OrderLine, PriceQuote, amount_cents, check_line};
+use shared::orders::{DraftLine, Finding, ORDER_LINES_MAX, OrderLine, PriceQuote, check_line};
 use shared::problem::MemberError;
 use yew::prelude::*;
 

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::credit::CreditForm;
-use crate::components::{Money, Pager, focus_on};
+use crate::components::{Money, Pager, focus_on, use_place};
 use crate::orders::line_words;
 use crate::remote::use_get;
 
@@ -25,17 +25,14 @@ pub(super) struct PeopleProps {
 #[component]
 pub(super) fn People(props: &PeopleProps) -> Html {
     let PeopleProps { order, is_staff, changed } = props.clone();
-    let (after, chosen) = (use_state_eq(AttrValue::default), use_state_eq(Vec::<OrderLineId>::new));
+    let (after, place, go) = use_place();
+    let chosen = use_state_eq(Vec::<OrderLineId>::new);
     let is_credited = is_staff && order.state != OrderState::Void;
-    let cursor = if after.is_empty() { String::new() } else { format!("&after={}", String::from(js_sys::encode_uri_component(&after))) };
-    let lines = use_get::<OrderLinePage>(format!("/orders/{}/lines?limit=50{cursor}", order.id));
-    let go = {
-        let after = after.setter();
-        Callback::from(move |to: String| {
-            after.set(to.into());
-            focus_on("#people");
-        })
-    };
+    let lines = use_get::<OrderLinePage>(format!("/orders/{}/lines?limit=50{place}", order.id));
+    let go = Callback::from(move |to: String| {
+        go.emit(to);
+        focus_on("#people");
+    });
     let choose = {
         let chosen = chosen.clone();
         Callback::from(move |(line, is): (OrderLineId, bool)| {
@@ -60,7 +57,7 @@ pub(super) fn People(props: &PeopleProps) -> Html {
                         </tr></thead>
                         <tbody>{ for page.items.iter().map(|line| row(line, is_credited, &chosen, &choose)) }</tbody>
                     </table></div>
-                    <Pager after={(*after).clone()} next={page.next.clone().map(AttrValue::from)} go={go.clone()} />
+                    <Pager after={after.clone()} next={page.next.clone().map(AttrValue::from)} go={go.clone()} />
                 </>
             }) }
             if is_credited {

@@ -2,13 +2,14 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
+use shared::amount::amount_cents;
 use shared::invoices::{PaymentMethod, RecordPayment, check_payment};
 use shared::orders::Order;
 use yew::prelude::*;
 
 use crate::books::typed;
 use crate::components::{Choice, Field, Form, Kind, Select};
-use crate::form::{Errors, day, hundredths, use_entry, use_errors, use_submission};
+use crate::form::{Errors, day, use_entry, use_errors, use_submission};
 use crate::invoices::method_title;
 use crate::programme::use_programme;
 
@@ -34,7 +35,7 @@ pub(super) fn RecordPaymentForm(props: &RecordPaymentFormProps) -> Html {
         let (sending, path, issued_on) = (sending.clone(), format!("/orders/{}/payments", props.order.id), props.order.issued_on);
         Callback::from(move |()| {
             let Some(today) = today else { return };
-            let cents = hundredths(&amount.value).filter(|cents| 0 < *cents).ok_or_else(|| "is not an amount of at least 0.01: enter one".to_owned());
+            let cents = amount_cents(&amount.value);
             let on = day(&received_on.value, "is empty: enter the day it was received");
             let record = RecordPayment {
                 method: if method.value == "transfer" { PaymentMethod::Transfer } else { PaymentMethod::Check },

@@ -1,4 +1,4 @@
-//! Amounts as they stand in a table that people fill in.
+//! Amounts as people write them, in a form or in a table.
 
 /// The amount that was written, in US cents: `350`, `350.00`, `$350.00` or `1,350.00`.
 ///
@@ -6,7 +6,7 @@
 /// What is wrong with it, in words that go on from the amount's name.
 ///
 /// ```
-/// use shared::orders::amount_cents;
+/// use shared::amount::amount_cents;
 /// assert_eq!(amount_cents("350"), Ok(35_000));
 /// assert_eq!(amount_cents(" $1,350.50 "), Ok(135_050));
 /// for wrong in ["", "-350", "350.005", "350,00", "€350", "350 USD", "1,35", "99999999999", "0"] {
@@ -14,13 +14,21 @@
 /// }
 /// ```
 pub fn amount_cents(written: &str) -> Result<u32, String> {
+    price_cents(written).and_then(|cents| if cents == 0 { Err(refusal(written.trim(), "write at least `0.01`")) } else { Ok(cents) })
+}
+
+/// A price that was written, in US cents: as [`amount_cents`], but it may be nothing.
+///
+/// # Errors
+/// What is wrong with it, in words that go on from the price's name.
+pub fn price_cents(written: &str) -> Result<u32, String> {
     let text = written.trim();
-    let refused = |why: &str| Err(format!("is `{}`: {why}", text.chars().take(30).collect::<String>()));
+    let refused = |why: &str| Err(refusal(text, why));
     if text.is_empty() {
         return Err("is missing: write US dollars, as `350.00`".to_owned());
     }
     if text.starts_with('-') || text.starts_with('(') || text.starts_with('\u{2212}') {
-        return refused("less than nothing cannot be ordered");
+        return refused("an amount is not less than nothing");
     }
     let number = text.strip_prefix('$').unwrap_or(text).trim_start();
     if number.chars().any(|character| !matches!(character, '0'..='9' | '.' | ',')) {
@@ -34,11 +42,11 @@ pub fn amount_cents(written: &str) -> Result<u32, String> {
         return refused("write no cents, or two digits of them, as `350.00`");
     }
     let digits: String = whole.chars().filter(char::is_ascii_digit).chain(cents.chars()).collect();
-    match digits.parse::<u32>() {
-        Ok(0) => refused("name what is to be paid"),
-        Ok(cents) => Ok(cents),
-        Err(_) => refused("it is more than can be ordered"),
-    }
+    digits.parse().or_else(|_| refused("it is more than one payment can be"))
+}
+
+fn refusal(text: &str, why: &str) -> String {
+    format!("is `{}`: {why}", text.chars().take(30).collect::<String>())
 }
 
 /// Whether these are digits, with commas between thousands or without.
@@ -60,6 +68,7 @@ mod tests {
         {
             assert_eq!(amount_cents(written), Ok(cents), "{written}");
         }
+        assert_eq!(price_cents("0.00"), Ok(0));
         for (written, why) in [
             ("", "missing"),
             ("-1", "less than nothing"),
@@ -74,7 +83,7 @@ mod tests {
             ("EUR 350", "another currency"),
             ("=1+1", "another currency"),
             ("42949672.96", "more than"),
-            ("0.00", "what is to be paid"),
+            ("0.00", "at least"),
         ] {
             let said = amount_cents(written).unwrap_err();
             assert!(said.contains(why), "{written}: {said}");
