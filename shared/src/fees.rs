@@ -109,7 +109,7 @@ pub fn check_fees(set: &SetFees, today: Date) -> Vec<MemberError> {
     ] {
         let member = format!("fees.{name}");
         if cents < least || FEE_CENTS_MAX < cents {
-            errors.push(MemberError::new(member, format!("is {cents}: name {least} to {FEE_CENTS_MAX} cents")));
+            errors.push(MemberError::new(member, format!("is {}: name {} to {}", dollars(cents), dollars(least), dollars(FEE_CENTS_MAX))));
         } else if let Some(of_others) = of_others.filter(|others| *others < cents) {
             errors.push(MemberError::new(member, format!("is {}, more than the {} that others pay", dollars(cents), dollars(of_others))));
         }

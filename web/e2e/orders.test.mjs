@@ -118,6 +118,11 @@ async function mendAmount(page) {
 }
 
 async function issue(page) {
+  // What is not saved would not stand on it.
+  await page.getByLabel("The buyer's own number of the order").fill('PO-2026-118');
+  await page.getByText('Save the number and the day first').waitFor();
+  await expect(button(page, 'Issue the order').first()).toBeDisabled();
+  await page.getByLabel("The buyer's own number of the order").fill('PO-2026-117');
   await button(page, 'Issue the order').first().click();
   const dialog = page.getByRole('dialog', { name: 'Issue this order?' });
   await dialog.getByText('$1,750.00').waitFor();

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use shared::books::{BookedAllocation, BookedPayment, BookedRefund, RefundState, RefundUnderWay};
+use shared::books::{BookedAllocation, BookedPayment, BookedRefund, PaymentOrder, RefundState, RefundUnderWay};
 use shared::calendar::Date;
-use shared::ids::{ActId, AllocationId, InvoiceId, PaymentId, PersonId};
+use shared::ids::{ActId, AllocationId, InvoiceId, OrderId, PaymentId, PersonId};
+use shared::invoices::InvoiceOrder;
 
 use super::orders::{Order, OrderState};
 use super::store::{self, Account};
@@ -12,6 +13,7 @@ use crate::accounts::person_names;
 use crate::db::{DbConnection, StoreError};
 use crate::error::Error;
 use crate::invoices::CardRefunds;
+use crate::orders::settling::called;
 use crate::record::reasons_of;
 
 /// A payment that was just recorded.
@@ -35,6 +37,8 @@ struct Said {
     senders: HashMap<ActId, String>,
     /// To which invoices money was put that is somebody else's.
     invoices: HashMap<AllocationId, InvoiceId>,
+    /// The orders for which they came.
+    orders: HashMap<OrderId, InvoiceOrder>,
 }
 
 /// These payments as of the day of their accounts, in their order.
@@ -43,10 +47,12 @@ pub(super) fn answers(conn: &mut DbConnection, accounts: &[Account], cards: Card
     // Who sent it is the reason for which it was recorded.
     let acts: Vec<ActId> = accounts.iter().filter(|account| account.person.is_none()).map(|account| account.act).collect();
     let payments: Vec<PaymentId> = accounts.iter().map(|account| account.payment).collect();
+    let orders: Vec<OrderId> = accounts.iter().filter_map(|account| account.order).collect();
     let said = Said {
         names: person_names(conn, &people)?,
         senders: if acts.is_empty() { HashMap::new() } else { reasons_of(conn, &acts)? },
         invoices: store::invoices_of(conn, &payments)?,
+        orders: called(conn, &orders)?,
     };
     Ok(accounts.iter().map(|account| shown(account, &said, cards)).collect())
 }
@@ -59,12 +65,14 @@ fn shown(account: &Account, said: &Said, cards: CardRefunds) -> BookedPayment {
         let invoice_id = paid.invoice.or_else(|| said.invoices.get(&paid.allocation).copied())?;
         Some(BookedAllocation { id: paid.allocation, invoice_id, amount_cents: paid.amount_cents })
     });
+    let order = account.order.and_then(|id| said.orders.get(&id).map(|called| (id, called)));
     BookedPayment {
         id: account.payment,
         number: account.number,
         person_id: account.person,
         person_name: account.person.and_then(|person| said.names.get(&person).cloned()),
         invoice_id: account.invoice,
+        order: order.map(|(id, called)| PaymentOrder { id, number: called.number, buyer_name: called.buyer_name.clone() }),
         method: account.method,
         amount_cents: account.amount_cents,
         reference: account.reference.clone(),

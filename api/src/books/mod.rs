@@ -27,7 +27,7 @@ pub(crate) use answer::booked;
 pub use compare_payouts::PayoutReport;
 pub use house::{House, check};
 pub(crate) use orders::{Claimed, claim, failed, is_any_due, is_under_way, made, put_off, sent};
-pub(crate) use payments::{Listed, page as payments_page};
+pub(crate) use payments::page as payments_page;
 pub(crate) use record_unassigned_payment::{Slip, is_unassigned, was_unassigned};
 pub(crate) use refunds::page as refunds_page;
 pub(crate) use release_allocation::release_what_has_no_money;

@@ -89,7 +89,7 @@ fn moved(document: &mut Document, invoice: &Invoice) {
     let came = invoice.payments.iter().filter(|payment| !payment.reversed);
     let held = came.fold(0_u32, |sum, payment| sum.saturating_add(payment.amount_cents.saturating_sub(payment.refunded_cents)));
     if held < invoice.paid_cents {
-        document.row("From another payment", &less(invoice.paid_cents.saturating_sub(held)), Weight::Regular, TEXT);
+        document.row(&invoice.moved_from(), &less(invoice.paid_cents.saturating_sub(held)), Weight::Regular, TEXT);
     } else if invoice.paid_cents < held {
         document.row("Of this, put elsewhere", &dollars(held.saturating_sub(invoice.paid_cents)), Weight::Regular, TEXT);
     }

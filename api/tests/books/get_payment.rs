@@ -35,6 +35,7 @@ both! {
               "invoice_id": null,
               "method": "check",
               "number": "R2026-00001",
+              "order": null,
               "person_id": null,
               "person_name": "Demo Candidate",
               "received_on": "2026-11-22",

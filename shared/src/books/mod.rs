@@ -23,7 +23,7 @@ pub use payouts::{
 pub use rules::{check_allocation, check_credit, check_refund};
 pub use wire::{
     AllocatePayment, BookFinding, BookedAllocation, BookedPayment, BookedPayments, BookedRefund, Books, CreditInvoice, NumberedDocument, OwedSince,
-    PaymentPart, RecordUnassignedPayment, RefundPayment, RefundState, RefundUnderWay, ReleaseAllocation, RevenueOfMonth, ReversePayment,
-    SENT_BY_CHARS_MAX,
+    PaymentOrder, PaymentPart, RecordUnassignedPayment, RefundPayment, RefundState, RefundUnderWay, ReleaseAllocation, RevenueOfMonth,
+    ReversePayment, SENT_BY_CHARS_MAX,
 };
 pub use wrong::Wrong;

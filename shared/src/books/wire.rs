@@ -106,6 +106,18 @@ macro_rules! says_nothing {
 
 says_nothing!(ReversePayment, RecordUnassignedPayment, ReleaseAllocation, CreditInvoice, RefundPayment, BookedPayment);
 
+/// The purchase order for which a payment came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentOrder {
+    /// The order.
+    pub id: OrderId,
+    /// The number under which it was issued.
+    pub number: Option<DocumentNumber>,
+    /// Who paid.
+    pub buyer_name: String,
+}
+
 /// A payment as the books have it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -120,6 +132,8 @@ pub struct BookedPayment {
     pub person_name: Option<String>,
     /// For which invoice it came.
     pub invoice_id: Option<InvoiceId>,
+    /// For which purchase order it came.
+    pub order: Option<PaymentOrder>,
     /// How it came.
     pub method: PaymentMethod,
     /// How much came.

@@ -201,6 +201,19 @@ pub struct InvoiceOrder {
     pub state: OrderState,
 }
 
+impl Invoice {
+    /// From where money came that was put here of other payments: `From Demo Valley Library District, order 2026-00003`.
+    pub fn moved_from(&self) -> String {
+        match self.order.as_ref().filter(|order| order.state == OrderState::Paid) {
+            Some(order) => {
+                let number = order.number.map(|number| format!(", order {number}")).unwrap_or_default();
+                format!("From {}{number}", order.buyer_name)
+            }
+            None => "From another payment".to_owned(),
+        }
+    }
+}
+
 /// A payment that was received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

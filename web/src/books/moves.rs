@@ -123,11 +123,12 @@ fn AllocateTo(props: &AllocateToProps) -> Html {
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let on_submit = {
         let (invoice, cents, sending) = (invoice.clone(), cents.clone(), sending.clone());
-        let path = format!("/payments/{}/allocations", props.payment.id);
+        let (path, open) = (format!("/payments/{}/allocations", props.payment.id), props.open.clone());
         Callback::from(move |()| {
             let mut found = Errors::default();
             let to = invoice.value.parse().map_err(|_| "is empty: choose the invoice that it pays".to_owned());
-            let amount = amount(&cents.value, left);
+            let owed = open.iter().find(|open| to.as_ref() == Ok(&open.id)).map_or(left, |open| open.owed_cents.into());
+            let amount = amount(&cents.value, left.min(owed));
             found.check("invoice_id", to.clone().map(|_| ()));
             found.check("amount_cents", amount.clone().map(|_| ()));
             if let (Ok(invoice_id), Ok(amount_cents)) = (to, amount) {

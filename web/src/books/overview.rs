@@ -51,9 +51,10 @@ pub fn BooksPage() -> Html {
                             <Link<Route> to={Route::Orders}>{ "And orders of institutions" }</Link<Route>>
                         </p>
                     </section>
-                    <section aria-labelledby="revenue"><h2 id="revenue">{ "What came" }</h2>
+                    <section aria-labelledby="revenue"><h2 id="revenue">{ "Income by month and kind" }</h2>
+                        <p class="hint">{ "What pays invoices, in the month in which it came, without what went back." }</p>
                         { revenue(&found.revenue, found.as_of) }
-                        <ExportButton list={ExportList::Revenue {}} what="what came" />
+                        <ExportButton list={ExportList::Revenue {}} what="the income" />
                     </section>
                 </>
             }) }
@@ -93,16 +94,36 @@ fn finding(finding: &BookFinding) -> Html {
     }
 }
 
+/// Two sums that each add up: what was charged, and what came.
 fn totals(books: &Books) -> Html {
-    let rows = [
-        ("Charged", books.charged_cents),
+    let owed = books.owed.iter().fold(0_u64, |sum, since| sum.saturating_add(since.owed_cents));
+    let settled = [books.credited_cents, books.allocated_cents, owed].into_iter().fold(0_u64, u64::saturating_add);
+    let charged = [
+        ("Charged to people", books.charged_cents),
         ("Credited", books.credited_cents),
+        ("Paid", books.allocated_cents),
+        ("Owed", owed),
+        ("Closed, nothing owed", books.charged_cents.saturating_sub(settled)),
+    ];
+    let came = [
         ("Received", books.received_cents),
         ("Pays invoices", books.allocated_cents),
         ("Gone back or reversed", books.returned_cents),
         ("Unallocated", books.unallocated_cents),
     ];
-    html! { <dl class="facts">{ for rows.into_iter().map(|(words, cents)| html! { <div key={words}><dt>{ words }</dt><dd>{ sum(cents) }</dd></div> }) }</dl> }
+    html! {
+        <>
+            <section aria-labelledby="charges"><h2 id="charges">{ "What was charged" }</h2>
+                { sums(&charged) }
+                <p class="hint">{ "An order is no charge of its own: its money pays the invoices of those it names." }</p>
+            </section>
+            <section aria-labelledby="receipts"><h2 id="receipts">{ "What came" }</h2>{ sums(&came) }</section>
+        </>
+    }
+}
+
+fn sums(rows: &[(&'static str, u64)]) -> Html {
+    html! { <dl class="facts">{ for rows.iter().map(|(words, cents)| html! { <div key={*words}><dt>{ *words }</dt><dd>{ sum(*cents) }</dd></div> }) }</dl> }
 }
 
 fn unallocated(books: &Books, done: &Callback<()>) -> Html {

@@ -1,6 +1,6 @@
 //! A payment as the books have it, and what can be done with it.
 
-use shared::books::{BookedPayment, BookedRefund, RefundState};
+use shared::books::{BookedPayment, BookedRefund, PaymentOrder, RefundState};
 use shared::invoices::PaymentMethod;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -37,6 +37,9 @@ pub fn PaymentCard(props: &PaymentCardProps) -> Html {
                 if let (Some(id), Some(name)) = (payment.person_id, &payment.person_name) {
                     { ", for " }<Link<Route> to={Route::StaffPerson { id }}>{ name }</Link<Route>>
                 }
+                if let Some(order) = &payment.order {
+                    { ", for " }<Link<Route> to={Route::Order { id: order.id }}>{ order_words(order) }</Link<Route>>
+                }
                 if let Some(sent_by) = &payment.sent_by {
                     { format!(", sent by {sent_by}") }
                 }
@@ -56,6 +59,12 @@ pub fn PaymentCard(props: &PaymentCardProps) -> Html {
             { ways(props) }
         </article>
     }
+}
+
+/// An order in words: `order 2026-00003 of Demo Valley Library District`.
+fn order_words(order: &PaymentOrder) -> String {
+    let number = order.number.map(|number| format!(" {number}")).unwrap_or_default();
+    format!("order{number} of {}", order.buyer_name)
 }
 
 fn refund(refund: &BookedRefund) -> Html {
@@ -101,7 +110,8 @@ fn ways(props: &PaymentCardProps) -> Html {
     let may_reverse = payment.method != PaymentMethod::Card && payment.reversed_on.is_none() && payment.returned_cents == 0;
     html! {
         <>
-            if 0 < payment.unallocated_cents && 0 < payment.refundable_cents {
+            // Money for an order goes to its people's invoices by itself, and to nobody else's.
+            if 0 < payment.unallocated_cents && 0 < payment.refundable_cents && payment.order.is_none() {
                 <details>
                     <summary>{ "Put it to an invoice" }</summary>
                     <AllocateForm key={now.clone()} payment={payment.clone()} done={done.clone()} />

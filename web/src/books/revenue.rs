@@ -1,4 +1,4 @@
-//! What came, by month and kind: a chart of the last twelve months, and a table of the last twenty-four.
+//! What pays invoices, by month and kind: a chart of the last twelve months, and a table of the last twenty-four.
 
 use shared::books::RevenueOfMonth;
 use shared::calendar::Date;
@@ -13,11 +13,13 @@ const MONTHS: u32 = 12;
 const MONTHS_LISTED: u32 = 24;
 const WIDTH: u64 = 600;
 const HEIGHT: u64 = 140;
+/// Room for the sum above the highest bar.
+const TOP: u64 = 18;
 
 /// Shows both, up to this day's month.
 pub(super) fn revenue(rows: &[RevenueOfMonth], today: Date) -> Html {
     if rows.is_empty() {
-        return empty("What was received stands here by month, once something pays an invoice.");
+        return empty("What pays invoices stands here by month.");
     }
     let first = today.months_earlier(MONTHS_LISTED.saturating_sub(1)).year_month();
     let listed: Vec<&RevenueOfMonth> = rows.iter().rev().take_while(|row| first <= row.month).collect();
@@ -27,16 +29,16 @@ pub(super) fn revenue(rows: &[RevenueOfMonth], today: Date) -> Html {
             <tr key={format!("{}{}", row.month, row.kind.title())}>
                 <th scope="row">{ &row.month }</th>
                 <td data-label="For">{ row.kind.title() }</td>
-                <td data-label="Received">{ sum(row.amount_cents) }</td>
+                <td data-label="Paid">{ sum(row.amount_cents) }</td>
             </tr>
         }
     });
     html! {
         <>
             { chart(&by_month(rows, today)) }
-            { list_table(&["Month", "For", "Received"], body.collect()) }
+            { list_table(&["Month", "For", "Paid"], body.collect()) }
             if earlier {
-                <p class="hint">{ "What came before stands in the file." }</p>
+                <p class="hint">{ "What was paid before stands in the file." }</p>
             }
         </>
     }
@@ -59,20 +61,28 @@ fn chart(months: &[(String, u64)]) -> Html {
     let said: Vec<String> = months.iter().map(|(month, cents)| format!("{month} {}", dollars(*cents))).collect();
     let bar = |(place, (month, cents)): (u64, &(String, u64))| {
         let height = cents.saturating_mul(HEIGHT).checked_div(most).unwrap_or(0).max(u64::from(0 < *cents));
-        let (x, y) = (place.saturating_mul(step), HEIGHT.saturating_sub(height));
+        let (x, y) = (place.saturating_mul(step), TOP.saturating_add(HEIGHT).saturating_sub(height));
         html! {
             <g key={month.clone()}>
                 <rect x={x.saturating_add(4).to_string()} y={y.to_string()} width={step.saturating_sub(8).to_string()} height={height.to_string()} />
-                <text x={x.saturating_add(step / 2).to_string()} y={HEIGHT.saturating_add(16).to_string()}>{ month.get(2..).unwrap_or_default() }</text>
+                if 0 < *cents {
+                    <text x={x.saturating_add(step / 2).to_string()} y={y.saturating_sub(5).to_string()}>{ whole_dollars(*cents) }</text>
+                }
+                <text x={x.saturating_add(step / 2).to_string()} y={TOP.saturating_add(HEIGHT).saturating_add(16).to_string()}>{ month.get(2..).unwrap_or_default() }</text>
             </g>
         }
     };
-    let view = format!("0 0 {WIDTH} {}", HEIGHT.saturating_add(22));
+    let view = format!("0 0 {WIDTH} {}", TOP.saturating_add(HEIGHT).saturating_add(22));
     html! {
-        <svg class="bars" viewBox={view} role="img" aria-label={format!("Received by month: {}", said.join(", "))}>
+        <svg class="bars" viewBox={view} role="img" aria-label={format!("Paid by month: {}", said.join(", "))}>
             { for (0_u64..).zip(months).map(bar) }
         </svg>
     }
+}
+
+/// A sum as it stands above a bar, rounded down: `$1,050`.
+fn whole_dollars(cents: u64) -> String {
+    dollars(cents).split('.').next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -83,9 +83,9 @@ fn moved_row(invoice: &Invoice) -> Html {
         .filter(|payment| !payment.reversed)
         .fold(0_u32, |sum, payment| sum.saturating_add(payment.amount_cents.saturating_sub(payment.refunded_cents)));
     let (words, sign, cents) = if held < invoice.paid_cents {
-        ("From another payment", "−", invoice.paid_cents.saturating_sub(held))
+        (invoice.moved_from(), "−", invoice.paid_cents.saturating_sub(held))
     } else {
-        ("Of this, put elsewhere", "+", held.saturating_sub(invoice.paid_cents))
+        ("Of this, put elsewhere".to_owned(), "+", held.saturating_sub(invoice.paid_cents))
     };
     if cents == 0 {
         Html::default()

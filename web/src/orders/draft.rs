@@ -36,7 +36,11 @@ pub(super) struct DraftProps {
 pub(super) fn Draft(props: &DraftProps) -> Html {
     // What this page has seen of it: what is saved here follows that version, and none that another window made meanwhile.
     let order = use_state_eq(|| props.order.clone());
-    let is_changed = use_state_eq(|| false);
+    let (has_changed_lines, has_changed_details) = (use_state_eq(|| false), use_state_eq(|| false));
+    let on = |state: &UseStateHandle<bool>| {
+        let state = state.setter();
+        Callback::from(move |is| state.set(is))
+    };
     let changed = {
         let order = order.setter();
         use_callback((), move |answer: Order, ()| order.set(answer))
@@ -70,10 +74,10 @@ pub(super) fn Draft(props: &DraftProps) -> Html {
                 <div><dt>{ "Who pays" }</dt><dd>{ &order.buyer_name }<br /><span class="postal-address">{ &order.buyer_address }</span></dd></div>
                 <div><dt>{ "Begun" }</dt><dd><DateText date={order.created_on} /></dd></div>
             </dl>
-            <Details order={(*order).clone()} changed={changed.clone()} again={again.clone()} />
-            <OrderLines order={(*order).clone()} {changed} again={again.clone()} on_change={let is_changed = is_changed.setter(); Callback::from(move |is| is_changed.set(is))} />
+            <Details order={(*order).clone()} changed={changed.clone()} again={again.clone()} on_change={on(&has_changed_details)} />
+            <OrderLines order={(*order).clone()} {changed} again={again.clone()} on_change={on(&has_changed_lines)} />
             <OrderDocument order={(*order).clone()} changed={sent} />
-            <Issue order={(*order).clone()} is_changed={*is_changed} issued={again} />
+            <Issue order={(*order).clone()} has_changed_lines={*has_changed_lines} has_changed_details={*has_changed_details} issued={again} />
             <section aria-labelledby="discard">
                 <h2 id="discard">{ "Discard" }</h2>
                 if let Some(failure) = discarding.failure.clone() {

@@ -1,10 +1,9 @@
 //! What stands in the rows of the lists of money.
 
-use shared::books::{RefundUnderWay, RevenueOfMonth};
+use shared::books::{BookedPayment, RefundUnderWay, RevenueOfMonth};
 use shared::invoices::Invoice;
 use shared::orders::Order;
 
-use crate::books::Listed;
 use crate::exports::cell::Cell;
 
 pub(super) fn invoice(item: &Invoice) -> Vec<Cell> {
@@ -21,8 +20,8 @@ pub(super) fn invoice(item: &Invoice) -> Vec<Cell> {
     ]
 }
 
-pub(super) fn payment(Listed { payment, order }: &Listed) -> Vec<Cell> {
-    let (id, called) = (order.as_ref().map(|(id, _)| id), order.as_ref().and_then(|(_, called)| called.as_ref()));
+pub(super) fn payment(payment: &BookedPayment) -> Vec<Cell> {
+    let order = payment.order.as_ref();
     vec![
         Cell::shown(&payment.id),
         Cell::shown_option(payment.number),
@@ -32,9 +31,9 @@ pub(super) fn payment(Listed { payment, order }: &Listed) -> Vec<Cell> {
         Cell::shown_option(payment.person_id),
         payment.person_name.as_ref().into(),
         Cell::shown_option(payment.invoice_id),
-        Cell::shown_option(id),
-        Cell::shown_option(called.and_then(|order| order.number)),
-        called.map(|order| &order.buyer_name).into(),
+        Cell::shown_option(order.map(|order| order.id)),
+        Cell::shown_option(order.and_then(|order| order.number)),
+        order.map(|order| &order.buyer_name).into(),
         payment.sent_by.as_ref().into(),
         Cell::Cents(payment.amount_cents.into()),
         Cell::Cents(payment.allocated_cents),

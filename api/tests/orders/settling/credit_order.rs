@@ -6,6 +6,8 @@ both! {
         let order = order(&app, &buyer, &[("demo-one@demo.example", 35_000), ("demo-two@demo.example", 35_000)]).await;
         let payment = paid(&staff, &order, "1001", 70_000).await;
         assert_eq!(staff.post(&order.path("/credits"), json!({"lines": [order.lines[0]], "reason": "She works elsewhere now."})).await.status, 204);
+        let paid = staff.get(&payment).await.ok();
+        assert_eq!(paid["order"], json!({"id": order.id, "number": "2026-00001", "buyer_name": "Demo Valley Library District"}));
         let payment = payment.strip_prefix("/payments/").unwrap();
         for (number, payment) in [("2026-00001", Value::Null), ("C2026-00001", Value::Null), ("R2026-00001", json!(payment))] {
             let found = staff.get(&format!("/books/numbers/{number}")).await.ok();

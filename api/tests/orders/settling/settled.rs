@@ -16,6 +16,9 @@ both! {
         assert_eq!(states(&app, &order).await, ["paid", "paid", "waiting", "waiting"]);
         assert_eq!(stands(&first, &invoice).await, standing("paid", 0));
         assert!(app.mail_to(&first.email).await.unwrap().contains("$350.00 that we had received now pay this invoice."));
+        // Its receipt says who paid.
+        let receipt: shared::invoices::Invoice = serde_json::from_value(first.get(&invoice).await.ok()).unwrap();
+        assert_eq!(receipt.moved_from(), "From Demo Valley Library District, order 2026-00002");
         let told = app.mail_to(&buyer.member.email).await.unwrap();
         assert!(told.contains("2026-00002 over $1,050.00") && told.contains("$10.00 more came"), "{told}");
         // Who applies now owes nothing, and the line takes from both checks.

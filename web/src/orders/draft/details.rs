@@ -20,15 +20,20 @@ pub(super) struct DetailsProps {
     pub changed: Callback<Order>,
     /// Loads everything anew.
     pub again: Callback<()>,
+    /// Told whether something stands here that is not saved.
+    pub on_change: Callback<bool>,
 }
 
 /// Shows the form.
 #[component]
 pub(super) fn Details(props: &DetailsProps) -> Html {
-    let DetailsProps { order, changed, again } = props.clone();
+    let DetailsProps { order, changed, again, on_change } = props.clone();
     let today = use_programme().ready().map(|programme| programme.today);
     let (reference, apply_by) = (use_entry(&order.reference), use_entry(&order.apply_by.map(|day| day.to_string()).unwrap_or_default()));
     let is_saved = use_state_eq(|| false);
+    let until = order.apply_by.map(|day| day.to_string()).unwrap_or_default();
+    let is_changed = reference.trimmed() != order.reference || apply_by.trimmed() != until;
+    use_effect_with(is_changed, move |is| on_change.emit(*is));
     let sending = use_submission::<ChangeOrder, Order>(Method::PUT, {
         let (changed, is_saved) = (changed.clone(), is_saved.setter());
         Callback::from(move |order| {

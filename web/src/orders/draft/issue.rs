@@ -16,7 +16,9 @@ pub(super) struct IssueProps {
     /// The order.
     pub order: Order,
     /// Whether lines of it are not saved.
-    pub is_changed: bool,
+    pub has_changed_lines: bool,
+    /// Whether its number or its day is not saved.
+    pub has_changed_details: bool,
     /// Called once it is issued, or what was saved elsewhere is wanted.
     pub issued: Callback<()>,
 }
@@ -24,14 +26,14 @@ pub(super) struct IssueProps {
 /// Shows what is in the way, or the button.
 #[component]
 pub(super) fn Issue(props: &IssueProps) -> Html {
-    let IssueProps { order, is_changed, issued } = props.clone();
+    let IssueProps { order, has_changed_lines, has_changed_details, issued } = props.clone();
     let id = order.id;
     let sending = use_submission::<IssueOrder, serde::de::IgnoredAny>(Method::POST, issued.reform(move |_| forget(id)));
     let issue = {
         let (sending, follows) = (sending.clone(), order.version);
         Callback::from(move |()| sending.emit(format!("/orders/{id}/issue"), IssueOrder { follows }))
     };
-    let obstacle = obstacle(&order, is_changed);
+    let obstacle = obstacle(&order, has_changed_lines, has_changed_details);
     let elsewhere = sending.failure.clone().filter(is_elsewhere);
     let failure = sending.failure.clone().filter(|why| !is_elsewhere(why));
     html! {
@@ -67,8 +69,10 @@ pub(super) fn Issue(props: &IssueProps) -> Html {
 }
 
 /// Why it cannot be issued now.
-fn obstacle(order: &Order, is_changed: bool) -> Option<&'static str> {
-    if is_changed {
+fn obstacle(order: &Order, has_changed_lines: bool, has_changed_details: bool) -> Option<&'static str> {
+    if has_changed_details {
+        Some("Save the number and the day first: what is issued is what is saved.")
+    } else if has_changed_lines {
         Some("Save the people first: what is issued is what is saved.")
     } else if order.lines == 0 {
         Some("Nobody stands on it yet. It can be issued once it has a line.")
