@@ -178,6 +178,11 @@ const TABLE: &[Row] = &[
         &[
             conflict("invitation_taken", 22, "Somebody else has taken this invitation."),
             conflict("invited_already", 22, "Another line pays for you already; tell who ordered that one is too many."),
+            conflict(
+                "invitation_of_no_use",
+                22,
+                "A line pays for one who applies; your fee is settled, or you are admitted. Whoever was invited opens the link with their account.",
+            ),
         ],
     ),
     // Courses.

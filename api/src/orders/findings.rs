@@ -58,6 +58,11 @@ fn looked(some: Vec<Line>, found: Vec<Vec<Finding>>) -> Vec<Looked> {
     some.into_iter().zip(found).map(|(line, findings)| Looked { line, findings }).collect()
 }
 
+/// Whether no line pays anything for this person: they are in the programme, or their application is paid.
+pub(super) fn has_nothing_to_pay(conn: &mut DbConnection, person: PersonId, today: Date) -> Result<bool, StoreError> {
+    Ok(facts_of(conn, &[person], today)?.remove(&person).is_some_and(LineFacts::has_nothing_to_pay))
+}
+
 /// What is told of each of these lines.
 fn look(conn: &mut DbConnection, order: OrderId, some: &[Line], doubles: &Doubles, today: Date) -> Result<Vec<Vec<Finding>>, StoreError> {
     let policies = fees::policies(conn)?;
@@ -115,16 +120,23 @@ impl Known {
 fn known(conn: &mut DbConnection, order: OrderId, keys: &[&str], today: Date) -> Result<Known, StoreError> {
     let accounts = people::with_addresses(conn, keys)?;
     let ids: Vec<PersonId> = accounts.iter().map(|(_, person, _)| *person).collect();
-    let admitted = people::admitted(conn, &ids, today)?;
-    let others: Vec<PersonId> = ids.into_iter().filter(|person| !admitted.contains(person)).collect();
+    let facts = facts_of(conn, &ids, today)?;
+    let facts = |person: PersonId| facts.get(&person).copied().unwrap_or_default();
+    let people = accounts.into_iter().map(|(key, person, name)| (key, (name, facts(person)))).collect();
+    Ok(Known { people, ordered: people::ordered(conn, order, keys)? })
+}
+
+/// What is known of these people by themselves, whatever line they stand on.
+fn facts_of(conn: &mut DbConnection, some: &[PersonId], today: Date) -> Result<HashMap<PersonId, LineFacts>, StoreError> {
+    let admitted = people::admitted(conn, some, today)?;
+    let others: Vec<PersonId> = some.iter().copied().filter(|person| !admitted.contains(person)).collect();
     let applicants = facts_of_applicants(conn, &others)?;
     let facts = |person: PersonId| match applicants.get(&person) {
         _ if admitted.contains(&person) => LineFacts { is_admitted: true, ..LineFacts::default() },
         Some(facts) => last_application(application_records(&standing_facts(facts, today)).last(), today),
         None => LineFacts::default(),
     };
-    let people = accounts.into_iter().map(|(key, person, name)| (key, (name, facts(person)))).collect();
-    Ok(Known { people, ordered: people::ordered(conn, order, keys)? })
+    Ok(some.iter().map(|&person| (person, facts(person))).collect())
 }
 
 /// What an application says of whether something is to be paid.

@@ -113,6 +113,13 @@ pub struct LineFacts {
     pub is_ordered: bool,
 }
 
+impl LineFacts {
+    /// Whether no line pays anything for them: they are in the programme, or their application is paid.
+    pub const fn has_nothing_to_pay(self) -> bool {
+        self.is_admitted || matches!(self.owed_cents, Some(0))
+    }
+}
+
 /// What a line pays, and at which price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LinePrice {
@@ -125,8 +132,7 @@ pub struct LinePrice {
 /// What is told of a line, those that hold the order up first. `double_of` is an earlier line with the same address, from 1.
 pub fn findings(line: LinePrice, double_of: Option<u32>, known: LineFacts, policy: &Policy) -> Vec<Finding> {
     let price_cents = known.owed_cents.or_else(|| expected_charge(policy, line.is_member).map(|charge| charge.amount_cents));
-    let is_settled = known.is_admitted || known.owed_cents == Some(0);
-    let expected_cents = price_cents.filter(|price| !is_settled && *price != line.amount_cents);
+    let expected_cents = price_cents.filter(|price| !known.has_nothing_to_pay() && *price != line.amount_cents);
     let mut found: Vec<Finding> = double_of.map(|of| Finding::Double { of }).into_iter().collect();
     found.extend(expected_cents.map(|expected_cents| Finding::WrongAmount { expected_cents }));
     for (holds, finding) in [
@@ -199,6 +205,21 @@ mod tests {
             assert_eq!(findings(price, None, known, policy), expected, "{known:?}");
         }
         assert_eq!(findings(of(35_000, false), Some(1), unknown, policy), [Finding::Double { of: 1 }, Finding::IsInvited]);
+    }
+
+    #[test]
+    fn who_is_admitted_or_has_paid_has_nothing_to_pay() {
+        let unknown = LineFacts::default();
+        for (known, expected) in [
+            (unknown, false),
+            (LineFacts { was_refused: true, ..unknown }, false),
+            (LineFacts { is_ordered: true, ..unknown }, false),
+            (LineFacts { owed_cents: Some(1), ..unknown }, false),
+            (LineFacts { owed_cents: Some(0), ..unknown }, true),
+            (LineFacts { is_admitted: true, ..unknown }, true),
+        ] {
+            assert_eq!(known.has_nothing_to_pay(), expected, "{known:?}");
+        }
     }
 
     #[test]

@@ -13,14 +13,15 @@ use crate::auth::permissions;
 use crate::config::Config;
 use crate::db::{Db, DbConnection};
 use crate::error::Error;
+use crate::orders::findings;
 use crate::peer;
 use crate::record::Act;
 use crate::request::Command;
 
 /// Takes a mailed invitation: its line pays for you from then on, at once where you have applied. Taken twice, it is the same.
 ///
-/// A conflict where it is somebody else's, or another line of the order, or of another order that is to pay for your
-/// application, is yours.
+/// A conflict where it is somebody else's; where another line of the order, or of another order that is to pay for your
+/// application, is yours; and where it would pay nothing, because your application is paid or you are in the programme.
 #[utoipa::path(
     tag = "orders",
     security(("session" = [])),
@@ -58,6 +59,12 @@ fn take(tx: &mut DbConnection, act: &Act, mut line: Line, person: PersonId) -> R
     let pays = |other: &Line| other.order == line.order || (has_applied && other.stage == Stage::Applied);
     if others.iter().any(pays) {
         return Err(Error::conflict("invited_already", 22, "Another line pays for you already; tell who ordered that one is too many."));
+    }
+    // It would be kept from whoever was invited. One who owes again what had paid it is paid for, admitted or not.
+    if line.person.is_none() && !has_applied && findings::has_nothing_to_pay(tx, person, act.today)? {
+        let sentence =
+            "A line pays for one who applies; your fee is settled, or you are admitted. Whoever was invited opens the link with their account.";
+        return Err(Error::conflict("invitation_of_no_use", 22, sentence));
     }
     line.person = Some(person);
     if has_applied {

@@ -45,6 +45,52 @@ both! {
         add_up(&app).await;
     }
 
+    async fn who_has_nothing_to_pay_takes_it_from_nobody(app) {
+        let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
+        let order = order(&app, &buyer, &[("work@demo.example", 35_000)]).await;
+        let link = with(&token(&app, "work@demo.example").await);
+        let (paid_for, application, _) = applied(&app).await;
+        crate::applications::paid(&staff, &application).await;
+        let (candidate, certified) = (app.person("Demo Candidate").await, app.person("Demo Certified").await);
+        app.admit(candidate.person(), "2026-01-05").await;
+        app.certify(certified.person(), "2026-01-05").await;
+        let before = app.counts().await;
+        for person in [&paid_for, &candidate, &certified] {
+            person.post("/invitations/take", link.clone()).await.is_problem(409, "invitation_of_no_use");
+        }
+        assert_eq!((app.counts().await, app.anyone().post("/invitations/look", link.clone()).await.ok()["is_taken"].clone()), (before, json!(false)));
+        // Whoever was invited takes it afterwards, and is paid for.
+        let invited = app.person("Demo Invited").await;
+        assert_eq!(invited.post("/invitations/take", link).await.ok()["is_taken"], true);
+        paid(&staff, &order, "1001", 35_000).await;
+        let applied = submitted(&invited).await;
+        assert_eq!(stands(&invited, &format!("/invoices/{}", applied["invoice_id"].as_str().unwrap())).await, standing("paid", 0));
+        assert_eq!(states(&app, &order).await, ["paid", "paid"]);
+        add_up(&app).await;
+    }
+
+    async fn one_who_was_refused_or_owes_again_takes_it(app) {
+        let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
+        let order = order(&app, &buyer, &[("work@demo.example", 35_000), ("other@demo.example", 35_000)]).await;
+        let (first, second) = (token(&app, "work@demo.example").await, token(&app, "other@demo.example").await);
+        let (refused, application, _) = applied(&app).await;
+        staff.post(&path(&application, "/refuse"), json!({"reason": "Too few hours."})).await.ok();
+        refused.post("/invitations/take", with(&first)).await.ok();
+        // The check bounced: the admission stays, and the line pays what is owed again.
+        let (admitted, application, invoice) = applied(&app).await;
+        let payment = crate::books::paid(&staff, &invoice, "77", 35_000).await;
+        staff.post(&path(&application, "/accept"), json!({})).await.ok();
+        admitted.post("/invitations/take", with(&second)).await.is_problem(409, "invitation_of_no_use");
+        staff.post(&format!("{payment}/reverse"), json!({"reason": "It bounced."})).await.ok();
+        admitted.post("/invitations/take", with(&second)).await.ok();
+        assert_eq!(states(&app, &order).await, ["open", "waiting", "applied"]);
+        paid(&staff, &order, "1001", 70_000).await;
+        assert_eq!((stands(&admitted, &invoice).await, states(&app, &order).await[2].as_str()), (standing("paid", 0), "paid"));
+        submitted(&refused).await;
+        assert_eq!(states(&app, &order).await, ["paid", "paid", "paid"]);
+        add_up(&app).await;
+    }
+
     async fn a_link_ends_with_its_day_and_with_its_line(app) {
         let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
         let order = order(&app, &buyer, &[("a@demo.example", 35_000), ("b@demo.example", 35_000)]).await;
