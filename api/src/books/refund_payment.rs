@@ -25,7 +25,8 @@ use crate::text::{line, paragraphs};
 /// for it.
 ///
 /// It goes back to the card from which it came, and is recorded once the gateway tells that it went; until then it is on its
-/// way. Where there is no card, or a refund to it failed, it goes by a check, whose number is recorded.
+/// way. Where there is no card, or a refund to it failed, it goes by a check, whose number is recorded. Who paid is told; of the
+/// money of a purchase order, those who order for the buyer.
 #[utoipa::path(tag = "books", security(("session" = [])), params(("id" = PaymentId, Path, description = "The payment.")),
     request_body = RefundPayment, responses((status = 201, body = BookedPayment)))]
 #[post("/payments/{id}/refunds")]
@@ -55,7 +56,7 @@ pub(super) async fn refund_payment(
                 (false, None) => return Err(Error::invalid("check_number", "is missing: there is no card to which it could go back")),
             }
             invoices::tell_of_refund(tx, &act, account.person, sent.amount_cents, check_number.as_deref())?;
-            settling::payment_changed(tx, &act, id)?;
+            settling::payment_refunded(tx, &act, id, sent.amount_cents, check_number.as_deref())?;
             let refunded = store::find(tx, id, act.today)?.ok_or(Error::NotFound("payment"))?;
             Answer::created(&answer(tx, &refunded, cards)?)
         })

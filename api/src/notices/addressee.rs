@@ -53,6 +53,7 @@ pub(super) const fn addressee(kind: NoticeKind) -> Addressee {
         | NoticeKind::OrderReminder
         | NoticeKind::OrderPaid
         | NoticeKind::OrderCredited
-        | NoticeKind::OrderPaymentReversed => Addressee::Account,
+        | NoticeKind::OrderPaymentReversed
+        | NoticeKind::OrderPaymentReturned => Addressee::Account,
     }
 }

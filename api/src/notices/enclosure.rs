@@ -114,7 +114,8 @@ const fn occasion(kind: NoticeKind) -> Option<Occasion> {
         | NoticeKind::AllocationReleased
         | NoticeKind::OrderIssued
         | NoticeKind::OrderReminder
-        | NoticeKind::OrderPaymentReversed => Some(Occasion::Asks),
+        | NoticeKind::OrderPaymentReversed
+        | NoticeKind::OrderPaymentReturned => Some(Occasion::Asks),
         NoticeKind::PaymentReceived | NoticeKind::PaymentAllocated | NoticeKind::OrderPaid => Some(Occasion::Came),
         // What a credit note says, its letter says: there is none as a document.
         NoticeKind::InvoiceCredited

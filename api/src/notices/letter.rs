@@ -94,6 +94,7 @@ templates! {
     OrderPaid: "order_paid",
     OrderCredited: "order_credited",
     OrderPaymentReversed: "order_payment_reversed",
+    OrderPaymentReturned: "order_payment_returned",
     ContactMessage: "contact_message",
     StaffNotice: "staff_notice",
     Earlier: "earlier",

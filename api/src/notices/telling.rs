@@ -211,6 +211,15 @@ pub enum Telling {
         amount: String,
         owed: Option<String>,
     },
+    /// By the check of this number, with what is owed for the order now, if anything.
+    OrderPaymentReturned {
+        name: String,
+        order: OrderId,
+        number: String,
+        amount: String,
+        check_number: String,
+        owed: Option<String>,
+    },
     ContactMessage {
         name: String,
         email: String,
@@ -291,6 +300,7 @@ impl Telling {
             Self::OrderPaid { .. } => NoticeKind::OrderPaid,
             Self::OrderCredited { .. } => NoticeKind::OrderCredited,
             Self::OrderPaymentReversed { .. } => NoticeKind::OrderPaymentReversed,
+            Self::OrderPaymentReturned { .. } => NoticeKind::OrderPaymentReturned,
             Self::ContactMessage { .. } => NoticeKind::ContactMessage,
             Self::StaffNotice { .. } => NoticeKind::StaffNotice,
         }

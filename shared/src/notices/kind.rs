@@ -104,6 +104,8 @@ kinds! {
     OrderCredited = "order_credited",
     /// A check or a transfer for a purchase order did not go through.
     OrderPaymentReversed = "order_payment_reversed",
+    /// Money that came for a purchase order is sent back; to who orders for the buyer.
+    OrderPaymentReturned = "order_payment_returned",
     /// Somebody wrote to the programme.
     ContactMessage = "contact_message",
     /// The programme's mailbox is told of something that staff should know.

@@ -84,7 +84,9 @@ fn tellings(typed: &str) -> Vec<Telling> {
     for owed in [None, Some("$5.00".to_owned())] {
         let amount = amount.clone();
         all.push(Telling::OrderPaid { name: name.clone(), order, number: number.clone(), amount: amount.clone(), over: owed.clone() });
-        all.push(Telling::OrderPaymentReversed { name: name.clone(), order, number: number.clone(), amount, owed });
+        all.push(Telling::OrderPaymentReversed { name: name.clone(), order, number: number.clone(), amount: amount.clone(), owed: owed.clone() });
+        let check_number = typed.to_owned();
+        all.push(Telling::OrderPaymentReturned { name: name.clone(), order, number: number.clone(), amount, check_number, owed });
     }
     for (why, owed, reason) in [
         (WhyCredited::ByStaff, None, Some(format!("{typed}\n\nand\n{typed}"))),

@@ -118,8 +118,27 @@ pub(crate) fn payment_reversed(
     proceed(tx, act, order)
 }
 
-/// Something became of money that is about nobody (it went back, or a correction changed what is known of it): where it came
-/// for an order, that order is looked at again.
+/// Money went back by the check of this number, or to a card: where it came for an order, those who order for the buyer are
+/// told, and that order is looked at again.
+///
+/// # Errors
+/// [`Error::Store`].
+pub(crate) fn payment_refunded(
+    tx: &mut DbConnection,
+    act: &Act,
+    payment: PaymentId,
+    amount_cents: u32,
+    check_number: Option<&str>,
+) -> Result<(), Error> {
+    let Some(order) = order_of(tx, payment)? else { return Ok(()) };
+    // No order is paid by card: what goes back of one has the number of a check.
+    if let (Some(record), Some(head), Some(number)) = (restate(tx, act, order)?, store::head(tx, order)?, check_number) {
+        mails::payment_returned(tx, act.now, (&head, &record), amount_cents, number)?;
+    }
+    proceed(tx, act, order)
+}
+
+/// A correction changed what is known of money that is about nobody: where it came for an order, that order is looked at again.
 ///
 /// # Errors
 /// [`Error::Store`].

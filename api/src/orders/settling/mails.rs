@@ -142,6 +142,26 @@ pub(super) fn payment_reversed(
     })
 }
 
+/// Money that came for the order goes back by the check of this number.
+pub(super) fn payment_returned(
+    tx: &mut DbConnection,
+    now: DateTime<Utc>,
+    (head, record): (&Head, &OrderRecord),
+    amount_cents: u32,
+    check_number: &str,
+) -> Result<(), StoreError> {
+    let (order, number, amount) = (record.order, shown(record.number), dollars(amount_cents));
+    let owed = Some(record.owed_cents()).filter(|owed| 0 < *owed).map(dollars);
+    tell(tx, now, head.buyer, |name| Telling::OrderPaymentReturned {
+        name,
+        order,
+        number: number.clone(),
+        amount: amount.clone(),
+        check_number: check_number.to_owned(),
+        owed: owed.clone(),
+    })
+}
+
 /// Somebody is invited to apply.
 pub(super) fn invitation(
     tx: &mut DbConnection,

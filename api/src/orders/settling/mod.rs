@@ -26,7 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(in crate::orders) use facts::{load, payments};
 pub(crate) use found::{ordered_by, ordered_for};
 pub(crate) use guard::payment_must_not_be_own;
-pub(crate) use hooks::{applied, of_refusal, order_of, owes_more, payment_changed, payment_reversed, refused, withdrawn};
+pub(crate) use hooks::{applied, of_refusal, order_of, owes_more, payment_changed, payment_refunded, payment_reversed, refused, withdrawn};
 pub use invitations::issued;
 pub(crate) use paying::{called, is_paid_by_order, paying};
 pub(crate) use reminders::{remind_of, reminders_due};

@@ -6,6 +6,7 @@ mod journey;
 mod many;
 mod races;
 mod record_order_payment;
+mod refunded;
 mod refused;
 mod reminders;
 mod reversed;
