@@ -28,8 +28,10 @@ struct ImportLines {
 /// Puts the rows of a table in place of all lines of an order, or none where anything is wrong with one of them.
 ///
 /// Comma-separated values in UTF-8 with a header: `name`, `email` and `amount`, and `ala_member_number` where there are members,
-/// in any order. Semicolons and tabs separate too, as the header does. Amounts are US dollars: `350`, `350.00`, `$1,350.00`. An error
-/// names the row as it stands in the file, the header being row 1. A conflict where the order was issued, or changed since.
+/// in any order and case. A column may bear the name that it has on the order's page, too: `e-mail address` (or `e-mail`,
+/// `email address`), `ala number` (or `ala membership number`), `dollars` (or `amount in dollars`). Semicolons and tabs separate
+/// as well, as the header does. Amounts are US dollars: `350`, `350.00`, `$1,350.00`. An error names the row as it stands in the
+/// file, the header being row 1. A conflict where the order was issued, or changed since.
 #[utoipa::path(
     tag = "orders",
     params(("id" = OrderId, Path, description = "The order"), ImportLines),

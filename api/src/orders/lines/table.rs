@@ -12,6 +12,10 @@ use crate::text::RowCount;
 
 /// What to do about a file in another encoding.
 const SAVE_AS: &str = "save the file as `CSV UTF-8` and send it again";
+/// What the header is to be.
+const FIRST_ROW: &str = "the first row names name, email, ala_member_number and amount";
+/// So many of the columns that are not known are named.
+const UNKNOWN_MAX: usize = 10;
 /// The columns, in any order.
 const COLUMNS: [Column; 4] = [Column::Name, Column::Email, Column::Number, Column::Amount];
 
@@ -32,6 +36,22 @@ impl Column {
             Self::Number => "ala_member_number",
             Self::Amount => "amount",
         }
+    }
+
+    /// What people call it besides, as they read it above the table on the page.
+    const fn other_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Name => &[],
+            Self::Email => &["e_mail", "e_mail_address", "email_address"],
+            Self::Number => &["ala_number", "ala_membership_number"],
+            Self::Amount => &["dollars", "amount_in_dollars"],
+        }
+    }
+
+    /// The column of this name, whatever its case; words may be held together by a space, a hyphen or a low line.
+    fn named(name: &str) -> Option<Self> {
+        let plain = name.to_lowercase().replace([' ', '-'], "_");
+        COLUMNS.into_iter().find(|known| known.name() == plain || known.other_names().contains(&plain.as_str()))
     }
 }
 
@@ -83,8 +103,12 @@ fn unreadable(row: u64, detail: impl Into<String>) -> Error {
     Error::Unreadable(MemberError::new(format!("rows[{row}]"), detail))
 }
 
-/// Fails for UTF-16, in which each second byte of plain letters is zero.
+/// Fails for a workbook, which is an archive of files, and for UTF-16, in which each second byte of plain letters is zero.
 fn must_be_of_bytes(text: &[u8]) -> Result<(), Error> {
+    if text.starts_with(b"PK\x03\x04") {
+        let detail = "is an Excel workbook (.xlsx): save it as CSV and choose that";
+        return Err(Error::Unreadable(MemberError::new("body", detail)));
+    }
     let is_utf16 = text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") || text.iter().take(512).any(|&byte| byte == 0);
     if is_utf16 { Err(unreadable(1, format!("is UTF-16: {SAVE_AS}"))) } else { Ok(()) }
 }
@@ -135,33 +159,45 @@ fn must_end_its_quotes(text: &[u8], separator: u8) -> Result<(), Error> {
 
 /// What each column of the file is; none for one without a name.
 fn columns(header: &ByteRecord) -> Result<Vec<Option<Column>>, Error> {
-    let named = header.iter().map(column).collect::<Result<Vec<_>, _>>()?;
+    let names = header.iter().map(name).collect::<Result<Vec<_>, _>>()?;
+    // No column is called so, and each person has one.
+    if names.iter().any(|name| name.contains('@')) {
+        return Err(unreadable(1, format!("has an e-mail address, and no names of columns: {FIRST_ROW}, and the people follow below")));
+    }
+    let named: Vec<Option<Column>> = names.iter().map(|name| Column::named(name)).collect();
+    let unknown = names.iter().zip(&named).filter(|(name, column)| column.is_none() && !name.is_empty());
+    must_be_known(&unknown.map(|(name, _)| *name).collect::<Vec<_>>())?;
     for column in COLUMNS {
         let count = named.iter().flatten().filter(|named| **named == column).count();
         if count > 1 {
             return Err(unreadable(1, format!("has the column `{}` {count} times: leave one", column.name())));
         }
         if count == 0 && column != Column::Number {
-            return Err(unreadable(
-                1,
-                format!("lacks the column `{}`: the first row names name, email, ala_member_number and amount", column.name()),
-            ));
+            return Err(unreadable(1, format!("lacks the column `{}`: {FIRST_ROW}", column.name())));
         }
     }
     Ok(named)
 }
 
-fn column(cell: &[u8]) -> Result<Option<Column>, Error> {
-    let name = std::str::from_utf8(cell).map_err(|_| unreadable(1, format!("is not UTF-8: {SAVE_AS}")))?.trim();
-    let plain = name.to_lowercase().replace([' ', '-'], "_");
-    match COLUMNS.into_iter().find(|known| known.name() == plain) {
-        None if plain.is_empty() => Ok(None),
-        None => {
-            let name: String = name.chars().take(40).collect();
-            Err(unreadable(1, format!("has the unknown column `{name}`: take it out; there are name, email, ala_member_number and amount")))
-        }
-        found => Ok(found),
-    }
+/// What stands above a column.
+fn name(cell: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(cell).map(str::trim).map_err(|_| unreadable(1, format!("is not UTF-8: {SAVE_AS}")))
+}
+
+/// Fails where there are columns of other names, with these.
+fn must_be_known(unknown: &[&str]) -> Result<(), Error> {
+    let told = unknown.iter().take(UNKNOWN_MAX).map(|name| format!("`{}`", name.chars().take(40).collect::<String>()));
+    let told = told.collect::<Vec<_>>().join(", ");
+    let told = match unknown.len().saturating_sub(UNKNOWN_MAX) {
+        0 => told,
+        more => format!("{told} and {more} more"),
+    };
+    let detail = match unknown.len() {
+        0 => return Ok(()),
+        1 => format!("has the unknown column {told}: take it out; {FIRST_ROW}"),
+        _ => format!("has the unknown columns {told}: take them out; {FIRST_ROW}"),
+    };
+    Err(unreadable(1, detail))
 }
 
 /// A row as a line, or all that is wrong with it or with its members.
