@@ -27,6 +27,8 @@ use crate::text::{line, paragraphs};
 /// It goes back to the card from which it came, and is recorded once the gateway tells that it went; until then it is on its
 /// way. Where there is no card, or a refund to it failed, it goes by a check, whose number is recorded. Who paid is told; of the
 /// money of a purchase order, those who order for the buyer.
+///
+/// A payment goes back once by the check of a number, unless that refund was struck.
 #[utoipa::path(tag = "books", security(("session" = [])), params(("id" = PaymentId, Path, description = "The payment.")),
     request_body = RefundPayment, responses((status = 201, body = BookedPayment)))]
 #[post("/payments/{id}/refunds")]
@@ -72,6 +74,9 @@ fn to_card(tx: &mut DbConnection, act: &Act, account: &Account, amount_cents: u3
 }
 
 fn by_check(tx: &mut DbConnection, act: &Act, account: &Account, amount_cents: u32, number: &str) -> Result<(), Error> {
+    if account.is_refunded_by(number) {
+        return Err(Error::conflict("refund_recorded", 22, "A refund of this payment by a check of this number is recorded already."));
+    }
     let (refund, payment) = (RefundId(ids::fresh()), account.payment);
     let body = FactBody::PaymentRefunded { refund, payment, amount_cents, reference: Some(number.to_owned()) };
     record(tx, act, vec![NewFact::about(account.person, act.today, body)])?;

@@ -8,7 +8,7 @@ use shared::applications::{ApplicationState, application_records};
 use shared::books::{Allocated, DocumentNumber, Ledger};
 use shared::calendar::Date;
 use shared::facts::{Fact, FactBody, KnownFact, standing_facts};
-use shared::ids::{ActId, AllocationId, FactId, InvoiceId, OrderId, PaymentId, PersonId};
+use shared::ids::{ActId, AllocationId, FactId, InvoiceId, OrderId, PaymentId, PersonId, RefundId};
 use shared::invoices::PaymentMethod;
 
 use super::orders::{self, Order, OrderState};
@@ -16,6 +16,7 @@ use crate::applications::facts_of_applicants;
 use crate::db::schema::matters;
 use crate::db::{DbConnection, StoreError, text};
 use crate::record::{facts_about, facts_about_all, facts_after, facts_of_payments, facts_without_person, payment_facts};
+use crate::text::folded;
 
 /// A payment, and the books in which it stands.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub(super) struct Account {
     pub(super) ledger: Rc<Ledger>,
     /// The invoices in these books whose application was refused.
     pub(super) refused: Rc<[InvoiceId]>,
+    /// The refunds by check in these books, each with the number of its check.
+    pub(super) check_numbers: Rc<[(RefundId, String)]>,
     /// Refunds to the card that are on their way, or failed.
     pub(super) orders: Vec<Order>,
     pub(super) today: Date,
@@ -62,6 +65,15 @@ impl Account {
     /// What of it went back, or never was there, in US cents.
     pub(super) fn returned_cents(&self) -> u64 {
         self.ledger.balances(self.today).payment(self.payment).map_or(0, |balance| balance.returned_cents)
+    }
+
+    /// Whether something of it went back by the check of this number, and that refund stands.
+    pub(super) fn is_refunded_by(&self, check_number: &str) -> bool {
+        let number = folded(check_number);
+        let has_number = |refund: RefundId| self.check_numbers.iter().any(|(of, theirs)| *of == refund && folded(theirs) == number);
+        let refunds = self.ledger.payment(self.payment).into_iter().flat_map(|received| &received.refunds);
+        let mut stands = refunds.filter(|refund| refund.failed_on.is_none_or(|failed_on| self.today < failed_on));
+        stands.any(|refund| has_number(refund.refund))
     }
 
     /// What of it can go back, in US cents.
@@ -179,6 +191,11 @@ fn accounts(known: &[Fact], wanted: &HashSet<PaymentId>, today: Date) -> Vec<Acc
     let applications = application_records(&standing);
     let refused = applications.iter().filter(|record| record.state() == ApplicationState::Refused);
     let refused: Rc<[InvoiceId]> = refused.flat_map(|record| &record.invoices).map(|record| record.invoice).collect();
+    let check_number = |fact: &KnownFact<'_>| match &fact.body {
+        FactBody::PaymentRefunded { refund, reference: Some(number), .. } => Some((*refund, number.clone())),
+        _ => None,
+    };
+    let check_numbers: Rc<[(RefundId, String)]> = standing.iter().filter_map(check_number).collect();
     let account = |fact: &KnownFact<'_>| {
         let (payment, (invoice, order), amount_cents, method, reference, number) = match &fact.body {
             FactBody::PaymentReceived { payment, invoice, amount_cents, method, reference, number } => {
@@ -202,6 +219,7 @@ fn accounts(known: &[Fact], wanted: &HashSet<PaymentId>, today: Date) -> Vec<Acc
             act: fact.act,
             ledger: Rc::clone(&ledger),
             refused: Rc::clone(&refused),
+            check_numbers: Rc::clone(&check_numbers),
             orders: Vec::new(),
             today,
         })

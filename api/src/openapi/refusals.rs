@@ -140,6 +140,7 @@ const TABLE: &[Row] = &[
             conflict("payment_refunded", 22, "Something of this payment went back already; strike the refund first if it was none."),
         ],
     ),
+    (&["refund_payment"], &[conflict("refund_recorded", 22, "A refund of this payment by a check of this number is recorded already.")]),
     // Buyers and their orders.
     (&["add_buyer_member"], &[conflict("orders_already", 22, "This person orders for a buyer already; remove them there first.")]),
     (&["create_order"], &[conflict("order_drafts", 22, "50 orders of this buyer wait to be issued; issue or discard one of them first.")]),

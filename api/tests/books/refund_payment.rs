@@ -59,6 +59,31 @@ both! {
         add_up(&app).await;
     }
 
+    async fn a_check_sends_a_payment_back_once(app) {
+        let (applicant, invoice) = invoiced(&app).await;
+        let staff = app.staff("Demo Staff").await;
+        let (payment, other) = (paid(&staff, &invoice, "1001", 37_000).await, unassigned(&staff, "2001", 5_000).await);
+        let by = |number: &str| json!({"amount_cents": 500, "check_number": number, "reason": "Too much came."});
+        // Another payment may go back by the same check.
+        for path in [format!("{payment}/refunds"), format!("{other}/refunds")] {
+            staff.post(&path, by("Chk-77")).await.ok();
+            let before = app.counts().await;
+            for same in ["Chk-77", " chk-77 ", "CHK-77"] {
+                staff.post(&path, by(same)).await.is_problem(409, "refund_recorded");
+            }
+            assert_eq!(app.counts().await, before);
+            staff.post(&path, by("Chk-78")).await.ok();
+        }
+        // One that was struck stands no more.
+        let file = staff.get(&format!("/people/{}", applicant.person())).await.ok();
+        let mut facts = file["acts"].as_array().unwrap().iter().flat_map(|act| act["facts"].as_array().unwrap());
+        let refund = facts.find(|fact| fact["body"]["reference"] == "Chk-77").unwrap()["id"].as_str().unwrap();
+        staff.post(&format!("/facts/{refund}/correct"), json!({"reason": "It was never sent."})).await.ok();
+        staff.post(&format!("{payment}/refunds"), by("chk-77")).await.ok();
+        assert_eq!(staff.get(&payment).await.ok()["returned_cents"], 1_000);
+        add_up(&app).await;
+    }
+
     async fn raced_for_it_goes_back_once(app) {
         let staff = app.staff("Demo Staff").await;
         let payment = unassigned(&staff, "2001", 5_000).await;
