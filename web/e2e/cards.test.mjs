@@ -63,8 +63,15 @@ journey('an applicant goes back once, pays by card, and is a candidate once staf
   await applicant.getByRole('heading', { name: 'Thank you, your payment was received' }).waitFor();
   await applicant.getByRole('row', { name: /^Card pi_\w+1, received .* −\$350\.00$/ }).waitFor();
   assert.deepEqual(await inspect(applicant, 'card-receipt'), []);
+  await applicant.getByRole('main').getByRole('link', { name: 'Your application', exact: true }).click();
+  await arriveAt(applicant, 'Your application');
+  await applicant.getByText(/^Wait for the decision; nothing is owed\. /).waitFor();
+  await applicant.goBack();
+  await arriveAt(applicant, 'Receipt');
   await applicant.getByRole('link', { name: 'Your dashboard' }).click();
   await expectStatus(applicant, 'Applicant');
+  await expect(applicant.getByRole('region', { name: 'Next steps' }).getByRole('listitem')).toHaveText([/^Wait for the decision; nothing is owed\./]);
+  await expect(applicant.getByRole('link', { name: 'Pay the fee' })).toHaveCount(0);
 
   await signIn(staff, STAFF, service.password);
   await accept(staff, PAYER);

@@ -11,7 +11,11 @@ use super::types::{Candidacy, NextStep, RenewalOutlook, SetState, Standing, Stat
 pub(super) fn next_steps(standing: &Standing, policy: &Policy) -> Vec<NextStep> {
     match standing.status {
         Status::NotApplied => vec![step("apply", None, 7, "Check whether you are eligible, and apply.")],
-        Status::Applicant => vec![step("pay_application_fee", None, 21, "Pay the application fee and wait for the decision; either may come first.")],
+        // A dossier holds no money: who knows what is owed says whether the fee is still to be paid.
+        Status::Applicant => {
+            let sentence = "Wait for the decision, and pay the application fee if it is still owed; either may come first.";
+            vec![step("pay_application_fee", None, 21, sentence)]
+        }
         Status::Candidate => standing.candidacy.as_ref().map(|candidacy| candidate(standing, candidacy)).unwrap_or_default(),
         Status::CandidacyExpired => {
             let again = format!("Apply anew; courses completed in the {} years before the new admission count again.", policy.recount_years);

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
-use shared::applications::{Application, ApplicationState};
+use shared::applications::{Application, ApplicationState, Missing};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -57,6 +57,7 @@ pub fn ApplicationPage(props: &ApplicationPageProps) -> Html {
 fn outlook(application: &Application, changed: &Callback<()>) -> Html {
     let (what, next) = words(application);
     let open = application.state.is_open();
+    let invoice_classes = if owes(application) { "button" } else { "button secondary" };
     html! {
         <section aria-label="Where it stands">
             <div role="status"><p>{ application_badge(application.state) }</p><p>{ what }</p></div>
@@ -68,11 +69,11 @@ fn outlook(application: &Application, changed: &Callback<()>) -> Html {
             }
             <p>{ next }</p>
             <div class="actions">
-                <Link<Route> classes={if open { "button" } else { "button secondary" }} to={Route::Invoice { id: application.invoice_id }}>
+                <Link<Route> classes={invoice_classes} to={Route::Invoice { id: application.invoice_id }}>
                     { "Open the invoice of the fee" }
                 </Link<Route>>
                 if let Some(mark) = &application.membership_unconfirmed {
-                    <Link<Route> classes={if open { "button" } else { "button secondary" }} to={Route::Invoice { id: mark.invoice_id }}>
+                    <Link<Route> classes={invoice_classes} to={Route::Invoice { id: mark.invoice_id }}>
                         { "Open the invoice over the difference" }
                     </Link<Route>>
                 }
@@ -87,9 +88,14 @@ fn outlook(application: &Application, changed: &Callback<()>) -> Html {
     }
 }
 
+/// Whether it waits for money: of the person, or of an institution that pays.
+fn owes(application: &Application) -> bool {
+    application.missing.contains(&Missing::Payment)
+}
+
 /// What follows for the applicant from a membership that is not confirmed.
 fn mark_words(application: &Application) -> Html {
-    if application.state.is_open() {
+    if owes(application) {
         html! { <p>{ "So the fee is the full one, and the difference is invoiced. You are admitted once both invoices are paid. If you are a member, write to us before you pay." }</p> }
     } else {
         html! { <p>{ "So the fee was the full one, and the difference was invoiced." }</p> }
@@ -102,12 +108,18 @@ fn words(application: &Application) -> (String, &'static str) {
     match application.state {
         ApplicationState::Submitted => (
             format!("You applied on {}; staff have not decided yet.", application.submitted_on.long()),
-            "Pay the fee meanwhile; either may come first. You are admitted on the day that both have come.",
+            if owes(application) {
+                "Pay the fee meanwhile, unless an institution does; either may come first. You are admitted on the day that both have come."
+            } else {
+                "Wait for the decision; nothing is owed. You are admitted on the day that staff accept it."
+            },
         ),
         ApplicationState::InformationRequested => {
             ("Staff ask you for more before they decide.".to_owned(), "Answer below; your application stays as it is, and they go on with it.")
         }
-        ApplicationState::Accepted => (format!("Staff accepted it on {decided}."), "Pay the fee: you are admitted on the day it is paid in full."),
+        ApplicationState::Accepted => {
+            (format!("Staff accepted it on {decided}."), "Pay the fee, unless an institution does: you are admitted on the day it is paid in full.")
+        }
         ApplicationState::Admitted => (
             format!("You were admitted on {}.", application.admitted_on.map(|day| day.long().to_string()).unwrap_or(decided)),
             "Your dashboard shows what is left to do and until when.",

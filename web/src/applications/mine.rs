@@ -1,6 +1,7 @@
 //! One's applications, latest first: on the dashboard.
 
 use shared::applications::{ApplicationPage, ApplicationState, KeptApplicationDraft};
+use shared::ids::InvoiceId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -14,6 +15,8 @@ use crate::route::Route;
 pub struct MyApplicationsProps {
     /// As they are loaded.
     pub applications: RemoteHandle<ApplicationPage>,
+    /// The invoices that the person is to pay: not those that an institution pays.
+    pub to_pay: Vec<InvoiceId>,
 }
 
 /// Shows them.
@@ -41,8 +44,10 @@ pub fn MyApplications(props: &MyApplicationsProps) -> Html {
                         </Link<Route>>
                         { application_badge(application.state) }
                         if application.state == ApplicationState::Accepted {
-                            <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
-                            if let Some(mark) = &application.membership_unconfirmed {
+                            if props.to_pay.contains(&application.invoice_id) {
+                                <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
+                            }
+                            if let Some(mark) = application.membership_unconfirmed.as_ref().filter(|mark| props.to_pay.contains(&mark.invoice_id)) {
                                 { " " }<Link<Route> to={Route::Invoice { id: mark.invoice_id }}>{ "Pay the difference" }</Link<Route>>
                             }
                         }

@@ -1,10 +1,12 @@
 //! The dashboard: where one stands, until when, what to do next; and everything that is under way.
 
 use shared::applications::{Application, ApplicationPage, ApplicationState};
+use shared::ids::InvoiceId;
 use shared::invoices::{Invoice, InvoicePage, InvoiceState};
 use shared::standings::PersonStanding;
 use yew::prelude::*;
 
+use super::told::told;
 use super::{dates, next_steps, renewal_hours, sets, summary, timeline, why_so};
 use crate::applications::MyApplications;
 use crate::certificates::MyCertificates;
@@ -23,17 +25,19 @@ pub fn Dashboard() -> Html {
     let asked = applications.ready().and_then(|page| page.items.iter().find(is_asked)).map(|application| application.id);
     // What an institution pays is nothing to do.
     let is_to_pay = |invoice: &&Invoice| invoice.state == InvoiceState::Open && invoice.order.is_none();
-    let open_invoice = invoices.ready().and_then(|page| page.items.iter().find(is_to_pay)).map(|invoice| invoice.id);
+    let to_pay: Vec<InvoiceId> =
+        invoices.ready().map(|page| page.items.iter().filter(is_to_pay).map(|invoice| invoice.id).collect()).unwrap_or_default();
     html! {
         <Page title="Dashboard">
             { standing.show(10, |found| {
-                let standing = &found.standing;
+                let (applications, invoices) = (applications.ready().map(|page| &*page.items), invoices.ready().map(|page| &*page.items));
+                let standing = &told(&found.standing, applications.unwrap_or_default(), invoices.unwrap_or_default());
                 html! {
                     <>
                         <div class="columns">
                             <div>
                                 { summary(standing) }
-                                { next_steps(standing, asked, open_invoice) }
+                                { next_steps(standing, asked, to_pay.first().copied()) }
                             </div>
                             <div>
                                 { dates(standing) }
@@ -47,7 +51,7 @@ pub fn Dashboard() -> Html {
                 }
             }) }
             <div class="columns">
-                <MyApplications {applications} />
+                <MyApplications {applications} {to_pay} />
                 { invoices.show(2, |page| html! { <MyInvoices invoices={page.items.clone()} /> }) }
             </div>
             <MyCompletions />

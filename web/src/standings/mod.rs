@@ -7,6 +7,7 @@ mod renewal_hours;
 mod sets;
 mod summary;
 mod timeline;
+mod told;
 mod why_so;
 
 pub use dashboard::Dashboard;

@@ -1,0 +1,108 @@
+//! A standing as one's own dashboard tells it. The rules see no money: what is owed of an application, and by whom, stands in the
+//! application and the invoices, which the dashboard shows anyway.
+
+use shared::applications::{Application, Missing};
+use shared::invoices::{Invoice, InvoiceState};
+use shared::standings::{NextStep, Standing, Status};
+
+/// The standing, with the next step of an applicant as the fee stands. What is not loaded yet is given as empty, and changes nothing.
+pub(super) fn told(standing: &Standing, applications: &[Application], invoices: &[Invoice]) -> Standing {
+    let mut told = standing.clone();
+    if standing.status == Status::Applicant
+        && let Some(step) = applications.iter().find(|application| application.state.is_open()).and_then(|open| fee_step(open, invoices))
+    {
+        told.next_steps = vec![step];
+    }
+    told
+}
+
+/// What an applicant does next about the fee; none where the invoices do not say it.
+fn fee_step(application: &Application, invoices: &[Invoice]) -> Option<NextStep> {
+    let undecided = application.state.is_undecided();
+    let step = |step: &'static str, sentence: String| Some(NextStep { step: step.into(), by: None, question: 21, sentence });
+    if !application.missing.contains(&Missing::Payment) {
+        return step("await_decision", "Wait for the decision; nothing is owed.".to_owned());
+    }
+    let is_open = |invoice: &&Invoice| invoice.application_id == application.id && invoice.state == InvoiceState::Open;
+    let open: Vec<&Invoice> = invoices.iter().filter(is_open).collect();
+    if open.iter().any(|invoice| invoice.order.is_none()) {
+        let sentence = if undecided {
+            "Pay the application fee and wait for the decision; either may come first."
+        } else {
+            "Pay the application fee: you are admitted on the day it is paid in full."
+        };
+        return step("pay_application_fee", sentence.to_owned());
+    }
+    let buyer = &open.iter().find_map(|invoice| invoice.order.as_ref())?.buyer_name;
+    if undecided {
+        step("await_decision", format!("Wait for the decision; {buyer} pays the fee, and you owe nothing."))
+    } else {
+        step("await_payment", format!("Wait until {buyer} has paid the fee; you owe nothing."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json};
+    use shared::dossier::{self, Dossier};
+    use shared::policies::Policies;
+    use shared::standings::evaluate;
+
+    use super::*;
+
+    const ID: &str = "01993e5c-6f00-7cc2-8000-0242ac120002";
+
+    fn standing(application: Option<dossier::Application>) -> Standing {
+        evaluate(&Dossier { application, ..Dossier::default() }, &Policies::built_in(), "2026-07-01".parse().unwrap())
+    }
+
+    fn application(state: &str, missing: &str) -> Application {
+        let missing: Vec<&str> = missing.split_whitespace().collect();
+        let application = json!({
+            "id": ID, "person_id": ID, "person_name": "Demo Reader", "submitted_on": "2026-06-01", "state": state, "decided_on": "2026-06-20",
+            "decision_reason": null, "admitted_on": null, "position_title": "Page", "ala_member_number": null, "has_diploma": true,
+            "in_support_position": true, "library_work": [], "questions": [], "missing": missing, "reasons": [], "invoice_id": ID,
+            "eligibility": { "eligible": true, "library_minutes": 0, "window_from": "2021-06-01" },
+        });
+        from_value(application).unwrap()
+    }
+
+    fn invoice(state: &str, order: &Value) -> Invoice {
+        let invoice = json!({
+            "id": ID, "person_id": ID, "person_name": "Demo Reader", "application_id": ID, "issued_on": "2026-06-01", "lines": [],
+            "total_cents": 35_000, "paid_cents": 0, "owed_cents": 35_000, "state": state, "payments": [], "card_offered": false, "order": order,
+        });
+        from_value(invoice).unwrap()
+    }
+
+    #[test]
+    fn who_owes_nothing_is_not_told_to_pay() {
+        let applied = dossier::Application {
+            submitted_on: "2026-06-01".parse().unwrap(),
+            has_diploma: true,
+            in_support_position: true,
+            library_work: Vec::new(),
+        };
+        let standing = standing(Some(applied));
+        let own = invoice("open", &Value::Null);
+        let ordered = invoice("open", &json!({ "number": null, "buyer_name": "Demo Valley", "state": "open" }));
+        let paid = invoice("paid", &Value::Null);
+        let unsaid = standing.next_steps[0].sentence.as_str();
+        for (state, missing, invoices, expected) in [
+            ("submitted", "", vec![&paid], "Wait for the decision; nothing is owed."),
+            ("information_requested", "answer", vec![&paid], "Wait for the decision; nothing is owed."),
+            ("submitted", "payment", vec![&own], "Pay the application fee and wait for the decision; either may come first."),
+            ("submitted", "payment", vec![&ordered], "Wait for the decision; Demo Valley pays the fee, and you owe nothing."),
+            // The fee of a member is on an order, the difference to the full one is the person's own.
+            ("submitted", "payment", vec![&ordered, &own], "Pay the application fee and wait for the decision; either may come first."),
+            ("accepted", "payment", vec![&own], "Pay the application fee: you are admitted on the day it is paid in full."),
+            ("accepted", "payment", vec![&ordered], "Wait until Demo Valley has paid the fee; you owe nothing."),
+            ("submitted", "payment", vec![], unsaid),
+        ] {
+            let invoices: Vec<Invoice> = invoices.into_iter().cloned().collect();
+            let told = told(&standing, &[application(state, missing)], &invoices);
+            assert_eq!(told.next_steps[0].sentence, expected, "{state} {missing}");
+        }
+        assert_eq!(told(&standing, &[], &[]), standing);
+    }
+}
