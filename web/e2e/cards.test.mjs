@@ -61,7 +61,7 @@ journey('an applicant goes back once, pays by card, and is a candidate once staf
   await button(applicant, 'Pay').click();
   await arriveAt(applicant, 'Receipt');
   await applicant.getByRole('heading', { name: 'Thank you, your payment was received' }).waitFor();
-  await applicant.getByRole('row', { name: /^Card pi_\w+1, received .* −\$350\.00$/ }).waitFor();
+  await applicant.getByRole('row', { name: /^Card pi_\w+1, received .*, receipt R\d{4}-\d{5} −\$350\.00$/ }).waitFor();
   assert.deepEqual(await inspect(applicant, 'card-receipt'), []);
   await applicant.getByRole('main').getByRole('link', { name: 'Your application', exact: true }).click();
   await arriveAt(applicant, 'Your application');

@@ -97,10 +97,11 @@ fn moved_row(invoice: &Invoice) -> Html {
 /// What was received, in a table of sums.
 pub(crate) fn payment_row(payment: &Payment) -> Html {
     let reference = payment.reference.as_ref().map(|reference| format!(" {reference}")).unwrap_or_default();
+    let receipt = payment.number.map(|number| format!(", receipt {number}")).unwrap_or_default();
     html! {
         <tr key={payment.id.to_string()} class="payment">
             <td>
-                { method_title(payment.method) }{ reference }{ ", received " }<DateText date={payment.received_on} />
+                { method_title(payment.method) }{ reference }{ ", received " }<DateText date={payment.received_on} />{ receipt }
                 if payment.reversed {
                     { "; reversed, so it does not count" }
                 } else if payment.refunded_cents > 0 {
