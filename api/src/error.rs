@@ -60,6 +60,8 @@ pub enum Error {
     NotTable,
     /// A file is of another kind than is taken, or than its name says: what it is.
     OtherKind(String),
+    /// The same of the buyer's own document of an order, which is no Word document: what it is.
+    OtherDocument(String),
     /// The store of files does not answer, or not as it should: what it said.
     Files(String),
     /// A partner gets no token.

@@ -7,12 +7,8 @@ use super::Error;
 /// Status, code, title and detail of what only who sends or fetches a file is answered.
 pub(super) fn parts(error: &Error) -> Option<(StatusCode, &'static str, &'static str, String)> {
     match error {
-        Error::OtherKind(found) => Some((
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "other_kind",
-            "The file is of another kind",
-            format!("the file is {found}: send a PDF, a PNG or JPEG picture or a Word document (.docx), under a name that ends so"),
-        )),
+        Error::OtherKind(found) => Some(other_kind(found, "a PDF, a PNG or JPEG picture or a Word document (.docx)")),
+        Error::OtherDocument(found) => Some(other_kind(found, "a PDF or a PNG or JPEG picture")),
         Error::Files(_) => Some((
             StatusCode::SERVICE_UNAVAILABLE,
             "files_unreachable",
@@ -21,4 +17,10 @@ pub(super) fn parts(error: &Error) -> Option<(StatusCode, &'static str, &'static
         )),
         _ => None,
     }
+}
+
+/// The file is one thing, and another is taken.
+fn other_kind(found: &str, taken: &str) -> (StatusCode, &'static str, &'static str, String) {
+    let detail = format!("the file is {found}: send {taken}, under a name that ends so");
+    (StatusCode::UNSUPPORTED_MEDIA_TYPE, "other_kind", "The file is of another kind", detail)
 }

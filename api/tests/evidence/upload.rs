@@ -56,7 +56,8 @@ both! {
         ] {
             let reply = send(&applicant, name, bytes).await;
             let problem = reply.is_problem(415, "other_kind");
-            assert!(problem["detail"].as_str().unwrap().contains(said), "{name}: {}", reply.text);
+            let detail = problem["detail"].as_str().unwrap();
+            assert!(detail.contains(said) && detail.contains("or a Word document (.docx), under a name that ends so"), "{name}: {}", reply.text);
         }
         let claimed = applicant.send(named("Diploma.pdf").insert_header(("Content-Type", "image/png")).set_payload(pdf("diploma"))).await;
         claimed.is_problem(415, "other_kind");

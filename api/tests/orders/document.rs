@@ -41,7 +41,10 @@ both! {
         let order = begun(&buyer).await;
         send(&buyer, &order, "a.pdf", pdf("one")).await.ok();
         for (name, bytes) in [("a.pdf", b"GIF89a0000".to_vec()), ("a.png", pdf("x")), ("a.pdf", Vec::new()), ("a.docx", b"PK\x03\x04".to_vec())] {
-            send(&buyer, &order, name, bytes).await.is_problem(415, "other_kind");
+            let reply = send(&buyer, &order, name, bytes).await;
+            // Other than with evidence, no Word document is taken.
+            let detail = reply.is_problem(415, "other_kind")["detail"].as_str().unwrap().to_owned();
+            assert!(detail.ends_with(": send a PDF or a PNG or JPEG picture, under a name that ends so"), "{name}: {detail}");
         }
         send(&buyer, &order, "../a.pdf", pdf("x")).await.is_problem(422, "invalid");
         send(&buyer, &order, &format!("{}.pdf", "x".repeat(197)), pdf("x")).await.is_problem(422, "invalid");

@@ -13,11 +13,13 @@
 //!
 //! [`FactBody::MoneyReceived`]: crate::facts::FactBody::MoneyReceived
 
+mod document;
 mod line;
 mod record;
 mod terms;
 mod wire;
 
+pub use document::check_document;
 pub use line::{DraftLine, Finding, LineFacts, LinePrice, check_line, doubles, expected_charge, findings};
 pub use record::{LineRecord, OrderRecord, order_record};
 pub use terms::{apply_by, price_quotes};

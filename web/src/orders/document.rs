@@ -1,8 +1,8 @@
 //! The document that a buyer sends along with an order: its own purchase order, on paper as a rule.
 
 use reqwest::Method;
-use shared::evidence::{EVIDENCE_BYTES_MAX, check_file, length};
-use shared::orders::Order;
+use shared::evidence::{EVIDENCE_BYTES_MAX, length};
+use shared::orders::{Order, check_document};
 use web_sys::File;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -85,7 +85,7 @@ pub(super) fn OrderDocument(props: &DocumentProps) -> Html {
 /// Sends the file; the answer is the order as it is now.
 async fn send(client: &Client, order: &str, file: &File) -> Result<Order, Sent> {
     let name = file.name();
-    if let Some(fault) = check_file(&name, file_bytes(file)) {
+    if let Some(fault) = check_document(&name, file_bytes(file)) {
         return Err(Sent::Refused(fault.detail));
     }
     let content = file_content(file).await.map_err(Sent::Refused)?;

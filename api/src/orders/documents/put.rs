@@ -86,7 +86,7 @@ async fn keep(request: &HttpRequest, payload: Payload, file_name: String, files:
         }
         Err(error) => {
             upload.give_up().await;
-            Err(error)
+            Err(of_document(error))
         }
     }
 }
@@ -94,11 +94,19 @@ async fn keep(request: &HttpRequest, payload: Payload, file_name: String, files:
 fn judged(request: &HttpRequest, file_name: &str, content: &Content) -> Result<EvidenceKind, Error> {
     let kind = content.kind().map_err(Error::OtherKind)?;
     if kind == EvidenceKind::Docx {
-        return Err(Error::OtherKind("a Word document, which can be changed: save it as PDF".to_owned()));
+        return Err(Error::OtherKind("a Word document, which can be changed".to_owned()));
     }
     let media_type = request.headers().get("content-type").and_then(|value| value.to_str().ok());
     name::must_be_true(file_name, media_type, kind)?;
     Ok(kind)
+}
+
+/// Evidence may be a Word document, an order may not: a refusal names what is taken here.
+fn of_document(error: Error) -> Error {
+    match error {
+        Error::OtherKind(found) => Error::OtherDocument(found),
+        other => other,
+    }
 }
 
 /// Removes what no row knows any more; where the store fails just now, the hourly tidying does it.
