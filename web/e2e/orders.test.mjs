@@ -208,7 +208,9 @@ async function recordCheck(service, page) {
   await page.getByLabel('Buyer', { exact: true }).selectOption(BUYER);
   await page.getByLabel('State', { exact: true }).selectOption('Open');
   await button(page, 'Show').click();
-  await page.getByRole('row', { name: BUYER }).getByRole('link').click();
+  const row = page.getByRole('row', { name: BUYER });
+  await row.getByText(/^Buyer's number PO-2026-117$/).waitFor();
+  await row.getByRole('link').click();
   await arriveAt(page, 'Order');
   await button(page, 'Record the payment').click();
   await page.getByRole('main').getByRole('alert').first().waitFor();

@@ -114,7 +114,13 @@ fn entries(orders: &[Order], is_staff: bool) -> Html {
     let row = |order: &Order| {
         html! {
             <tr key={order.id.to_string()}>
-                <th scope="row"><Link<Route> to={Route::Order { id: order.id }}>{ name_of(order) }</Link<Route>></th>
+                <th scope="row">
+                    <Link<Route> to={Route::Order { id: order.id }}>{ name_of(order) }</Link<Route>>
+                    // Until it is issued, it is called by that number.
+                    if order.number.is_some() && !order.reference.is_empty() {
+                        { " " }<small>{ if is_staff { "Buyer's number " } else { "Your number " } }{ &order.reference }</small>
+                    }
+                </th>
                 <td data-label="State">{ order_badge(order.state) }</td>
                 <td data-label="Issued">if let Some(date) = order.issued_on { <DateText {date} /> } else { { "Not yet" } }</td>
                 <td data-label="People">{ grouped(order.lines.into()) }</td>
