@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::credit::CreditForm;
-use crate::components::{Money, Pager, focus_on, use_place};
+use crate::components::{Money, Pager, focus_on, people_words, use_place};
 use crate::orders::line_words;
 use crate::remote::use_get;
 
@@ -46,6 +46,9 @@ pub(super) fn People(props: &PeopleProps) -> Html {
             <h2 id="people" tabindex="-1">{ "People" }</h2>
             { lines.show(6, |page| html! {
                 <>
+                    if let Some(words) = paper_words(page.items.len(), order.lines) {
+                        <p class="print-only">{ words }</p>
+                    }
                     <div class="table-wrap"><table class="list">
                         <caption>{ "Who is paid for, and where each of them stands" }</caption>
                         <thead><tr>
@@ -70,6 +73,12 @@ pub(super) fn People(props: &PeopleProps) -> Html {
     }
 }
 
+/// What paper says where it holds a part of the people: it holds those of the page that is shown.
+fn paper_words(shown: usize, all: u32) -> Option<String> {
+    let is_part = u32::try_from(shown).is_ok_and(|shown| shown < all);
+    is_part.then(|| format!("This print holds {shown} of {}; the PDF holds all.", people_words(all)))
+}
+
 fn row(line: &OrderLine, is_credited: bool, chosen: &[OrderLineId], choose: &Callback<(OrderLineId, bool)>) -> Html {
     let id = line.id;
     let stands = line.state != LineState::Credited;
@@ -90,5 +99,18 @@ fn row(line: &OrderLine, is_credited: bool, chosen: &[OrderLineId], choose: &Cal
             <td data-label="Amount">if stands { <Money cents={line.amount_cents} /> } else { <s><Money cents={line.amount_cents} /></s> }</td>
             <td data-label="Where it stands">{ line_words(line.state) }</td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_says_that_it_holds_a_part() {
+        assert_eq!(paper_words(50, 50), None);
+        assert_eq!(paper_words(0, 0), None);
+        assert_eq!(paper_words(50, 51).as_deref(), Some("This print holds 50 of 51 people; the PDF holds all."));
+        assert_eq!(paper_words(1, 10_000).as_deref(), Some("This print holds 1 of 10,000 people; the PDF holds all."));
     }
 }
