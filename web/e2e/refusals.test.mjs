@@ -161,6 +161,8 @@ journey('an applicant reads why staff refused, applies again, and is admitted by
   await staff.getByText('Please name the branch.').waitFor();
 
   await signIn(applicant, REFUSED.email, REFUSED.password);
+  const status = applicant.getByRole('region', { name: 'Status', exact: true });
+  await expect(status).toHaveText(/Not applied.*Your application of .* was refused on .*; you may apply again at any time\..*apply again\./);
   await applicant.getByRole('link', { name: /^Application of/ }).click();
   await arriveAt(applicant, 'Your application');
   // As it was written, in two lines.

@@ -22,10 +22,11 @@ pub fn summary(standing: &Standing) -> Html {
 }
 
 /// What the status is, in a sentence.
-fn what(standing: &Standing) -> &'static str {
+fn what(standing: &Standing) -> &str {
     let awaits = standing.candidacy.is_some_and(|candidacy| candidacy.awaiting_decision);
     match standing.status {
-        Status::NotApplied => "You have not applied yet.",
+        // Its reason says more: that nobody applied, or what became of the last application.
+        Status::NotApplied => standing.reasons.first().map_or("You have not applied yet.", |reason| reason.sentence.as_str()),
         Status::Applicant => "You have applied and are not admitted yet.",
         Status::Candidate if awaits => "You are a candidate, and what you finished in time awaits its decision.",
         Status::Candidate => "You are a candidate at work on the six sets.",

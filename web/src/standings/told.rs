@@ -1,27 +1,53 @@
-//! A standing as one's own dashboard tells it. The rules see no money: what is owed of an application, and by whom, stands in the
-//! application and the invoices, which the dashboard shows anyway.
+//! A standing as one's own dashboard tells it. The rules see no money, and no application that was refused or withdrawn: what is
+//! owed, and by whom, and what became of the last application stands in the applications and the invoices, which the dashboard
+//! shows anyway.
 
-use shared::applications::{Application, Missing};
+use shared::applications::{Application, ApplicationState, Missing};
 use shared::invoices::{Invoice, InvoiceState};
+use shared::reasons::Reason;
 use shared::standings::{NextStep, Standing, Status};
 
-/// The standing, with the next step of an applicant as the fee stands. What is not loaded yet is given as empty, and changes nothing.
+/// The standing, with the next step of an applicant as the fee stands, and with the end of the last application where none is
+/// open. What is not loaded yet is given as empty, and changes nothing. The applications are given oldest first.
 pub(super) fn told(standing: &Standing, applications: &[Application], invoices: &[Invoice]) -> Standing {
     let mut told = standing.clone();
-    if standing.status == Status::Applicant
-        && let Some(step) = applications.iter().find(|application| application.state.is_open()).and_then(|open| fee_step(open, invoices))
-    {
-        told.next_steps = vec![step];
+    match standing.status {
+        Status::Applicant => {
+            if let Some(step) = applications.iter().find(|application| application.state.is_open()).and_then(|open| fee_step(open, invoices)) {
+                told.next_steps = vec![step];
+            }
+        }
+        Status::NotApplied => {
+            if let Some(ended) = applications.last().and_then(ended) {
+                told.reasons = vec![Reason::new("not_applied", 7, ended)];
+                told.next_steps = vec![step("apply", 7, "Check whether you are eligible, and apply again.")];
+            }
+        }
+        _ => {}
     }
     told
+}
+
+/// How an application ended that began no enrolment; none of another.
+fn ended(application: &Application) -> Option<String> {
+    let of = application.submitted_on.long();
+    let on = application.decided_on.map(|day| format!(" on {}", day.long())).unwrap_or_default();
+    match application.state {
+        ApplicationState::Refused => Some(format!("Your application of {of} was refused{on}; you may apply again at any time.")),
+        ApplicationState::Withdrawn => Some(format!("You withdrew your application of {of}{on}; you may apply again at any time.")),
+        _ => None,
+    }
+}
+
+fn step(step: &'static str, question: u8, sentence: impl Into<String>) -> NextStep {
+    NextStep { step: step.into(), by: None, question, sentence: sentence.into() }
 }
 
 /// What an applicant does next about the fee; none where the invoices do not say it.
 fn fee_step(application: &Application, invoices: &[Invoice]) -> Option<NextStep> {
     let undecided = application.state.is_undecided();
-    let step = |step: &'static str, sentence: String| Some(NextStep { step: step.into(), by: None, question: 21, sentence });
     if !application.missing.contains(&Missing::Payment) {
-        return step("await_decision", "Wait for the decision; nothing is owed.".to_owned());
+        return Some(step("await_decision", 21, "Wait for the decision; nothing is owed."));
     }
     let is_open = |invoice: &&Invoice| invoice.application_id == application.id && invoice.state == InvoiceState::Open;
     let open: Vec<&Invoice> = invoices.iter().filter(is_open).collect();
@@ -31,14 +57,14 @@ fn fee_step(application: &Application, invoices: &[Invoice]) -> Option<NextStep>
         } else {
             "Pay the application fee: you are admitted on the day it is paid in full."
         };
-        return step("pay_application_fee", sentence.to_owned());
+        return Some(step("pay_application_fee", 21, sentence));
     }
     let buyer = &open.iter().find_map(|invoice| invoice.order.as_ref())?.buyer_name;
-    if undecided {
-        step("await_decision", format!("Wait for the decision; {buyer} pays the fee, and you owe nothing."))
+    Some(if undecided {
+        step("await_decision", 21, format!("Wait for the decision; {buyer} pays the fee, and you owe nothing."))
     } else {
-        step("await_payment", format!("Wait until {buyer} has paid the fee; you owe nothing."))
-    }
+        step("await_payment", 21, format!("Wait until {buyer} has paid the fee; you owe nothing."))
+    })
 }
 
 #[cfg(test)]
@@ -104,5 +130,25 @@ mod tests {
             assert_eq!(told.next_steps[0].sentence, expected, "{state} {missing}");
         }
         assert_eq!(told(&standing, &[], &[]), standing);
+    }
+
+    #[test]
+    fn who_was_refused_has_applied_and_may_again() {
+        let standing = standing(None);
+        let (refused, withdrawn) = (application("refused", ""), application("withdrawn", ""));
+        let unsaid = standing.reasons[0].sentence.as_str();
+        let refused_words = "Your application of 1 June 2026 was refused on 20 June 2026; you may apply again at any time.";
+        let withdrawn_words = "You withdrew your application of 1 June 2026 on 20 June 2026; you may apply again at any time.";
+        for (applications, expected) in [
+            (vec![&refused], refused_words),
+            (vec![&refused, &withdrawn], withdrawn_words),
+            (vec![&withdrawn, &refused], refused_words),
+            (vec![], unsaid),
+        ] {
+            let applications: Vec<Application> = applications.into_iter().cloned().collect();
+            let told = told(&standing, &applications, &[]);
+            assert_eq!((told.status, told.reasons[0].sentence.as_str()), (Status::NotApplied, expected));
+            assert_eq!(told.next_steps[0].sentence.ends_with("apply again."), !applications.is_empty());
+        }
     }
 }
