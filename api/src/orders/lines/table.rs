@@ -164,11 +164,11 @@ fn columns(header: &ByteRecord) -> Result<Vec<Option<Column>>, Error> {
     if names.iter().any(|name| name.contains('@')) {
         return Err(unreadable(1, format!("has an e-mail address, and no names of columns: {FIRST_ROW}, and the people follow below")));
     }
-    let named: Vec<Option<Column>> = names.iter().map(|name| Column::named(name)).collect();
-    let unknown = names.iter().zip(&named).filter(|(name, column)| column.is_none() && !name.is_empty());
+    let known: Vec<Option<Column>> = names.iter().map(|name| Column::named(name)).collect();
+    let unknown = names.iter().zip(&known).filter(|(name, column)| column.is_none() && !name.is_empty());
     must_be_known(&unknown.map(|(name, _)| *name).collect::<Vec<_>>())?;
     for column in COLUMNS {
-        let count = named.iter().flatten().filter(|named| **named == column).count();
+        let count = known.iter().flatten().filter(|known| **known == column).count();
         if count > 1 {
             return Err(unreadable(1, format!("has the column `{}` {count} times: leave one", column.name())));
         }
@@ -176,7 +176,7 @@ fn columns(header: &ByteRecord) -> Result<Vec<Option<Column>>, Error> {
             return Err(unreadable(1, format!("lacks the column `{}`: {FIRST_ROW}", column.name())));
         }
     }
-    Ok(named)
+    Ok(known)
 }
 
 /// What stands above a column.
