@@ -157,7 +157,10 @@ fn words(open: &Invoice) -> String {
 #[component]
 pub(super) fn RefundForm(props: &MoveProps) -> Html {
     let (most, to_card, failed) = (props.payment.refundable_cents, props.payment.refunds_to_card, props.payment.card_refund_failed);
-    let (cents, number, reason) = (use_entry(&typed(most)), use_entry(""), use_entry(""));
+    // What pays nothing goes back first.
+    let free = props.payment.unallocated_cents.min(most);
+    let (cents, number, reason) = (use_entry(&typed(if free == 0 { most } else { free })), use_entry(""), use_entry(""));
+    let told = if props.payment.order.is_some() { "Those who order for the institution are told." } else { "The person is told." };
     let sending = use_submission::<RefundPayment, IgnoredAny>(Method::POST, props.done.reform(|_| ()));
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let on_submit = {
@@ -191,7 +194,10 @@ pub(super) fn RefundForm(props: &MoveProps) -> Html {
                 <Field member="check_number" label="Number of the check by which it goes" entry={number} error={errors.on("check_number")} />
             }
             <TextArea member="reason" label="Reason" hint="For the records." entry={reason} error={errors.on("reason")} />
-            <p class="hint">{ "The person is told. Money that has gone to a card cannot be called back." }</p>
+            if free < most {
+                <p class="hint">{ format!("{} of it pay invoices: what goes back of that pays them no more.", dollars(most.saturating_sub(free))) }</p>
+            }
+            <p class="hint">{ told }{ " Money that has gone to a card cannot be called back." }</p>
         </Form>
     }
 }
