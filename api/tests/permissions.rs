@@ -77,6 +77,7 @@ const TABLE: &[(&str, May)] = &[
     ("remove_evidence", PERSON),
     ("get_evidence_file", PERSON_AND_STAFF),
     ("list_my_invoices", PERSON),
+    ("get_my_paying_order", PERSON),
     ("get_invoice", PERSON_AND_STAFF),
     ("get_invoice_pdf", PERSON_AND_STAFF),
     ("list_invoices", STAFF),

@@ -25,7 +25,8 @@ pub use record::{LineRecord, OrderRecord, order_record};
 pub use terms::{apply_by, price_quotes};
 pub use wire::{
     AddBuyerMember, Buyer, BuyerMember, BuyerPage, ChangeBuyer, ChangeOrder, CreateOrder, CreditOrder, InvitationShown, IssueOrder, LineState,
-    LookAtInvitation, Order, OrderCredit, OrderLine, OrderLinePage, OrderPage, OrderState, OrderedLine, PriceQuote, RegisterBuyer, ReplaceOrderLines,
+    LookAtInvitation, Order, OrderCredit, OrderLine, OrderLinePage, OrderPage, OrderState, OrderedLine, PayingOrder, PriceQuote, RegisterBuyer,
+    ReplaceOrderLines,
 };
 
 /// The most lines of an order.

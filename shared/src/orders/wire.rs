@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::books::DocumentNumber;
 use crate::calendar::Date;
 use crate::ids::{BuyerId, CreditId, OrderId, OrderLineId, PersonId};
-use crate::invoices::{Charge, Payment};
+use crate::invoices::{Charge, InvoiceOrder, Payment};
 
 use super::{DraftLine, Finding};
 
@@ -255,6 +255,14 @@ pub struct OrderPage {
     pub items: Vec<Order>,
     /// What to send as `after` for the next page; null at the end.
     pub next: Option<String>,
+}
+
+/// Who would pay for somebody who applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PayingOrder {
+    /// The purchase order of an institution; null where whoever applies pays.
+    pub order: Option<InvoiceOrder>,
 }
 
 /// Where a line stands.

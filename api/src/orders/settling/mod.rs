@@ -8,6 +8,7 @@ mod credit;
 mod credit_order;
 mod facts;
 mod found;
+mod get_my_paying_order;
 mod guard;
 mod hooks;
 mod invitations;
@@ -39,6 +40,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(record_payment::record_order_payment)
         .service(credit_order::credit_order)
+        .service(get_my_paying_order::get_my_paying_order)
         .service(look_at_invitation::look_at_invitation)
         .service(take_invitation::take_invitation);
 }

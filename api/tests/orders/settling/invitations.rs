@@ -35,6 +35,26 @@ both! {
         add_up(&app).await;
     }
 
+    async fn who_would_be_paid_for_is_told_before_applying(app) {
+        let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
+        let (known, invited, last) = (app.person("Demo Known").await, app.person("Demo Invited").await, app.person("Demo Last").await);
+        let payer = async |person: &Client| person.get("/me/paying-order").await.ok()["order"].clone();
+        assert_eq!(payer(&known).await, Value::Null);
+        let order = order(&app, &buyer, &[(&known.email, 35_000), ("work@demo.example", 35_000), (&last.email, 35_000)]).await;
+        let found = json!({"number": "2026-00001", "buyer_name": "Demo Valley Library District", "state": "open"});
+        // By the address of the account, or by the link that was mailed to another.
+        assert_eq!((payer(&known).await, payer(&invited).await), (found.clone(), Value::Null));
+        invited.post("/invitations/take", with(&token(&app, "work@demo.example").await)).await.ok();
+        assert_eq!(payer(&invited).await, found);
+        // Not any more once it is to pay an application, is credited, or its last day has passed.
+        submitted(&known).await;
+        staff.post(&order.path("/credits"), json!({"lines": [order.lines[1]], "reason": "She works elsewhere now."})).await;
+        assert_eq!((payer(&known).await, payer(&invited).await, payer(&last).await), (Value::Null, Value::Null, found));
+        app.set_today("2027-05-22");
+        let last = app.again(&last).await;
+        assert_eq!(payer(&last).await, Value::Null);
+    }
+
     async fn one_who_has_applied_is_paid_for_in_taking_it(app) {
         let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
         let order = order(&app, &buyer, &[("work@demo.example", 35_000)]).await;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use reqwest::Method;
 use shared::applications::{Application, ApplicationDraft, DraftJob, KeptApplicationDraft, SubmitApplication, check_application, position_held};
 use shared::calendar::Date;
-use shared::orders::price_quotes;
+use shared::orders::{PayingOrder, price_quotes};
 use shared::policies::Policies;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -21,7 +21,7 @@ use crate::components::{Confirm, Field, Form, ProblemNotice, Tick, Why, cannot_b
 use crate::evidence::{EvidenceFiles, use_evidence};
 use crate::form::{Entry, Errors, Flag, use_entry, use_errors, use_flag_of, use_submission};
 use crate::programme::{use_policies, use_programme};
-use crate::remote::RemoteHandle;
+use crate::remote::{RemoteHandle, use_get};
 use crate::route::Route;
 use crate::session::use_client;
 
@@ -158,6 +158,7 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
     let entries = use_entries(&begun_with.draft);
     let evidence = use_evidence();
     let policies = use_policies();
+    let payer = use_get::<PayingOrder>("/me/paying-order".to_owned());
     let (step, go) = use_step(Step::numbered(begun_with.draft.step));
     use_focus_on_step(step);
     let sending = use_submission::<SubmitApplication, Application>(
@@ -223,7 +224,7 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
                     <p><button type="button" class="quiet" onclick={go.reform(move |_: MouseEvent| previous)}>{ format!("Back: {}", previous.words()) }</button></p>
                 }
                 <div key={step.words()}>{ entries.fields(step, &shown, html! { <EvidenceFiles evidence={evidence.clone()} /> }, review(&body, evidence.review(), &go)) }</div>
-                { so_far(today, &body, quote) }
+                { so_far(today, &body, quote, payer.ready().and_then(|payer| payer.order.as_ref())) }
             </Form>
             if let Some(failure) = discarding.failure.clone() {
                 <ProblemNotice {failure} />

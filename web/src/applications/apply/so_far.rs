@@ -1,8 +1,9 @@
-//! What the rules say of what was entered so far, and the fee.
+//! What the rules say of what was entered so far, and the fee: which, or who pays it.
 
 use shared::applications::{AppliedJob, SubmitApplication, eligibility, eligibility_reasons, works};
 use shared::calendar::Date;
 use shared::dossier::Application;
+use shared::invoices::InvoiceOrder;
 use shared::orders::PriceQuote;
 use shared::policies::Policies;
 use yew::prelude::*;
@@ -11,8 +12,8 @@ use crate::applications::EligibilityOutcome;
 use crate::applications::time_line::time_line;
 use crate::components::{DateText, Money};
 
-/// Shows what they would say of this body today, and the fee as it is quoted.
-pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQuote>) -> Html {
+/// Shows what they would say of this body today, and the fee as it is quoted, or whose order pays it.
+pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQuote>, payer: Option<&InvoiceOrder>) -> Html {
     let policies = Policies::built_in();
     let policy = policies.in_force_on(today);
     let application = Application {
@@ -31,7 +32,9 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQ
             if !found.eligible {
                 <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
             }
-            if let Some(PriceQuote { amount_cents, holds_until, .. }) = quote {
+            if let Some(order) = payer {
+                <p>{ "Fee: " }<strong>{ &order.buyer_name }</strong>{ order_words(order) }</p>
+            } else if let Some(PriceQuote { amount_cents, holds_until, .. }) = quote {
                 <p>
                     { "Fee: " }<strong><Money cents={amount_cents} /></strong>
                     if let Some(until) = holds_until { { ", if you submit by " }<DateText date={until} /> }
@@ -40,4 +43,10 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQ
             }
         </aside>
     }
+}
+
+/// What an institution does about the fee: ` pays it by order 2026-00003. You owe nothing.`
+fn order_words(order: &InvoiceOrder) -> String {
+    let number = order.number.map(|number| format!(" by order {number}")).unwrap_or_default();
+    format!(" pays it{number}. You owe nothing.")
 }
