@@ -169,7 +169,7 @@ async function join(page, person) {
   await arriveAt(page, 'The invitation is yours');
   await page.getByRole('main').getByRole('link', { name: 'Apply', exact: true }).click();
   await arriveAt(page, 'Apply');
-  await expect(page.getByLabel('So far', { exact: true })).toContainText(`Fee: ${BUYER} pays it by order`);
+  await expect(page.getByLabel('So far', { exact: true })).toContainText(`Fee: ${BUYER} pays $350.00 by order`);
 }
 
 async function readMail(page, to, link) {

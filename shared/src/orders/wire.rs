@@ -263,6 +263,8 @@ pub struct OrderPage {
 pub struct PayingOrder {
     /// The purchase order of an institution; null where whoever applies pays.
     pub order: Option<InvoiceOrder>,
+    /// How much it pays, in US cents: for somebody whom it has for a member of ALA, the fee of members.
+    pub amount_cents: Option<u32>,
 }
 
 /// Where a line stands.

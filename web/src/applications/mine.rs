@@ -15,14 +15,15 @@ use crate::route::Route;
 pub struct MyApplicationsProps {
     /// As they are loaded.
     pub applications: RemoteHandle<ApplicationPage>,
-    /// The invoices that the person is to pay: not those that an institution pays.
-    pub to_pay: Vec<InvoiceId>,
+    /// The invoices that the person is to pay: not those that an institution pays. None while it is not known which these are.
+    pub to_pay: Option<Vec<InvoiceId>>,
 }
 
 /// Shows them.
 #[component]
 pub fn MyApplications(props: &MyApplicationsProps) -> Html {
     let applications = &props.applications;
+    let is_to_pay = |invoice: InvoiceId| props.to_pay.as_ref().is_none_or(|to_pay| to_pay.contains(&invoice));
     let draft = use_get::<KeptApplicationDraft>("/me/application-draft".to_owned());
     // One that is kept is of an application that is not submitted: that ends it.
     let begun = draft.ready().is_some_and(|kept| !kept.draft.is_empty());
@@ -44,10 +45,10 @@ pub fn MyApplications(props: &MyApplicationsProps) -> Html {
                         </Link<Route>>
                         { application_badge(application.state) }
                         if application.state == ApplicationState::Accepted {
-                            if props.to_pay.contains(&application.invoice_id) {
+                            if is_to_pay(application.invoice_id) {
                                 <Link<Route> to={Route::Invoice { id: application.invoice_id }}>{ "Pay the fee" }</Link<Route>>
                             }
-                            if let Some(mark) = application.membership_unconfirmed.as_ref().filter(|mark| props.to_pay.contains(&mark.invoice_id)) {
+                            if let Some(mark) = application.membership_unconfirmed.as_ref().filter(|mark| is_to_pay(mark.invoice_id)) {
                                 { " " }<Link<Route> to={Route::Invoice { id: mark.invoice_id }}>{ "Pay the difference" }</Link<Route>>
                             }
                         }

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
-use shared::books::{AllocatePayment, BookedPayment, NumberedDocument, RefundPayment};
+use shared::books::{AllocatePayment, BookedPayment, NumberedDocument, RefundPayment, RefundState};
 use shared::ids::InvoiceId;
 use shared::invoices::{Invoice, InvoicePage, REFERENCE_CHARS_MAX};
 use shared::people::REASON_CHARS_MAX;
@@ -158,9 +158,15 @@ fn words(open: &Invoice) -> String {
 pub(super) fn RefundForm(props: &MoveProps) -> Html {
     let (most, to_card, failed) = (props.payment.refundable_cents, props.payment.refunds_to_card, props.payment.card_refund_failed);
     // What pays nothing goes back first.
-    let free = props.payment.unallocated_cents.min(most);
+    let under_way = props.payment.refunds.iter().filter(|refund| matches!(refund.state, RefundState::Queued | RefundState::Sent));
+    let under_way = under_way.fold(0_u64, |sum, refund| sum.saturating_add(refund.amount_cents.into()));
+    let free = props.payment.unallocated_cents.saturating_sub(under_way).min(most);
     let (cents, number, reason) = (use_entry(&typed(if free == 0 { most } else { free })), use_entry(""), use_entry(""));
-    let told = if props.payment.order.is_some() { "Those who order for the institution are told." } else { "The person is told." };
+    let told = match (&props.payment.order, props.payment.person_id) {
+        (Some(_), _) => "Those who order for the institution are told.",
+        (None, Some(_)) => "The person is told.",
+        (None, None) => "Nobody is told: it is not known whose it is.",
+    };
     let sending = use_submission::<RefundPayment, IgnoredAny>(Method::POST, props.done.reform(|_| ()));
     let (errors, set_errors) = use_errors(sending.failure.as_ref());
     let on_submit = {

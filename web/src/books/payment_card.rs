@@ -106,7 +106,7 @@ fn allocations(props: &PaymentCardProps) -> Html {
 fn ways(props: &PaymentCardProps) -> Html {
     let PaymentCardProps { payment, done } = props;
     // What was done with it begins its forms anew, with what is left.
-    let now = format!("{}-{}", payment.allocated_cents, payment.returned_cents);
+    let now = format!("{}-{}-{}", payment.allocated_cents, payment.returned_cents, payment.refundable_cents);
     let may_reverse = payment.method != PaymentMethod::Card && payment.reversed_on.is_none() && payment.returned_cents == 0;
     html! {
         <>

@@ -25,8 +25,7 @@ pub fn Dashboard() -> Html {
     let asked = applications.ready().and_then(|page| page.items.iter().find(is_asked)).map(|application| application.id);
     // What an institution pays is nothing to do.
     let is_to_pay = |invoice: &&Invoice| invoice.state == InvoiceState::Open && invoice.order.is_none();
-    let to_pay: Vec<InvoiceId> =
-        invoices.ready().map(|page| page.items.iter().filter(is_to_pay).map(|invoice| invoice.id).collect()).unwrap_or_default();
+    let to_pay: Option<Vec<InvoiceId>> = invoices.ready().map(|page| page.items.iter().filter(is_to_pay).map(|invoice| invoice.id).collect());
     html! {
         <Page title="Dashboard">
             { standing.show(10, |found| {
@@ -37,7 +36,7 @@ pub fn Dashboard() -> Html {
                         <div class="columns">
                             <div>
                                 { summary(standing) }
-                                { next_steps(standing, asked, to_pay.first().copied()) }
+                                { next_steps(standing, asked, to_pay.as_ref().and_then(|to_pay| to_pay.first().copied())) }
                             </div>
                             <div>
                                 { dates(standing) }

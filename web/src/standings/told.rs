@@ -61,9 +61,9 @@ fn fee_step(application: &Application, invoices: &[Invoice]) -> Option<NextStep>
     }
     let buyer = &open.iter().find_map(|invoice| invoice.order.as_ref())?.buyer_name;
     Some(if undecided {
-        step("await_decision", 21, format!("Wait for the decision; {buyer} pays the fee, and you owe nothing."))
+        step("await_decision", 21, format!("Wait for the decision; {buyer} pays the fee."))
     } else {
-        step("await_payment", 21, format!("Wait until {buyer} has paid the fee; you owe nothing."))
+        step("await_payment", 21, format!("Wait until {buyer} has paid the fee."))
     })
 }
 
@@ -118,11 +118,11 @@ mod tests {
             ("submitted", "", vec![&paid], "Wait for the decision; nothing is owed."),
             ("information_requested", "answer", vec![&paid], "Wait for the decision; nothing is owed."),
             ("submitted", "payment", vec![&own], "Pay the application fee and wait for the decision; either may come first."),
-            ("submitted", "payment", vec![&ordered], "Wait for the decision; Demo Valley pays the fee, and you owe nothing."),
+            ("submitted", "payment", vec![&ordered], "Wait for the decision; Demo Valley pays the fee."),
             // The fee of a member is on an order, the difference to the full one is the person's own.
             ("submitted", "payment", vec![&ordered, &own], "Pay the application fee and wait for the decision; either may come first."),
             ("accepted", "payment", vec![&own], "Pay the application fee: you are admitted on the day it is paid in full."),
-            ("accepted", "payment", vec![&ordered], "Wait until Demo Valley has paid the fee; you owe nothing."),
+            ("accepted", "payment", vec![&ordered], "Wait until Demo Valley has paid the fee."),
             ("submitted", "payment", vec![], unsaid),
         ] {
             let invoices: Vec<Invoice> = invoices.into_iter().cloned().collect();

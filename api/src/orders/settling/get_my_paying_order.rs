@@ -19,8 +19,8 @@ use crate::error::Error;
 pub(super) async fn get_my_paying_order(requester: Require<permissions::Apply>, moment: Moment, db: Data<Db>) -> Result<Json<PayingOrder>, Error> {
     let person = requester.person;
     db.read(move |conn| {
-        let Some(line) = line_for(conn, person, moment.today)? else { return Ok(Json(PayingOrder { order: None })) };
-        Ok(Json(PayingOrder { order: called(conn, &[line.order])?.remove(&line.order) }))
+        let Some(line) = line_for(conn, person, moment.today)? else { return Ok(Json(PayingOrder { order: None, amount_cents: None })) };
+        Ok(Json(PayingOrder { order: called(conn, &[line.order])?.remove(&line.order), amount_cents: Some(line.amount_cents) }))
     })
     .await
 }

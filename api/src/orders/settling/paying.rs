@@ -21,9 +21,9 @@ pub(crate) struct Paying {
 }
 
 impl Paying {
-    /// The order that pays this invoice, or is to pay it.
+    /// The order that has paid this invoice, or, while it is open, is to pay it: of one that paid less than is owed, nothing more comes.
     pub(crate) fn of(&self, person: PersonId, invoice: InvoiceId, is_open: bool) -> Option<InvoiceOrder> {
-        let order = self.put.get(&invoice).or_else(|| self.applied.get(&person).filter(|_| is_open))?;
+        let order = if is_open { self.applied.get(&person) } else { self.put.get(&invoice) }?;
         self.orders.get(order).cloned()
     }
 }

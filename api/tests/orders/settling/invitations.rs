@@ -39,11 +39,12 @@ both! {
         let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
         let (known, invited, last) = (app.person("Demo Known").await, app.person("Demo Invited").await, app.person("Demo Last").await);
         let payer = async |person: &Client| person.get("/me/paying-order").await.ok()["order"].clone();
-        assert_eq!(payer(&known).await, Value::Null);
+        assert_eq!(known.get("/me/paying-order").await.ok(), json!({"order": null, "amount_cents": null}));
         let order = order(&app, &buyer, &[(&known.email, 35_000), ("work@demo.example", 35_000), (&last.email, 35_000)]).await;
         let found = json!({"number": "2026-00001", "buyer_name": "Demo Valley Library District", "state": "open"});
         // By the address of the account, or by the link that was mailed to another.
         assert_eq!((payer(&known).await, payer(&invited).await), (found.clone(), Value::Null));
+        assert_eq!(known.get("/me/paying-order").await.ok()["amount_cents"], 35_000);
         invited.post("/invitations/take", with(&token(&app, "work@demo.example").await)).await.ok();
         assert_eq!(payer(&invited).await, found);
         // Not any more once it is to pay an application, is credited, or its last day has passed.

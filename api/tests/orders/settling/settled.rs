@@ -37,6 +37,20 @@ both! {
         add_up(&app).await;
     }
 
+    async fn what_an_order_does_not_cover_is_ones_own(app) {
+        let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
+        let (person, _, invoice) = applied(&app).await;
+        // The institution has the person for a member of ALA.
+        let order = order(&app, &buyer, &[(&person.email, 32_500)]).await;
+        assert_eq!(person.get(&invoice).await.ok()["order"]["state"], "open");
+        paid(&staff, &order, "1001", 32_500).await;
+        assert_eq!(states(&app, &order).await, ["paid", "paid"]);
+        let found = person.get(&invoice).await.ok();
+        assert_eq!((&found["owed_cents"], &found["order"]), (&json!(2_500), &Value::Null));
+        person.post(&format!("{invoice}/checkout"), json!({})).await.ok();
+        add_up(&app).await;
+    }
+
     async fn who_paid_otherwise_has_nothing_to_pay(app) {
         let (buyer, staff) = (buyer(&app).await, app.staff("Demo Staff").await);
         let (first, application, invoice) = applied(&app).await;

@@ -224,7 +224,7 @@ pub(super) fn ApplicationForm(props: &ApplicationFormProps) -> Html {
                     <p><button type="button" class="quiet" onclick={go.reform(move |_: MouseEvent| previous)}>{ format!("Back: {}", previous.words()) }</button></p>
                 }
                 <div key={step.words()}>{ entries.fields(step, &shown, html! { <EvidenceFiles evidence={evidence.clone()} /> }, review(&body, evidence.review(), &go)) }</div>
-                { so_far(today, &body, quote, payer.ready().and_then(|payer| payer.order.as_ref())) }
+                { so_far(today, &body, quote, payer.ready()) }
             </Form>
             if let Some(failure) = discarding.failure.clone() {
                 <ProblemNotice {failure} />

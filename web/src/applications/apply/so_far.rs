@@ -4,7 +4,7 @@ use shared::applications::{AppliedJob, SubmitApplication, eligibility, eligibili
 use shared::calendar::Date;
 use shared::dossier::Application;
 use shared::invoices::InvoiceOrder;
-use shared::orders::PriceQuote;
+use shared::orders::{PayingOrder, PriceQuote};
 use shared::policies::Policies;
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::applications::time_line::time_line;
 use crate::components::{DateText, Money};
 
 /// Shows what they would say of this body today, and the fee as it is quoted, or whose order pays it.
-pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQuote>, payer: Option<&InvoiceOrder>) -> Html {
+pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQuote>, payer: Option<&PayingOrder>) -> Html {
     let policies = Policies::built_in();
     let policy = policies.in_force_on(today);
     let application = Application {
@@ -32,8 +32,8 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQ
             if !found.eligible {
                 <p>{ "Staff can only accept somebody who is eligible; from anybody else the fee goes back." }</p>
             }
-            if let Some(order) = payer {
-                <p>{ "Fee: " }<strong>{ &order.buyer_name }</strong>{ order_words(order) }</p>
+            if let Some((order, cents)) = payer.and_then(|payer| payer.order.as_ref().zip(payer.amount_cents)) {
+                <p>{ "Fee: " }<strong>{ &order.buyer_name }</strong>{ " pays " }<Money {cents} />{ order_words(order) }</p>
             } else if let Some(PriceQuote { amount_cents, holds_until, .. }) = quote {
                 <p>
                     { "Fee: " }<strong><Money cents={amount_cents} /></strong>
@@ -45,8 +45,7 @@ pub(super) fn so_far(today: Date, body: &SubmitApplication, quote: Option<PriceQ
     }
 }
 
-/// What an institution does about the fee: ` pays it by order 2026-00003. You owe nothing.`
+/// By which order an institution pays: ` by order 2026-00003.`
 fn order_words(order: &InvoiceOrder) -> String {
-    let number = order.number.map(|number| format!(" by order {number}")).unwrap_or_default();
-    format!(" pays it{number}. You owe nothing.")
+    order.number.map_or_else(|| ".".to_owned(), |number| format!(" by order {number}."))
 }

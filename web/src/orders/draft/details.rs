@@ -33,11 +33,26 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     let is_saved = use_state_eq(|| false);
     let until = order.apply_by.map(|day| day.to_string()).unwrap_or_default();
     let is_changed = reference.trimmed() != order.reference || apply_by.trimmed() != until;
+    // Where nothing was entered, what another window has saved stands here.
+    let seen = use_mut_ref(|| (order.reference.clone(), until.clone()));
+    use_effect_with((order.reference.clone(), until), {
+        let (reference, apply_by) = (reference.clone(), apply_by.clone());
+        move |(saved, until)| {
+            let before = seen.replace((saved.clone(), until.clone()));
+            for (entry, before, now) in [(&reference, before.0, saved), (&apply_by, before.1, until)] {
+                if entry.trimmed() == before && before != *now {
+                    entry.set(now);
+                }
+            }
+        }
+    });
     use_effect_with(is_changed, move |is| on_change.emit(*is));
     let sending = use_submission::<ChangeOrder, Order>(Method::PUT, {
-        let (changed, is_saved) = (changed.clone(), is_saved.setter());
-        Callback::from(move |order| {
+        let (changed, is_saved, reference) = (changed.clone(), is_saved.setter(), reference.clone());
+        Callback::from(move |order: Order| {
             is_saved.set(true);
+            // As it is kept: letters may be composed otherwise than they were entered.
+            reference.set(&*order.reference);
             changed.emit(order);
         })
     });
