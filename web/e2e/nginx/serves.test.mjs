@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { expect } from '../browser.mjs';
 import { startService } from '../support.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -18,6 +19,8 @@ before(async () => {
   service = await startService();
 });
 after(() => service?.stop());
+
+const nginxLog = () => readFileSync(join(service.folder, 'nginx/log'), 'utf8');
 
 /** Asks without any cleverness of `fetch`: as it is written, and with the bytes as they come. */
 function ask(path, { method = 'GET', headers = {}, url = service.url } = {}) {
@@ -89,10 +92,9 @@ test('the server is reached, and told who asks and under which id', async () => 
   const id = answer.headers['x-request-id'];
   assert.match(id, /^[0-9a-f]{32}$/);
   assert.notEqual(id, invented);
-  // Its output goes through this process: what was asked before is there once something later has been answered.
-  for (let asked = 0; asked < 20 && !service.log().includes(id); asked += 1) await ask('/health/live');
-  assert.ok(service.log().includes(id), 'the server logs the id that nginx gave');
-  assert.ok(readFileSync(join(service.folder, 'nginx/log'), 'utf8').includes(id), 'and nginx does');
+  // Both write once they have answered.
+  await expect.poll(() => service.log(), 'the server logs the id that nginx gave').toContain(id);
+  await expect.poll(nginxLog, 'and nginx does').toContain(id);
   const refused = await ask('/api/v1/nothing');
   assert.equal(refused.status, 404);
   assert.equal(refused.headers['content-type'], 'application/problem+json');
@@ -127,9 +129,11 @@ test('who asks and for what is not written down', async () => {
   await ask('/canary-4711.html');
   await ask('/api/v1/verify/canary-4711');
   await ask('/confirm?token=canary-4711');
-  await ask('/api/v1/programme?token=canary-4711');
   await ask('/verify?number=canary-4711', { headers: { referer: 'http://canary-4711/' } });
-  const log = readFileSync(join(service.folder, 'nginx/log'), 'utf8');
+  const last = await ask('/api/v1/programme?token=canary-4711');
+  await expect.poll(nginxLog, 'the last is written down').toContain(last.headers['x-request-id']);
+  await expect.poll(() => service.log(), 'by the server, too').toContain(last.headers['x-request-id']);
+  const log = nginxLog();
   assert.ok(log.includes(' GET 404 ') && !log.includes('canary-4711') && !log.includes('127.0.0.1'), log);
   assert.ok(!service.log().includes('canary-4711'));
 });
