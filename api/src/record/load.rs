@@ -179,7 +179,7 @@ pub fn fact_under(conn: &mut DbConnection, key: &str) -> Result<Option<Fact>, St
 /// [`StoreError`] where the database fails.
 pub fn payment_fact(conn: &mut DbConnection, payment: PaymentId) -> Result<Option<Fact>, StoreError> {
     // As the index says it, in the words of each database; an id is digits and letters.
-    let member = payment_member(conn);
+    let member = member(conn, "payment");
     let is_it = sql::<Bool>(&format!("kind IN ('payment_received', 'money_received') AND {member} = '{payment}'"));
     let row: Option<Row> = dsl::facts.filter(is_it).order(dsl::id).select(COLUMNS).first(conn).optional()?;
     row.map(read_row).transpose()
@@ -193,14 +193,6 @@ const IS_OF_NOBODY: &str = "(person_id IS NULL AND kind IN ('money_received', 'f
 
 /// What has a number of a document.
 const IS_NUMBERED: &str = "(kind IN ('invoice_issued', 'payment_received', 'money_received', 'order_issued', 'order_credited')) IS TRUE";
-
-/// How the payment of a fact is read, in the words of the indexes.
-const fn payment_member(conn: &DbConnection) -> &'static str {
-    match conn {
-        DbConnection::Sqlite(_) => "json_extract(body, '$.payment')",
-        DbConnection::Postgres(_) => "(body::jsonb ->> 'payment')",
-    }
-}
 
 /// `name IN ('…', '…')` of ids, which are digits and letters.
 fn is_one_of(member: &str, ids: &[PaymentId]) -> String {
@@ -216,7 +208,7 @@ pub fn payment_facts(conn: &mut DbConnection, payments: &[PaymentId]) -> Result<
     if payments.is_empty() {
         return Ok(Vec::new());
     }
-    let are_these = sql::<Bool>(&format!("kind IN ('payment_received', 'money_received') AND {}", is_one_of(payment_member(conn), payments)));
+    let are_these = sql::<Bool>(&format!("kind IN ('payment_received', 'money_received') AND {}", is_one_of(&member(conn, "payment"), payments)));
     read_rows(dsl::facts.filter(are_these).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
@@ -237,7 +229,7 @@ pub fn facts_of_payments(conn: &mut DbConnection, payments: &[PaymentId]) -> Res
     if payments.is_empty() {
         return Ok(Vec::new());
     }
-    let are_theirs = sql::<Bool>(&format!("{OF_PAYMENT} AND {}", is_one_of(payment_member(conn), payments)));
+    let are_theirs = sql::<Bool>(&format!("{OF_PAYMENT} AND {}", is_one_of(&member(conn, "payment"), payments)));
     read_rows(dsl::facts.filter(are_theirs).order(dsl::id).select(COLUMNS).load(conn)?)
 }
 
